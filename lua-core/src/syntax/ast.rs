@@ -1,0 +1,259 @@
+//! The syntax tree. Nodes live in an arena and borrow from it; nothing here knows a value or a heap.
+//!
+//! Chains that a program can make arbitrarily long (operators of one precedence level, suffixes,
+//! `elseif` arms) are stored flat, so that no walk over the tree recurses deeper than the parser did.
+
+/// A line number, from 1.
+pub type Line = u32;
+
+/// A sequence of statements with a scope of its own.
+#[derive(Debug, Clone, Copy)]
+pub struct Block<'a> {
+    /// The statements in order. A `return` is always the last.
+    pub statements: &'a [Statement<'a>],
+}
+
+/// A statement and the line it starts on.
+#[derive(Debug, Clone, Copy)]
+pub struct Statement<'a> {
+    /// Line of the first token.
+    pub line: Line,
+    /// Line of the last token of the statement.
+    pub end_line: Line,
+    /// What it is.
+    pub kind: StatementKind<'a>,
+}
+
+/// The kinds of statements (manual 3.3).
+#[derive(Debug, Clone, Copy)]
+pub enum StatementKind<'a> {
+    /// `local a <const>, b = 1, 2`
+    Local { names: &'a [LocalName<'a>], values: &'a [Expr<'a>] },
+    /// `a, b.c = 1, 2`; each target is a name or an index expression.
+    Assign { targets: &'a [Expr<'a>], values: &'a [Expr<'a>] },
+    /// A function call as a statement.
+    Call(Expr<'a>),
+    /// `do … end`
+    Do(Block<'a>),
+    /// `while condition do body end`
+    While { condition: Expr<'a>, body: Block<'a> },
+    /// `repeat body until condition`; the condition sees the locals of the body.
+    Repeat { body: Block<'a>, condition: Expr<'a>, until_line: Line },
+    /// `if … elseif … else … end`
+    If { arms: &'a [IfArm<'a>], otherwise: Option<Block<'a>> },
+    /// `for name = start, limit, step do body end`
+    NumericFor {
+        name: &'a [u8],
+        start: Expr<'a>,
+        limit: Expr<'a>,
+        step: Option<Expr<'a>>,
+        body: Block<'a>,
+    },
+    /// `for names in values do body end`
+    GenericFor { names: &'a [&'a [u8]], values: &'a [Expr<'a>], body: Block<'a> },
+    /// `function a.b.c:m() … end`; the target is a name or an index expression.
+    Function { target: Expr<'a>, function: &'a FunctionBody<'a> },
+    /// `local function f() … end`
+    LocalFunction { name: &'a [u8], function: &'a FunctionBody<'a> },
+    /// `return values`
+    Return { values: &'a [Expr<'a>] },
+    /// `break`
+    Break,
+    /// `goto name`
+    Goto { name: &'a [u8] },
+    /// `::name::`
+    Label { name: &'a [u8] },
+}
+
+/// A condition and the block it guards.
+#[derive(Debug, Clone, Copy)]
+pub struct IfArm<'a> {
+    /// The condition after `if` or `elseif`.
+    pub condition: Expr<'a>,
+    /// The block after `then`.
+    pub body: Block<'a>,
+    /// Line of the token that ends the block (`elseif`, `else` or `end`).
+    pub end_line: Line,
+}
+
+/// A name declared by `local`, with its attribute.
+#[derive(Debug, Clone, Copy)]
+pub struct LocalName<'a> {
+    /// The name.
+    pub name: &'a [u8],
+    /// `<const>`, `<close>` or nothing.
+    pub attribute: Attribute,
+}
+
+/// The attribute of a local variable (manual 3.3.7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attribute {
+    /// No attribute.
+    None,
+    /// `<const>`
+    Const,
+    /// `<close>`
+    Close,
+}
+
+/// An expression and the line of its first token.
+#[derive(Debug, Clone, Copy)]
+pub struct Expr<'a> {
+    /// Line of the first token.
+    pub line: Line,
+    /// What it is.
+    pub kind: ExprKind<'a>,
+}
+
+/// The kinds of expressions (manual 3.4).
+#[derive(Debug, Clone, Copy)]
+pub enum ExprKind<'a> {
+    /// `nil`
+    Nil,
+    /// `true`
+    True,
+    /// `false`
+    False,
+    /// An integer numeral.
+    Integer(i64),
+    /// A float numeral.
+    Float(f64),
+    /// A string literal, unescaped.
+    String(&'a [u8]),
+    /// `...`
+    Vararg,
+    /// `function (…) … end`
+    Function(&'a FunctionBody<'a>),
+    /// A variable by its name.
+    Name(&'a [u8]),
+    /// An expression in parentheses: exactly one value.
+    Paren(&'a Expr<'a>),
+    /// A primary expression (a name or a parenthesised expression) followed by at least one suffix.
+    Suffixed { primary: &'a Expr<'a>, suffixes: &'a [Suffix<'a>] },
+    /// A table constructor.
+    Table { fields: &'a [Field<'a>], end_line: Line },
+    /// A unary operator.
+    Unary { operator: UnaryOp, line: Line, operand: &'a Expr<'a> },
+    /// A left fold over binary operators: `((first op operand) op operand) …`.
+    /// Never empty; `and`, `or`, `..` and `^` come here too (the right-associative ones nest to the right).
+    Binary { first: &'a Expr<'a>, rest: &'a [BinaryTail<'a>] },
+}
+
+/// One step of a left fold: `… operator operand`.
+#[derive(Debug, Clone, Copy)]
+pub struct BinaryTail<'a> {
+    /// The operator.
+    pub operator: BinaryOp,
+    /// Line of the operator.
+    pub line: Line,
+    /// Its right operand.
+    pub operand: Expr<'a>,
+}
+
+/// What may follow a primary expression.
+#[derive(Debug, Clone, Copy)]
+pub struct Suffix<'a> {
+    /// Line of the suffix's first token (`.`, `[`, `:`, `(`, a string or `{`).
+    pub line: Line,
+    /// What it is.
+    pub kind: SuffixKind<'a>,
+}
+
+/// The kinds of suffixes.
+#[derive(Debug, Clone, Copy)]
+pub enum SuffixKind<'a> {
+    /// `.name`
+    Field(&'a [u8]),
+    /// `[key]`
+    Index(Expr<'a>),
+    /// `(arguments)`, `"string"` or `{table}`
+    Call(&'a [Expr<'a>]),
+    /// `:name(arguments)`; the line is that of the `:`, `call_line` that of the arguments' first token.
+    Method { name: &'a [u8], arguments: &'a [Expr<'a>], call_line: Line },
+}
+
+/// One entry of a table constructor.
+#[derive(Debug, Clone, Copy)]
+pub enum Field<'a> {
+    /// `value`
+    Item(Expr<'a>),
+    /// `name = value`
+    Named(&'a [u8], Expr<'a>),
+    /// `[key] = value`
+    Keyed(Expr<'a>, Expr<'a>),
+}
+
+/// The parameters and body of a function.
+#[derive(Debug, Clone, Copy)]
+pub struct FunctionBody<'a> {
+    /// Parameter names; a method's `self` is the first.
+    pub parameters: &'a [&'a [u8]],
+    /// Whether the parameter list ends in `...`.
+    pub is_vararg: bool,
+    /// The body.
+    pub body: Block<'a>,
+    /// Line of `function` (0 for a main chunk).
+    pub line: Line,
+    /// Line of the closing `end` (of the last token for a main chunk).
+    pub end_line: Line,
+}
+
+/// Unary operators.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnaryOp {
+    /// `-`
+    Negate,
+    /// `~`
+    BitNot,
+    /// `not`
+    Not,
+    /// `#`
+    Length,
+}
+
+/// Binary operators.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BinaryOp {
+    /// `+`
+    Add,
+    /// `-`
+    Subtract,
+    /// `*`
+    Multiply,
+    /// `/`
+    Divide,
+    /// `%`
+    Modulo,
+    /// `^`
+    Power,
+    /// `//`
+    FloorDivide,
+    /// `&`
+    BitAnd,
+    /// `|`
+    BitOr,
+    /// `~`
+    BitXor,
+    /// `<<`
+    ShiftLeft,
+    /// `>>`
+    ShiftRight,
+    /// `..`
+    Concat,
+    /// `==`
+    Equal,
+    /// `~=`
+    NotEqual,
+    /// `<`
+    Less,
+    /// `<=`
+    LessEqual,
+    /// `>`
+    Greater,
+    /// `>=`
+    GreaterEqual,
+    /// `and`
+    And,
+    /// `or`
+    Or,
+}
