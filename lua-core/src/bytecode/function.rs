@@ -1,0 +1,84 @@
+//! `FunctionCode`: what the compiler makes of a function. Immutable, free of heap references, and so fit to
+//! be shared by machines and threads.
+
+use std::sync::Arc;
+
+use super::instruction::Instruction;
+
+/// A constant of a function.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Constant {
+    /// `nil`
+    Nil,
+    /// `false` or `true`
+    Boolean(bool),
+    /// An integer.
+    Integer(i64),
+    /// A float.
+    Float(f64),
+    /// A string.
+    String(Box<[u8]>),
+}
+
+/// Where a closure finds an upvalue when it is made.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct UpvalueDescriptor {
+    /// The variable's name.
+    pub(crate) name: Box<[u8]>,
+    /// Whether it is a register of the enclosing function, else one of its upvalues.
+    pub(crate) in_stack: bool,
+    /// Which register or upvalue.
+    pub(crate) index: u8,
+}
+
+/// A local variable and the instructions during which it lives.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct LocalVariable {
+    /// The variable's name.
+    pub(crate) name: Box<[u8]>,
+    /// First instruction at which it lives.
+    pub(crate) start: u32,
+    /// First instruction at which it is dead.
+    pub(crate) end: u32,
+}
+
+/// The code of one function.
+#[derive(Debug, PartialEq)]
+pub(crate) struct FunctionCode {
+    /// The instructions.
+    pub(crate) code: Box<[Instruction]>,
+    /// The line of each instruction.
+    pub(crate) lines: Box<[u32]>,
+    /// The constants.
+    pub(crate) constants: Box<[Constant]>,
+    /// The functions defined directly inside this one.
+    pub(crate) children: Box<[Arc<FunctionCode>]>,
+    /// The upvalues.
+    pub(crate) upvalues: Box<[UpvalueDescriptor]>,
+    /// The local variables in the order of their start, for error messages.
+    pub(crate) locals: Box<[LocalVariable]>,
+    /// The chunk's name, with its leading `@` or `=` if it has one.
+    pub(crate) source: Arc<[u8]>,
+    /// Line of `function`; 0 for a main chunk.
+    pub(crate) line: u32,
+    /// Line of the closing `end`.
+    pub(crate) last_line: u32,
+    /// How many fixed parameters.
+    pub(crate) parameters: u8,
+    /// Whether it takes varargs.
+    pub(crate) is_vararg: bool,
+    /// How many registers it needs.
+    pub(crate) registers: u8,
+}
+
+impl FunctionCode {
+    /// The name of the `n`th (from 0) local variable that lives at `pc`, which is the one in register `n`.
+    pub(crate) fn local_name(&self, n: usize, pc: usize) -> Option<&[u8]> {
+        self.locals
+            .iter()
+            .take_while(|local| local.start as usize <= pc)
+            .filter(|local| pc < local.end as usize)
+            .nth(n)
+            .map(|local| &*local.name)
+    }
+}

@@ -1,0 +1,332 @@
+//! The heap: allocation, byte accounting, roots of Rust handles, and what the collector must know of a kind.
+#![allow(unsafe_code)]
+//!
+//! # Safety
+//!
+//! H1. `&mut` borrows of the heap's inner parts live only inside one method and never across a call that
+//!     leaves this module.
+
+use std::cell::{Cell, UnsafeCell};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::ptr::NonNull;
+
+use super::collect::{Cycle, Marker};
+use super::color;
+use super::pool::{Blocks, FreeCells, MAX_CELL, Parts, UNIT, class_of, system_alloc, system_free};
+use super::ptr::{FREE, Gc, Header, Object};
+
+/// What becomes of a dead object.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Disposal {
+    /// Its memory is free now.
+    Free,
+    /// It holds host data whose destructor must run first, outside the sweep (G5).
+    Queue,
+}
+
+/// What the collector must know of one kind of object.
+pub(crate) struct KindOps {
+    /// Marks what the object refers to from slot `from` on (0 at first); returns the bytes looked at.
+    pub(crate) trace: unsafe fn(NonNull<Header>, usize, &Marker<'_>) -> usize,
+    /// Releases what the object owns outside its cell, or asks for the queue.
+    pub(crate) destroy: unsafe fn(NonNull<Header>, &Heap) -> Disposal,
+    /// Runs the destructor of a queued object's host data.
+    pub(crate) finish: unsafe fn(NonNull<Header>, &Heap),
+    /// The object's size in bytes, tail included.
+    pub(crate) size: unsafe fn(NonNull<Header>) -> usize,
+}
+
+pub(super) struct Storage {
+    pub(super) blocks: Blocks,
+    pub(super) cells: FreeCells,
+    pub(super) large: Vec<NonNull<Header>>,
+    pub(super) parts: Parts,
+    /// Objects that Rust handles hold or held since the last cycle.
+    pub(super) rooted: Vec<NonNull<Header>>,
+    /// Dead objects whose host data awaits its destructor.
+    pub(super) doomed: Vec<NonNull<Header>>,
+}
+
+/// All objects of one machine.
+pub(crate) struct Heap {
+    pub(super) kinds: &'static [KindOps],
+    storage: UnsafeCell<Storage>,
+    pub(super) cycle: Cycle,
+    bytes: Cell<usize>,
+    /// Bytes allocated beyond what the collector has paid for: a step is due when positive.
+    pub(super) debt: Cell<isize>,
+    pub(super) white: Cell<u8>,
+    /// What the kind table's functions need besides the heap; the machine's own business.
+    pub(crate) context: Cell<*const ()>,
+}
+
+impl Heap {
+    /// An empty heap whose objects are described by `kinds`.
+    pub(crate) fn new(kinds: &'static [KindOps]) -> Heap {
+        Heap {
+            kinds,
+            storage: UnsafeCell::new(Storage {
+                blocks: Blocks::new(),
+                cells: FreeCells::new(),
+                large: Vec::new(),
+                parts: Parts::new(),
+                rooted: Vec::new(),
+                doomed: Vec::new(),
+            }),
+            cycle: Cycle::new(),
+            bytes: Cell::new(0),
+            debt: Cell::new(-(64 << 10)),
+            white: Cell::new(color::WHITE0),
+            context: Cell::new(std::ptr::null()),
+        }
+    }
+
+    #[allow(clippy::mut_from_ref)]
+    #[inline(always)]
+    pub(super) fn storage(&self) -> &mut Storage {
+        // SAFETY: H1.
+        unsafe { &mut *self.storage.get() }
+    }
+
+    /// Bytes in use by objects and their parts.
+    pub(crate) fn bytes(&self) -> usize {
+        self.bytes.get()
+    }
+
+    /// Whether the collector should do a step at the next safepoint.
+    #[inline(always)]
+    pub(crate) fn wants_step(&self) -> bool {
+        self.debt.get() > 0
+    }
+
+    #[inline(always)]
+    pub(crate) fn charge(&self, bytes: usize) {
+        self.bytes.set(self.bytes.get() + bytes);
+        self.debt.set(self.debt.get() + bytes as isize);
+    }
+
+    #[inline(always)]
+    pub(crate) fn refund(&self, bytes: usize) {
+        self.bytes.set(self.bytes.get() - bytes);
+    }
+
+    /// Moves `value` to the heap.
+    #[inline]
+    pub(crate) fn alloc<T: Object>(&self, value: T) -> Gc<T> {
+        let cell = self.cell(size_of::<T>()).cast::<T>();
+        // SAFETY: the cell is fresh, large enough and aligned.
+        unsafe {
+            cell.write(value);
+            self.adopt(cell, size_of::<T>())
+        }
+    }
+
+    /// Allocates an object with a tail: `size` bytes in all, filled by `init`.
+    ///
+    /// # Safety
+    ///
+    /// `init` initialises a `T` and its tail within `size` bytes at the pointer it is given.
+    #[inline]
+    pub(crate) unsafe fn alloc_sized<T: Object>(
+        &self,
+        size: usize,
+        init: impl FnOnce(NonNull<T>),
+    ) -> Gc<T> {
+        let cell = self.cell(size).cast::<T>();
+        init(cell);
+        // SAFETY: `init` made an object of it.
+        unsafe { self.adopt(cell, size) }
+    }
+
+    /// Finds memory for an object of `size` bytes and charges for it.
+    #[inline]
+    fn cell(&self, size: usize) -> NonNull<u8> {
+        let storage = self.storage();
+        if size > MAX_CELL {
+            self.charge(size);
+            return system_alloc(size);
+        }
+        let class = class_of(size);
+        self.charge(class * UNIT);
+        match storage.cells.pop(class) {
+            Some(cell) => cell,
+            None => self.refill(class),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn refill(&self, class: usize) -> NonNull<u8> {
+        // A block or two swept on demand usually holds what is needed; a bound keeps allocation short.
+        for _ in 0..4 {
+            if !self.sweep_block() {
+                break;
+            }
+            if let Some(cell) = self.storage().cells.pop(class) {
+                return cell;
+            }
+        }
+        self.storage().blocks.fresh(class)
+    }
+
+    /// Gives a new object its colour and class.
+    ///
+    /// # Safety
+    ///
+    /// `cell` holds an initialised object of `size` bytes.
+    #[inline(always)]
+    unsafe fn adopt<T: Object>(&self, cell: NonNull<T>, size: usize) -> Gc<T> {
+        // SAFETY: every object begins with its header.
+        let header = unsafe { cell.cast::<Header>().as_ref() };
+        header.mark.set(self.white.get());
+        if size > MAX_CELL {
+            header.class.set(0);
+            self.storage().large.push(cell.cast());
+        } else {
+            header.class.set(class_of(size) as u8);
+        }
+        // SAFETY: an initialised object.
+        unsafe { Gc::from_raw(cell) }
+    }
+
+    /// Releases a dead object's memory.
+    ///
+    /// # Safety
+    ///
+    /// The object is dead and owns nothing any more.
+    pub(super) unsafe fn release_large(&self, object: NonNull<Header>, size: usize) {
+        self.refund(size);
+        // SAFETY: large objects have an allocation of their own.
+        unsafe { system_free(object.cast(), size) }
+    }
+
+    /// Allocates memory for a part of an object, such as a table's slots.
+    #[inline]
+    pub(crate) fn alloc_part(&self, size: usize) -> NonNull<u8> {
+        self.charge(size);
+        self.storage().parts.alloc(size)
+    }
+
+    /// Takes a part back.
+    ///
+    /// # Safety
+    ///
+    /// `part` came from [`Heap::alloc_part`] with the same size and is not used any more.
+    #[inline]
+    pub(crate) unsafe fn free_part(&self, part: NonNull<u8>, size: usize) {
+        self.refund(size);
+        // SAFETY: the caller's promise.
+        unsafe { self.storage().parts.free(part, size) }
+    }
+
+    /// Counts one more Rust handle of `object`, which keeps it alive.
+    #[inline]
+    pub(crate) fn root(&self, object: NonNull<Header>) {
+        // SAFETY: the caller holds a live object (G1).
+        let header = unsafe { object.as_ref() };
+        // A count that reached the end of its range never goes down again: the object stays.
+        header.roots.set(header.roots.get().saturating_add(1));
+        if header.mark.get() & color::LISTED == 0 {
+            header.mark.set(header.mark.get() | color::LISTED);
+            self.storage().rooted.push(object);
+        }
+    }
+
+    /// Counts one Rust handle of `object` less.
+    #[inline]
+    pub(crate) fn unroot(&self, object: NonNull<Header>) {
+        // SAFETY: the handle kept the object alive (G1).
+        let header = unsafe { object.as_ref() };
+        let count = header.roots.get();
+        debug_assert!(count > 0, "a handle dropped twice");
+        if count != u32::MAX {
+            header.roots.set(count - 1);
+        }
+    }
+
+    /// Takes the next dead object whose host data awaits its destructor.
+    pub(crate) fn next_doomed(&self) -> Option<NonNull<Header>> {
+        self.storage().doomed.pop()
+    }
+
+    /// Runs the destructor of a queued object, then frees its cell. A panic of the destructor goes on to the
+    /// caller after the cell is free.
+    ///
+    /// # Safety
+    ///
+    /// `object` came from [`Heap::next_doomed`].
+    pub(crate) unsafe fn finish_doomed(&self, object: NonNull<Header>) {
+        struct Release<'a>(&'a Heap, NonNull<Header>, usize);
+        impl Drop for Release<'_> {
+            fn drop(&mut self) {
+                // SAFETY: the object is dead and its host data is gone.
+                unsafe {
+                    let header = self.1.as_ref();
+                    match header.class.get() {
+                        0 => self.0.release_large(self.1, self.2),
+                        class => {
+                            header.kind.set(FREE);
+                            self.0.refund(class as usize * UNIT);
+                            // The sweep may be anywhere; the cell is found free when its block is next swept.
+                        }
+                    }
+                }
+            }
+        }
+        // SAFETY: the object is whole until its destructor has run.
+        unsafe {
+            let ops = self.ops(object);
+            let _release = Release(self, object, (ops.size)(object));
+            (ops.finish)(object, self);
+        }
+    }
+
+    /// Destroys every object. The heap is empty afterwards.
+    pub(crate) fn drop_all(&self) {
+        while let Some(object) = self.next_doomed() {
+            // SAFETY: just taken from the queue. A destructor's panic must not keep the others from running.
+            let run = || unsafe { self.finish_doomed(object) };
+            let _ = catch_unwind(AssertUnwindSafe(run));
+        }
+        let storage = self.storage();
+        storage.blocks.retire();
+        let mut objects = std::mem::take(&mut storage.large);
+        for block in &storage.blocks.full {
+            block.each(|object| objects.push(object));
+        }
+        // Host data may look at other objects while it is destroyed, so all stay whole until the end.
+        for &object in &objects {
+            // SAFETY: `objects` holds every object once, and each is whole.
+            let run = || unsafe {
+                let ops = self.ops(object);
+                if (ops.destroy)(object, self) == Disposal::Queue {
+                    (ops.finish)(object, self);
+                }
+            };
+            let _ = catch_unwind(AssertUnwindSafe(run));
+        }
+        for object in objects {
+            // SAFETY: destroyed above; only the memory is left.
+            unsafe {
+                if object.as_ref().class.get() == 0 {
+                    let size = (self.ops(object).size)(object);
+                    self.release_large(object, size);
+                }
+            }
+        }
+        let storage = self.storage();
+        storage.blocks = Blocks::new();
+        storage.cells = FreeCells::new();
+        storage.rooted.clear();
+    }
+
+    /// What is known of the kind of `object`.
+    ///
+    /// # Safety
+    ///
+    /// `object` is an object of this heap.
+    pub(super) unsafe fn ops(&self, object: NonNull<Header>) -> &'static KindOps {
+        // SAFETY: the caller's promise.
+        &self.kinds[unsafe { object.as_ref() }.kind.get() as usize]
+    }
+}

@@ -1,0 +1,52 @@
+//! The garbage collector: precise, incremental mark and sweep that does not move objects.
+//!
+//! It knows [`Trace`]-like tables of functions, never a Lua value.
+//!
+//! **Colours.** An object is *white* (not reached in this cycle), *gray* (reached, its references not yet
+//! visited) or *black* (reached and visited). There are two whites: what was allocated since the marking
+//! ended has the current white and survives the sweep; what still has the other white is garbage.
+//!
+//! **Phases.** `Pause → Mark → (atomic) → Sweep → Pause`. Marking and sweeping go step by step; the atomic
+//! end of marking visits the roots again, swaps the whites and rebuilds the free lists.
+//!
+//! **Where objects live.** In blocks of 8 to 32 KB that cells of any size class share: a header tells its
+//! cell's size, so a block is swept by walking it. Objects over [`pool::MAX_CELL`] bytes have an allocation
+//! of their own. Table parts come from free lists of the same classes without headers.
+//!
+//! Invariants:
+//!
+//! - G1. A `Gc<T>` is dereferenced only while its object is alive (see [`ptr`]).
+//! - G2. Nothing is freed outside [`Heap::step`] and [`Heap::drop_all`]; allocation never collects.
+//! - G3. During marking no black object refers to a white one: whoever stores a reference into an object
+//!   calls a barrier after the store.
+//! - G4. At the end of the atomic phase every slot of every live stack is marked or nil.
+//! - G5. Destructors of host data never run inside a step: the heap queues them, and the machine runs them
+//!   at the end of its safepoint, when the heap is whole.
+#![allow(unsafe_code)]
+
+mod collect;
+mod heap;
+mod pool;
+mod ptr;
+
+pub(crate) use collect::{Marker, Phase, Roots};
+pub(crate) use heap::{Disposal, Heap, KindOps};
+pub(crate) use ptr::{Gc, Header, Object};
+
+/// Bits of [`Header`]'s mark byte.
+pub(crate) mod color {
+    /// One white.
+    pub(crate) const WHITE0: u8 = 1;
+    /// The other white.
+    pub(crate) const WHITE1: u8 = 2;
+    /// Either white.
+    pub(crate) const WHITES: u8 = WHITE0 | WHITE1;
+    /// Visited.
+    pub(crate) const BLACK: u8 = 4;
+    /// Listed among the objects that Rust handles hold.
+    pub(crate) const LISTED: u8 = 8;
+    /// Dead, with host data that awaits its destructor.
+    pub(crate) const DOOMED: u8 = 16;
+    /// The colour bits proper.
+    pub(crate) const COLORS: u8 = WHITES | BLACK;
+}

@@ -1,0 +1,6 @@
+//! The Lua virtual machine and embedding API of ferrolua.
+mod num;
+mod syntax;
+mod bytecode;
+mod gc;
+mod object;

@@ -1,0 +1,256 @@
+//! Functions: Lua closures, Rust functions with and without state, and the window through which a Rust
+//! function sees its arguments.
+#![allow(unsafe_code)]
+//!
+//! # Safety
+//!
+//! F1. `count` upvalues follow a `Closure` in the same cell, all set before the closure is reachable.
+
+use std::any::Any;
+use std::cell::{Cell, UnsafeCell};
+use std::ptr::NonNull;
+
+use super::error::LuaError;
+use super::kind;
+use super::proto::Proto;
+use super::state::State;
+use super::thread::Thread;
+use super::upvalue::Upvalue;
+use super::value::Value;
+use crate::gc::{Gc, Header, Heap, Marker, Object};
+
+/// A Lua function with its upvalues.
+#[repr(C)]
+pub(crate) struct Closure {
+    header: Header,
+    proto: Gc<Proto>,
+    count: usize,
+    upvalues: [Cell<Gc<Upvalue>>; 0],
+}
+
+// SAFETY: `repr(C)`, the header first.
+unsafe impl Object for Closure {
+    const KIND: u8 = kind::CLOSURE;
+}
+
+impl Closure {
+    /// Makes a closure; `capture` gives its upvalues in order.
+    #[inline]
+    pub(crate) fn new(
+        heap: &Heap,
+        proto: Gc<Proto>,
+        count: usize,
+        mut capture: impl FnMut(usize) -> Gc<Upvalue>,
+    ) -> Gc<Closure> {
+        let init = |cell: NonNull<Closure>| {
+            // SAFETY: the cell has room for the struct and `count` upvalues (F1).
+            unsafe {
+                cell.write(Closure {
+                    header: Header::new(kind::CLOSURE),
+                    proto,
+                    count,
+                    upvalues: [],
+                });
+                let first = cell.add(1).cast::<Cell<Gc<Upvalue>>>();
+                for i in 0..count {
+                    first.add(i).write(Cell::new(capture(i)));
+                }
+            }
+        };
+        // SAFETY: `init` fills the whole cell.
+        unsafe { heap.alloc_sized(Closure::size_for(count), init) }
+    }
+
+    fn size_for(count: usize) -> usize {
+        size_of::<Closure>() + count * size_of::<Gc<Upvalue>>()
+    }
+
+    pub(super) fn size(&self) -> usize {
+        Closure::size_for(self.count)
+    }
+
+    /// The prototype.
+    #[inline(always)]
+    pub(crate) fn proto(&self) -> Gc<Proto> {
+        self.proto
+    }
+
+    #[inline(always)]
+    fn slots(&self) -> &[Cell<Gc<Upvalue>>] {
+        // SAFETY: F1; the pointer is derived from the whole cell's.
+        unsafe {
+            let first = std::ptr::from_ref(self).add(1).cast::<Cell<Gc<Upvalue>>>();
+            std::slice::from_raw_parts(first, self.count)
+        }
+    }
+
+    /// How many upvalues there are.
+    pub(crate) fn upvalue_count(&self) -> usize {
+        self.count
+    }
+
+    /// An upvalue.
+    #[inline(always)]
+    pub(crate) fn upvalue(&self, index: usize) -> Gc<Upvalue> {
+        self.slots()[index].get()
+    }
+
+    /// An upvalue that is known to exist.
+    ///
+    /// # Safety
+    ///
+    /// `index` is below the count.
+    #[inline(always)]
+    pub(crate) unsafe fn upvalue_unchecked(&self, index: usize) -> Gc<Upvalue> {
+        debug_assert!(index < self.count);
+        // SAFETY: the caller's promise.
+        unsafe { self.slots().get_unchecked(index).get() }
+    }
+
+    /// Replaces an upvalue.
+    pub(crate) fn set_upvalue(&self, heap: &Heap, index: usize, upvalue: Gc<Upvalue>) {
+        self.slots()[index].set(upvalue);
+        heap.barrier_back(self);
+    }
+
+    pub(super) fn trace(&self, marker: &Marker<'_>) -> usize {
+        marker.mark(self.proto);
+        for upvalue in self.slots() {
+            marker.mark(upvalue.get());
+        }
+        self.size()
+    }
+}
+
+/// What a Rust function leaves to the interpreter when it returns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Returns {
+    /// The last so many values of its window are its results.
+    Count(u32),
+    /// Call the window's first value with the rest, protected; the second value is the message handler if
+    /// `handler` is set. Results: true and the results, or false and the error.
+    Protected {
+        /// Whether there is a message handler.
+        handler: bool,
+    },
+    /// Call the window's first value with the rest; its results are the function's own.
+    TailCall,
+    /// Resume the thread that is the window's first value with the rest. If `wrapped`, its errors are
+    /// raised and its results come bare, else after a boolean.
+    Resume {
+        /// Whether this is the function that `coroutine.wrap` made.
+        wrapped: bool,
+    },
+    /// Yield all values of the window.
+    Yield,
+}
+
+/// A Rust function that Lua can call.
+pub(crate) type NativeFn = fn(&mut Call<'_>) -> Result<Returns, LuaError>;
+
+/// A Rust function without state, as the libraries have them: a static of this type is the function's
+/// identity.
+pub(crate) struct NativeFunction {
+    /// The name, for messages when no better one is known.
+    pub(crate) name: &'static str,
+    /// The function.
+    pub(crate) function: NativeFn,
+}
+
+impl std::fmt::Debug for NativeFunction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// A Rust function with state: Lua values, host data, or both.
+#[repr(C)]
+pub(crate) struct NativeClosure {
+    header: Header,
+    function: NativeFn,
+    data: UnsafeCell<Option<Box<dyn Any>>>,
+    upvalues: Box<[Cell<Value>]>,
+}
+
+// SAFETY: `repr(C)`, the header first.
+unsafe impl Object for NativeClosure {
+    const KIND: u8 = kind::NATIVE_CLOSURE;
+}
+
+impl NativeClosure {
+    /// Makes the function.
+    pub(crate) fn new(
+        heap: &Heap,
+        function: NativeFn,
+        data: Option<Box<dyn Any>>,
+        upvalues: &[Value],
+    ) -> Gc<NativeClosure> {
+        heap.alloc(NativeClosure {
+            header: Header::new(kind::NATIVE_CLOSURE),
+            function,
+            data: UnsafeCell::new(data),
+            upvalues: upvalues.iter().copied().map(Cell::new).collect(),
+        })
+    }
+
+    /// The function to call.
+    #[inline(always)]
+    pub(crate) fn function(&self) -> NativeFn {
+        self.function
+    }
+
+    /// The host data, if it has any of this type.
+    #[inline(always)]
+    pub(crate) fn data<T: 'static>(&self) -> Option<&T> {
+        // SAFETY: the data changes only when the function is destroyed.
+        unsafe { (*self.data.get()).as_deref()?.downcast_ref() }
+    }
+
+    /// The `index`th Lua value, from 0.
+    pub(crate) fn upvalue(&self, index: usize) -> Value {
+        self.upvalues[index].get()
+    }
+
+    /// How many Lua values it holds.
+    pub(crate) fn upvalue_count(&self) -> usize {
+        self.upvalues.len()
+    }
+
+    /// Replaces a Lua value.
+    pub(crate) fn set_upvalue(&self, heap: &Heap, index: usize, value: Value) {
+        self.upvalues[index].set(value);
+        heap.barrier_back(self);
+    }
+
+    /// Takes the host data out, to be dropped.
+    pub(super) fn take_data(&self) -> Option<Box<dyn Any>> {
+        // SAFETY: the function is dead: no reference to its data is left.
+        unsafe { (*self.data.get()).take() }
+    }
+
+    /// Whether there is host data to drop.
+    pub(super) fn has_data(&self) -> bool {
+        // SAFETY: a look at the discriminant.
+        unsafe { (*self.data.get()).is_some() }
+    }
+
+    pub(super) fn trace(&self, marker: &Marker<'_>) -> usize {
+        for upvalue in &self.upvalues {
+            upvalue.get().trace(marker);
+        }
+        size_of::<NativeClosure>() + size_of_val(&*self.upvalues)
+    }
+}
+
+/// The window of the stack that a Rust function works in: its arguments, then what it pushes.
+/// The methods are in `native`.
+pub(crate) struct Call<'a> {
+    /// The machine.
+    pub(crate) state: &'a State,
+    /// The thread that runs.
+    pub(crate) thread: Gc<Thread>,
+    /// Stack index of the first argument.
+    pub(crate) base: usize,
+    /// How many arguments there are.
+    pub(crate) count: usize,
+}

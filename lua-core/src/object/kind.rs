@@ -1,0 +1,197 @@
+//! The kinds of heap objects and what the collector does with each.
+#![allow(unsafe_code)]
+//!
+//! # Safety
+//!
+//! K1. An entry of the table is only called with objects of its kind: the header's kind chose it.
+
+use std::ptr::NonNull;
+
+use super::function::{Closure, NativeClosure};
+use super::proto::Proto;
+use super::string::{Interner, LuaString};
+use super::table::Table;
+use super::thread::Thread;
+use super::upvalue::Upvalue;
+use super::userdata::UserData;
+use crate::gc::{Disposal, Gc, Header, Heap, KindOps, Marker, Object};
+
+pub(super) const STRING: u8 = 0;
+pub(super) const TABLE: u8 = 1;
+pub(super) const CLOSURE: u8 = 2;
+pub(super) const UPVALUE: u8 = 3;
+pub(super) const PROTO: u8 = 4;
+pub(super) const NATIVE_CLOSURE: u8 = 5;
+pub(super) const USERDATA: u8 = 6;
+pub(super) const THREAD: u8 = 7;
+
+/// The heap's kind table, in the order of the constants above.
+pub(super) static KINDS: [KindOps; 8] = [
+    ops::<LuaString>(),
+    ops::<Table>(),
+    ops::<Closure>(),
+    ops::<Upvalue>(),
+    ops::<Proto>(),
+    ops::<NativeClosure>(),
+    ops::<UserData>(),
+    ops::<Thread>(),
+];
+
+/// What each type tells the collector.
+trait Collect: Object + Sized {
+    /// Marks what the object refers to from slot `from` on; returns the bytes looked at.
+    fn trace_from(this: Gc<Self>, from: usize, marker: &Marker<'_>) -> usize;
+    /// Releases what the object owns, or asks to be queued.
+    fn destroy(this: Gc<Self>, heap: &Heap) -> Disposal;
+    /// Runs the destructor of host data.
+    fn finish(_this: Gc<Self>, _heap: &Heap) {}
+    /// The size of the cell in bytes.
+    fn cell_size(this: Gc<Self>) -> usize {
+        let _ = this;
+        size_of::<Self>()
+    }
+}
+
+const fn ops<T: Collect>() -> KindOps {
+    // SAFETY: K1, for each.
+    unsafe fn trace<T: Collect>(
+        object: NonNull<Header>,
+        from: usize,
+        marker: &Marker<'_>,
+    ) -> usize {
+        // SAFETY: K1.
+        T::trace_from(unsafe { Gc::from_raw(object.cast()) }, from, marker)
+    }
+    unsafe fn destroy<T: Collect>(object: NonNull<Header>, heap: &Heap) -> Disposal {
+        // SAFETY: K1.
+        T::destroy(unsafe { Gc::from_raw(object.cast()) }, heap)
+    }
+    unsafe fn finish<T: Collect>(object: NonNull<Header>, heap: &Heap) {
+        // SAFETY: K1.
+        T::finish(unsafe { Gc::from_raw(object.cast()) }, heap)
+    }
+    unsafe fn size<T: Collect>(object: NonNull<Header>) -> usize {
+        // SAFETY: K1.
+        T::cell_size(unsafe { Gc::from_raw(object.cast()) })
+    }
+    KindOps { trace: trace::<T>, destroy: destroy::<T>, finish: finish::<T>, size: size::<T> }
+}
+
+impl Collect for LuaString {
+    fn trace_from(this: Gc<LuaString>, _: usize, _: &Marker<'_>) -> usize {
+        this.size()
+    }
+
+    fn destroy(this: Gc<LuaString>, heap: &Heap) -> Disposal {
+        if this.is_short() {
+            // SAFETY: the state set the context to its interner, which lives as long as the heap.
+            let interner = unsafe { heap.context.get().cast::<Interner>().as_ref() };
+            if let Some(interner) = interner {
+                interner.forget(&this);
+            }
+        }
+        Disposal::Free
+    }
+
+    fn cell_size(this: Gc<LuaString>) -> usize {
+        this.size()
+    }
+}
+
+impl Collect for Table {
+    fn trace_from(this: Gc<Table>, from: usize, marker: &Marker<'_>) -> usize {
+        this.trace(this, from, marker)
+    }
+
+    fn destroy(this: Gc<Table>, heap: &Heap) -> Disposal {
+        this.free_parts(heap);
+        Disposal::Free
+    }
+}
+
+impl Collect for Closure {
+    fn trace_from(this: Gc<Closure>, _: usize, marker: &Marker<'_>) -> usize {
+        this.trace(marker)
+    }
+
+    fn destroy(_: Gc<Closure>, _: &Heap) -> Disposal {
+        Disposal::Free
+    }
+
+    fn cell_size(this: Gc<Closure>) -> usize {
+        this.size()
+    }
+}
+
+impl Collect for Upvalue {
+    fn trace_from(this: Gc<Upvalue>, _: usize, marker: &Marker<'_>) -> usize {
+        this.trace(marker)
+    }
+
+    fn destroy(_: Gc<Upvalue>, _: &Heap) -> Disposal {
+        Disposal::Free
+    }
+}
+
+impl Collect for Proto {
+    fn trace_from(this: Gc<Proto>, _: usize, marker: &Marker<'_>) -> usize {
+        this.trace(marker)
+    }
+
+    fn destroy(this: Gc<Proto>, heap: &Heap) -> Disposal {
+        heap.refund(this.owned_bytes());
+        // SAFETY: dead; its boxes and its share of the code are dropped once.
+        unsafe { this.as_ptr().drop_in_place() };
+        Disposal::Free
+    }
+}
+
+impl Collect for NativeClosure {
+    fn trace_from(this: Gc<NativeClosure>, _: usize, marker: &Marker<'_>) -> usize {
+        this.trace(marker)
+    }
+
+    fn destroy(this: Gc<NativeClosure>, heap: &Heap) -> Disposal {
+        if this.has_data() {
+            return Disposal::Queue;
+        }
+        NativeClosure::finish(this, heap);
+        Disposal::Free
+    }
+
+    fn finish(this: Gc<NativeClosure>, _: &Heap) {
+        let data = this.take_data();
+        // SAFETY: dead; the rest of it owns only the box of upvalues.
+        unsafe { this.as_ptr().drop_in_place() };
+        drop(data);
+    }
+}
+
+impl Collect for UserData {
+    fn trace_from(this: Gc<UserData>, _: usize, marker: &Marker<'_>) -> usize {
+        this.trace(marker)
+    }
+
+    fn destroy(this: Gc<UserData>, _: &Heap) -> Disposal {
+        if this.needs_drop() { Disposal::Queue } else { Disposal::Free }
+    }
+
+    fn finish(this: Gc<UserData>, _: &Heap) {
+        this.drop_payload();
+    }
+
+    fn cell_size(this: Gc<UserData>) -> usize {
+        this.size()
+    }
+}
+
+impl Collect for Thread {
+    fn trace_from(this: Gc<Thread>, _: usize, marker: &Marker<'_>) -> usize {
+        this.trace(this, marker)
+    }
+
+    fn destroy(this: Gc<Thread>, heap: &Heap) -> Disposal {
+        this.free_parts(heap);
+        Disposal::Free
+    }
+}

@@ -1,0 +1,29 @@
+//! What exists at run time: values, heap objects, and the state of a machine, as data.
+//!
+//! Nothing is executed here. The one knot of the crate (values refer to functions, functions to the state,
+//! the state to values) is tied inside this module and nowhere else.
+
+mod error;
+mod event;
+mod function;
+mod kind;
+mod proto;
+mod state;
+mod string;
+mod table;
+pub(crate) mod thread;
+mod upvalue;
+mod userdata;
+mod value;
+
+pub(crate) use error::LuaError;
+pub(crate) use event::Event;
+pub(crate) use function::{Call, Closure, NativeClosure, NativeFn, NativeFunction, Returns};
+pub(crate) use proto::Proto;
+pub(crate) use state::State;
+pub(crate) use string::{LuaString, MAX_LENGTH as MAX_STRING};
+pub(crate) use table::{KeyError, Table};
+pub(crate) use thread::{CallFrame, Status, Thread, flag};
+pub(crate) use upvalue::Upvalue;
+pub(crate) use userdata::{BorrowError, UserData};
+pub(crate) use value::{Tag, Type, Value, View};

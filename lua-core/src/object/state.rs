@@ -1,0 +1,204 @@
+//! `State`: everything one machine owns. Shared by reference; its parts change through cells, so that Rust
+//! code called by a script may use the machine again.
+
+use std::any::TypeId;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+
+use super::error::LuaError;
+use super::event::Event;
+use super::kind::KINDS;
+use super::string::{Interner, LuaString};
+use super::table::Table;
+use super::thread::{Status, Thread};
+use super::value::{Type, Value};
+use crate::gc::{Gc, Heap, Marker, Roots};
+
+/// A machine.
+pub(crate) struct State {
+    pub(crate) heap: Heap,
+    pub(crate) strings: Interner,
+    /// The thread that runs.
+    pub(crate) current: Cell<Gc<Thread>>,
+    /// The thread that is no coroutine.
+    pub(crate) main: Gc<Thread>,
+    /// Values that Rust code keeps by key, and the libraries' own.
+    pub(crate) registry: Gc<Table>,
+    pub(crate) globals: Gc<Table>,
+    /// Metatables of the basic types other than tables and userdata.
+    metatables: [Cell<Option<Gc<Table>>>; Type::COUNT],
+    event_names: [Gc<LuaString>; Event::COUNT],
+    /// The value on its way up, while there is a [`LuaError`].
+    pub(crate) thrown: Cell<Value>,
+    /// Whether the message handler has seen the thrown value.
+    pub(crate) handled: Cell<bool>,
+    /// How many Rust calls into the machine are nested.
+    pub(crate) depth: Cell<u32>,
+    /// Metatables of host types.
+    pub(crate) host_types: RefCell<HashMap<TypeId, Gc<Table>>>,
+    /// What the floors above keep with the machine.
+    pub(crate) extra: Extra,
+}
+
+/// Data of the libraries and of the embedding API.
+pub(crate) struct Extra {
+    /// State of `math.random`.
+    pub(crate) random: Cell<[u64; 4]>,
+    /// The last error that Rust code threw, and the message that scripts saw of it.
+    pub(crate) external: RefCell<Option<(Value, Box<dyn std::any::Any>)>>,
+    /// Frames of the error on its way up, taken where it was thrown.
+    pub(crate) trace: RefCell<Vec<u8>>,
+    /// Values of the host, by type.
+    pub(crate) app_data: RefCell<HashMap<TypeId, Box<dyn std::any::Any>>>,
+    /// Slots of the registry that no key refers to any more.
+    pub(crate) free_keys: std::rc::Rc<RefCell<Vec<i64>>>,
+}
+
+impl State {
+    /// A machine without libraries. `seed` enters the hashes of strings.
+    pub(crate) fn new(seed: u32) -> State {
+        let heap = Heap::new(&KINDS);
+        let strings = Interner::new(seed);
+        let main = Thread::new(&heap);
+        main.set_status(Status::Running);
+        let registry = Table::new(&heap, 0, 0);
+        let globals = Table::new(&heap, 0, 0);
+        let event_names = Event::NAMES.map(|name| strings.intern(&heap, name.as_bytes()));
+        State {
+            heap,
+            strings,
+            current: Cell::new(main),
+            main,
+            registry,
+            globals,
+            metatables: Default::default(),
+            event_names,
+            thrown: Cell::new(Value::NIL),
+            handled: Cell::new(false),
+            depth: Cell::new(0),
+            host_types: RefCell::default(),
+            extra: Extra {
+                random: Cell::new([0; 4]),
+                external: RefCell::default(),
+                trace: RefCell::default(),
+                app_data: RefCell::default(),
+                free_keys: Default::default(),
+            },
+        }
+    }
+
+    /// Tells the heap where the interner is. Called once the state has its final address.
+    pub(crate) fn settle(&self) {
+        self.heap.context.set(std::ptr::from_ref(&self.strings).cast());
+    }
+
+    /// The string of these bytes.
+    #[inline]
+    pub(crate) fn string(&self, bytes: &[u8]) -> Gc<LuaString> {
+        self.strings.intern(&self.heap, bytes)
+    }
+
+    /// The string of these bytes, as a value.
+    #[inline]
+    pub(crate) fn string_value(&self, bytes: impl AsRef<[u8]>) -> Value {
+        Value::from_string(self.string(bytes.as_ref()))
+    }
+
+    /// The name of a metamethod's field.
+    #[inline(always)]
+    pub(crate) fn event_name(&self, event: Event) -> Gc<LuaString> {
+        self.event_names[event as usize]
+    }
+
+    /// The metatable of any value.
+    #[inline]
+    pub(crate) fn metatable(&self, value: Value) -> Option<Gc<Table>> {
+        if let Some(table) = value.as_table() {
+            return table.metatable();
+        }
+        if let Some(userdata) = value.as_userdata() {
+            return userdata.metatable();
+        }
+        self.metatables[value.basic_type() as usize].get()
+    }
+
+    /// Sets the metatable of a basic type.
+    pub(crate) fn set_type_metatable(&self, of: Type, metatable: Option<Gc<Table>>) {
+        self.metatables[of as usize].set(metatable);
+    }
+
+    /// A field of a metatable, remembered if absent; nil if there is none.
+    #[inline]
+    pub(crate) fn metatable_field(&self, metatable: Gc<Table>, event: Event) -> Value {
+        if metatable.is_absent(event) {
+            return Value::NIL;
+        }
+        let value = metatable.get_short_string(self.event_name(event));
+        if value.is_nil() {
+            metatable.set_absent(event);
+        }
+        value
+    }
+
+    /// A value's metamethod; nil if there is none.
+    #[inline]
+    pub(crate) fn metamethod(&self, value: Value, event: Event) -> Value {
+        match self.metatable(value) {
+            Some(metatable) => self.metatable_field(metatable, event),
+            None => Value::NIL,
+        }
+    }
+
+    /// Throws a value.
+    #[cold]
+    pub(crate) fn throw(&self, value: Value) -> LuaError {
+        self.thrown.set(value);
+        self.handled.set(false);
+        LuaError::new()
+    }
+
+    /// Passes the thrown value on after it was handled.
+    pub(crate) fn rethrow(&self, value: Value) -> LuaError {
+        self.thrown.set(value);
+        LuaError::new()
+    }
+
+    /// Throws a message as it is, without a position.
+    #[cold]
+    pub(crate) fn throw_message(&self, message: impl AsRef<[u8]>) -> LuaError {
+        self.throw(self.string_value(message))
+    }
+
+    /// Takes the thrown value.
+    pub(crate) fn catch(&self, _error: LuaError) -> Value {
+        self.thrown.replace(Value::NIL)
+    }
+}
+
+impl Roots for State {
+    fn trace(&self, marker: &Marker<'_>) {
+        marker.mark(self.main);
+        marker.mark(self.current.get());
+        marker.mark(self.registry);
+        marker.mark(self.globals);
+        self.thrown.get().trace(marker);
+        for metatable in self.metatables.iter().filter_map(Cell::get) {
+            marker.mark(metatable);
+        }
+        for name in self.event_names {
+            marker.mark(name);
+        }
+        for metatable in self.host_types.borrow().values() {
+            marker.mark(*metatable);
+        }
+        if let Some((message, _)) = &*self.extra.external.borrow() {
+            message.trace(marker);
+        }
+    }
+}
+
+impl Drop for State {
+    fn drop(&mut self) {
+        self.heap.drop_all();
+    }
+}

@@ -1,0 +1,246 @@
+//! Strings: immutable bytes. Short ones are interned, so that equal means identical.
+#![allow(unsafe_code)]
+//!
+//! # Safety
+//!
+//! S1. `length` bytes follow the struct in the same cell and never change.
+//! S2. The interner's chains hold live short strings only: a dying one is unlinked before its cell is freed.
+
+use std::cell::{Cell, UnsafeCell};
+use std::ptr::NonNull;
+
+use crate::gc::{Gc, Header, Heap, Object};
+
+use super::kind;
+
+/// The longest string that is interned, in bytes.
+pub(crate) const MAX_SHORT: usize = 40;
+/// The longest string at all, in bytes.
+pub(crate) const MAX_LENGTH: usize = u32::MAX as usize - 64;
+
+/// Flag of a long string whose hash is computed.
+const HASHED: u8 = 1;
+
+/// A string on the heap.
+#[repr(C)]
+pub(crate) struct LuaString {
+    header: Header,
+    hash: Cell<u32>,
+    length: u32,
+    /// The next string of the same chain of the interner.
+    next: Cell<Option<Gc<LuaString>>>,
+    bytes: [u8; 0],
+}
+
+// SAFETY: `repr(C)`, the header first.
+unsafe impl Object for LuaString {
+    const KIND: u8 = kind::STRING;
+    const LEAF: bool = true;
+}
+
+impl LuaString {
+    /// The bytes.
+    #[inline(always)]
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        // SAFETY: S1.
+        unsafe { std::slice::from_raw_parts(self.bytes_ptr(), self.length as usize) }
+    }
+
+    #[inline(always)]
+    fn bytes_ptr(&self) -> *const u8 {
+        // SAFETY: S1; the address is taken of the whole cell, not of the empty array.
+        unsafe { std::ptr::from_ref(self).cast::<u8>().add(std::mem::offset_of!(LuaString, bytes)) }
+    }
+
+    /// How many bytes.
+    #[inline(always)]
+    pub(crate) fn len(&self) -> usize {
+        self.length as usize
+    }
+
+    /// Whether the string is interned.
+    #[inline(always)]
+    pub(crate) fn is_short(&self) -> bool {
+        self.length as usize <= MAX_SHORT
+    }
+
+    /// The hash; computed on first use for a long string.
+    #[inline(always)]
+    pub(crate) fn hash(&self) -> u32 {
+        if !self.is_short() && self.header.flags.get() & HASHED == 0 {
+            self.hash.set(hash_bytes(self.as_bytes(), self.hash.get()));
+            self.header.flags.set(self.header.flags.get() | HASHED);
+        }
+        self.hash.get()
+    }
+
+    /// The size of the cell that holds a string of `length` bytes.
+    pub(super) fn size_for(length: usize) -> usize {
+        std::mem::offset_of!(LuaString, bytes) + length
+    }
+
+    /// The size of this string's cell.
+    pub(super) fn size(&self) -> usize {
+        LuaString::size_for(self.len())
+    }
+
+    /// Text for messages; bytes that are not UTF-8 are replaced.
+    pub(crate) fn to_text(&self) -> String {
+        String::from_utf8_lossy(self.as_bytes()).into_owned()
+    }
+}
+
+impl std::fmt::Debug for LuaString {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}", String::from_utf8_lossy(self.as_bytes()))
+    }
+}
+
+/// Hashes bytes, eight at a time, by multiplying and folding with a seed.
+fn hash_bytes(bytes: &[u8], seed: u32) -> u32 {
+    const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
+    let fold = |hash: u64, word: u64| {
+        let product = (hash ^ word) as u128 * MULTIPLIER as u128;
+        product as u64 ^ (product >> 64) as u64
+    };
+    let mut hash = (seed as u64) << 32 | bytes.len() as u64 ^ 0x5851_F42D_4C95_7F2D;
+    let mut chunks = bytes.chunks_exact(8);
+    for chunk in &mut chunks {
+        hash = fold(hash, u64::from_le_bytes(chunk.try_into().expect("eight bytes")));
+    }
+    let mut tail = [0; 8];
+    tail[..chunks.remainder().len()].copy_from_slice(chunks.remainder());
+    hash = fold(hash, u64::from_le_bytes(tail));
+    (hash ^ hash >> 32) as u32
+}
+
+/// The set of short strings of one machine.
+pub(crate) struct Interner {
+    chains: UnsafeCell<Vec<Option<Gc<LuaString>>>>,
+    count: Cell<usize>,
+    seed: u32,
+}
+
+impl Interner {
+    /// An empty interner; `seed` enters every hash.
+    pub(crate) fn new(seed: u32) -> Interner {
+        Interner { chains: UnsafeCell::new(vec![None; 256]), count: Cell::new(0), seed }
+    }
+
+    #[allow(clippy::mut_from_ref)]
+    fn chains(&self) -> &mut Vec<Option<Gc<LuaString>>> {
+        // SAFETY: borrowed inside one method at a time, none of which calls out while it holds the borrow.
+        unsafe { &mut *self.chains.get() }
+    }
+
+    /// The string of these bytes: the interned one if they are few.
+    #[inline]
+    pub(crate) fn intern(&self, heap: &Heap, bytes: &[u8]) -> Gc<LuaString> {
+        if bytes.len() > MAX_SHORT {
+            return allocate(heap, bytes.len(), self.seed, |buffer| {
+                buffer.copy_from_slice(bytes);
+            });
+        }
+        let hash = hash_bytes(bytes, self.seed);
+        let chains = self.chains();
+        let slot = hash as usize & (chains.len() - 1);
+        let mut link = chains[slot];
+        while let Some(string) = link {
+            if string.hash.get() == hash && string.as_bytes() == bytes {
+                // It may be dead but not yet swept: take it back.
+                heap.resurrect(string);
+                return string;
+            }
+            link = string.next.get();
+        }
+        let string =
+            allocate(heap, bytes.len(), hash, |buffer| buffer.copy_from_slice(bytes));
+        self.link(string, slot);
+        string
+    }
+
+    /// A string of `length` bytes that `fill` writes.
+    pub(crate) fn build(
+        &self,
+        heap: &Heap,
+        length: usize,
+        fill: impl FnOnce(&mut [u8]),
+    ) -> Gc<LuaString> {
+        if length > MAX_SHORT {
+            return allocate(heap, length, self.seed, fill);
+        }
+        let mut buffer = [0; MAX_SHORT];
+        fill(&mut buffer[..length]);
+        self.intern(heap, &buffer[..length])
+    }
+
+    fn link(&self, string: Gc<LuaString>, slot: usize) {
+        let chains = self.chains();
+        string.next.set(chains[slot]);
+        chains[slot] = Some(string);
+        self.count.set(self.count.get() + 1);
+        if self.count.get() > chains.len() {
+            self.grow();
+        }
+    }
+
+    #[cold]
+    fn grow(&self) {
+        let size = self.chains().len() * 2;
+        let old = std::mem::replace(self.chains(), vec![None; size]);
+        for mut link in old {
+            while let Some(string) = link {
+                link = string.next.get();
+                let slot = string.hash.get() as usize & (size - 1);
+                string.next.set(self.chains()[slot]);
+                self.chains()[slot] = Some(string);
+            }
+        }
+    }
+
+    /// Unlinks a dying short string (S2).
+    pub(super) fn forget(&self, dying: &LuaString) {
+        let chains = self.chains();
+        let slot = dying.hash.get() as usize & (chains.len() - 1);
+        let is_dying = |string: Gc<LuaString>| std::ptr::eq(&*string, dying);
+        match chains[slot] {
+            Some(first) if is_dying(first) => chains[slot] = dying.next.get(),
+            mut link => {
+                while let Some(string) = link {
+                    link = string.next.get();
+                    if link.is_some_and(is_dying) {
+                        string.next.set(dying.next.get());
+                        break;
+                    }
+                }
+            }
+        }
+        self.count.set(self.count.get() - 1);
+    }
+}
+
+fn allocate(
+    heap: &Heap,
+    length: usize,
+    hash: u32,
+    fill: impl FnOnce(&mut [u8]),
+) -> Gc<LuaString> {
+    debug_assert!(length <= MAX_LENGTH);
+    let init = |cell: NonNull<LuaString>| {
+        // SAFETY: the cell has room for the struct and `length` bytes (S1).
+        unsafe {
+            cell.write(LuaString {
+                header: Header::new(kind::STRING),
+                hash: Cell::new(hash),
+                length: length as u32,
+                next: Cell::new(None),
+                bytes: [],
+            });
+            let bytes = cell.cast::<u8>().add(std::mem::offset_of!(LuaString, bytes));
+            std::ptr::write_bytes(bytes.as_ptr(), 0, length);
+            fill(std::slice::from_raw_parts_mut(bytes.as_ptr(), length));
+        }
+    };
+    // SAFETY: `init` makes the string and its bytes.
+    unsafe { heap.alloc_sized(LuaString::size_for(length), init) }
+}

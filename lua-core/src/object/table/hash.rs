@@ -1,0 +1,397 @@
+//! The hash part: a chained scatter table with Brent's variation. Chains run through the nodes themselves; a
+//! colliding node that is not in its own main position is moved away, so a chain holds one main position's keys.
+#![allow(unsafe_code)]
+//!
+//! # Safety
+//!
+//! N1. `nodes` points to `mask + 1` initialised nodes (a power of two), or to the one shared empty node,
+//!     which is never written; `next` of a node leads to another node of the same array.
+//! N2. Key and value tags and payloads of a node come in pairs from one value each.
+
+use std::cell::Cell;
+use std::ptr::NonNull;
+
+use crate::gc::{Gc, Heap, Marker};
+use crate::object::string::LuaString;
+use crate::object::value::{Payload, Tag, Value};
+
+/// The largest hash part.
+pub(super) const MAX_LENGTH: usize = 1 << 28;
+
+#[derive(Clone, Copy)]
+#[repr(C)]
+struct Node {
+    value: Payload,
+    key: Payload,
+    /// Distance to the next node of the chain; 0 at its end.
+    next: i32,
+    value_tag: Tag,
+    key_tag: Tag,
+}
+
+const EMPTY: Node = Node {
+    value: Payload::new(0),
+    key: Payload::new(0),
+    next: 0,
+    value_tag: Tag::NIL,
+    key_tag: Tag::NIL,
+};
+
+const _: () = assert!(size_of::<Node>() == 24);
+
+/// The node of every table without a hash part.
+struct Shared(Node);
+// SAFETY: never written, and its payloads are no pointers.
+unsafe impl Sync for Shared {}
+static SHARED: Shared = Shared(EMPTY);
+
+fn shared() -> NonNull<Node> {
+    NonNull::from(&SHARED.0)
+}
+
+impl Node {
+    fn key(&self) -> Value {
+        // SAFETY: N2.
+        unsafe { Value::from_parts(self.key_tag, self.key) }
+    }
+
+    fn value(&self) -> Value {
+        // SAFETY: N2.
+        unsafe { Value::from_parts(self.value_tag, self.value) }
+    }
+}
+
+pub(super) struct Hash {
+    nodes: Cell<NonNull<Node>>,
+    mask: Cell<u32>,
+    /// Every node from here on is taken.
+    last_free: Cell<u32>,
+}
+
+impl Hash {
+    pub(super) fn new() -> Hash {
+        Hash { nodes: Cell::new(shared()), mask: Cell::new(0), last_free: Cell::new(0) }
+    }
+
+    /// Whether this part has no nodes of its own.
+    #[inline(always)]
+    pub(super) fn is_empty(&self) -> bool {
+        self.nodes.get() == shared()
+    }
+
+    /// How many nodes there are.
+    #[inline(always)]
+    pub(super) fn len(&self) -> usize {
+        if self.is_empty() { 0 } else { self.mask.get() as usize + 1 }
+    }
+
+    #[inline(always)]
+    fn node(&self, index: usize) -> *mut Node {
+        debug_assert!(index <= self.mask.get() as usize);
+        // SAFETY: N1: indices come from hashes under the mask and from chains.
+        unsafe { self.nodes.get().as_ptr().add(index) }
+    }
+
+    fn index_of(&self, node: *mut Node) -> usize {
+        // SAFETY: N1: both point into the same array.
+        unsafe { node.offset_from(self.nodes.get().as_ptr()) as usize }
+    }
+
+    #[inline(always)]
+    fn integer_index(&self, key: i64) -> usize {
+        // The high bits of the product depend on every bit of the key.
+        let product = (key as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        (product >> 32) as usize & self.mask.get() as usize
+    }
+
+    #[inline(always)]
+    fn string_index(&self, key: Gc<LuaString>) -> usize {
+        (key.hash() & self.mask.get()) as usize
+    }
+
+    /// The main position of a key.
+    fn main_index(&self, key: Value) -> usize {
+        if let Some(string) = key.as_string() {
+            return self.string_index(string);
+        }
+        match key.tag() {
+            // References are multiples of 16; mixing them as integers spreads them.
+            Tag::INTEGER => self.integer_index(key.bits() as i64),
+            _ => self.integer_index((key.bits() ^ key.tag().0 as u64) as i64),
+        }
+    }
+
+    /// Walks the chain from `index` to the node that `matches`.
+    #[inline(always)]
+    fn find(&self, index: usize, matches: impl Fn(&Node) -> bool) -> Option<*mut Node> {
+        let mut node = self.node(index);
+        loop {
+            // SAFETY: N1; the shared borrow ends before anything is written.
+            let (found, next) = unsafe { (matches(&*node), (*node).next) };
+            if found {
+                return Some(node);
+            }
+            if next == 0 {
+                return None;
+            }
+            // SAFETY: N1.
+            node = unsafe { node.offset(next as isize) };
+        }
+    }
+
+    #[inline(always)]
+    fn find_short_string(&self, key: Gc<LuaString>) -> Option<*mut Node> {
+        let bits = key.as_ptr() as u64;
+        self.find(self.string_index(key), |node| {
+            // SAFETY: payloads are initialised.
+            node.key_tag == Tag::SHORT_STRING && unsafe { node.key.assume_init() } == bits
+        })
+    }
+
+    #[inline(always)]
+    fn find_integer(&self, key: i64) -> Option<*mut Node> {
+        self.find(self.integer_index(key), |node| {
+            // SAFETY: payloads are initialised.
+            node.key_tag == Tag::INTEGER && unsafe { node.key.assume_init() } == key as u64
+        })
+    }
+
+    fn find_key(&self, key: Value) -> Option<*mut Node> {
+        match (key.as_short_string(), key.as_integer()) {
+            (Some(string), _) => self.find_short_string(string),
+            (_, Some(integer)) => self.find_integer(integer),
+            _ => self.find(self.main_index(key), |node| {
+                node.key_tag == key.tag() && node.key().raw_equals(key)
+            }),
+        }
+    }
+
+    #[inline(always)]
+    fn value_of(node: Option<*mut Node>) -> Value {
+        match node {
+            // SAFETY: N1: found nodes are nodes.
+            Some(node) => unsafe { (*node).value() },
+            None => Value::NIL,
+        }
+    }
+
+    #[inline(always)]
+    fn store(node: Option<*mut Node>, value: Value) -> bool {
+        let Some(node) = node else { return false };
+        // SAFETY: N1: a found node has a key, so it is not the shared one.
+        unsafe {
+            (*node).value_tag = value.tag();
+            (*node).value = value.payload();
+        }
+        true
+    }
+
+    #[inline(always)]
+    pub(super) fn get_short_string(&self, key: Gc<LuaString>) -> Value {
+        Hash::value_of(self.find_short_string(key))
+    }
+
+    #[inline(always)]
+    pub(super) fn get_integer(&self, key: i64) -> Value {
+        Hash::value_of(self.find_integer(key))
+    }
+
+    /// The value of a key that is neither nil nor a float with an integer's value.
+    pub(super) fn get(&self, key: Value) -> Value {
+        Hash::value_of(self.find_key(key))
+    }
+
+    /// Stores the value of an interned string that has a value already; returns whether it had.
+    #[inline(always)]
+    pub(super) fn replace_short_string(&self, key: Gc<LuaString>, value: Value) -> bool {
+        let node = self.find_short_string(key);
+        // SAFETY: N1.
+        Hash::store(node.filter(|&node| unsafe { (*node).value_tag != Tag::NIL }), value)
+    }
+
+    /// Stores the value of a key that is in the table; returns whether it is.
+    pub(super) fn replace_present(&self, key: Value, value: Value) -> bool {
+        Hash::store(self.find_key(key), value)
+    }
+
+    /// Adds a key that is not in the table; returns whether there was a free node.
+    pub(super) fn insert(&self, key: Value, value: Value) -> bool {
+        if self.is_empty() {
+            return false;
+        }
+        let mut main = self.node(self.main_index(key));
+        // SAFETY: N1 throughout; no reference to a node is held across a write.
+        unsafe {
+            if (*main).value_tag != Tag::NIL {
+                let Some(free) = self.take_free() else { return false };
+                let other = self.node(self.main_index((*main).key()));
+                if other != main {
+                    // The node there is a guest from another chain: it moves to the free node.
+                    self.evict(other, main, free);
+                    (*main).next = 0;
+                } else {
+                    // The new key goes to the free node, second in the chain.
+                    (*free).next = match (*main).next {
+                        0 => 0,
+                        next => main.offset(next as isize).offset_from(free) as i32,
+                    };
+                    (*main).next = free.offset_from(main) as i32;
+                    main = free;
+                }
+            }
+            (*main).key_tag = key.tag();
+            (*main).key = key.payload();
+            (*main).value_tag = value.tag();
+            (*main).value = value.payload();
+        }
+        true
+    }
+
+    /// Moves the node at `guest`, which is in the chain that starts at `main`, to `free`.
+    ///
+    /// # Safety
+    ///
+    /// All three are nodes of this part (N1).
+    unsafe fn evict(&self, main: *mut Node, guest: *mut Node, free: *mut Node) {
+        // SAFETY: N1: the chain from `main` leads to `guest`.
+        unsafe {
+            let mut previous = main;
+            while previous.offset((*previous).next as isize) != guest {
+                previous = previous.offset((*previous).next as isize);
+            }
+            (*previous).next = free.offset_from(previous) as i32;
+            *free = *guest;
+            if (*guest).next != 0 {
+                (*free).next += guest.offset_from(free) as i32;
+            }
+        }
+    }
+
+    /// A node that was never used, searched from the end.
+    fn take_free(&self) -> Option<*mut Node> {
+        while self.last_free.get() > 0 {
+            self.last_free.set(self.last_free.get() - 1);
+            let node = self.node(self.last_free.get() as usize);
+            // SAFETY: N1.
+            if unsafe { (*node).key_tag } == Tag::NIL {
+                return Some(node);
+            }
+        }
+        None
+    }
+
+    /// Replaces the nodes by fresh ones with room for `fields` keys; returns the old part.
+    pub(super) fn replace(&self, heap: &Heap, fields: usize) -> Hash {
+        let old = self.take();
+        if fields > 0 {
+            let size = fields.next_power_of_two();
+            let nodes = heap.alloc_part(size * size_of::<Node>()).cast::<Node>();
+            for index in 0..size {
+                // SAFETY: just allocated with room for `size` nodes.
+                unsafe { nodes.add(index).write(EMPTY) };
+            }
+            self.nodes.set(nodes);
+            self.mask.set(size as u32 - 1);
+            self.last_free.set(size as u32);
+        }
+        old
+    }
+
+    /// Takes the nodes out; this part is empty afterwards.
+    pub(super) fn take(&self) -> Hash {
+        let old = Hash {
+            nodes: Cell::new(self.nodes.get()),
+            mask: Cell::new(self.mask.get()),
+            last_free: Cell::new(0),
+        };
+        self.nodes.set(shared());
+        self.mask.set(0);
+        self.last_free.set(0);
+        old
+    }
+
+    /// Frees the nodes.
+    pub(super) fn free(self, heap: &Heap) {
+        if !self.is_empty() {
+            // SAFETY: N1: allocated with this size; `self` is gone afterwards.
+            unsafe {
+                heap.free_part(self.nodes.get().cast(), self.len() * size_of::<Node>());
+            }
+        }
+    }
+
+    /// Visits every entry, dead ones included.
+    pub(super) fn each(&self, mut visit: impl FnMut(Value, Value)) {
+        for index in 0..self.len() {
+            // SAFETY: N1.
+            let node = unsafe { *self.node(index) };
+            if node.key_tag != Tag::NIL {
+                visit(node.key(), node.value());
+            }
+        }
+    }
+
+    /// The first entry at or after a node, with its index.
+    pub(super) fn entry_from(&self, start: usize) -> Option<(usize, Value, Value)> {
+        (start..self.len()).find_map(|index| {
+            // SAFETY: N1.
+            let node = unsafe { &*self.node(index) };
+            (node.value_tag != Tag::NIL).then(|| (index, node.key(), node.value()))
+        })
+    }
+
+    /// The node of a key, even of one that was removed during a traversal.
+    pub(super) fn position(&self, key: Value) -> Option<usize> {
+        let node = self.find_key(key).or_else(|| {
+            self.find(self.main_index(key), |node| {
+                // SAFETY: payloads are initialised.
+                node.key_tag == Tag::DEAD_KEY
+                    && key.tag().is_collectable()
+                    && unsafe { node.key.assume_init() } == key.bits()
+            })
+        })?;
+        Some(self.index_of(node))
+    }
+
+    /// A border at or above `present`, where `present` is 0 or a key in use.
+    pub(super) fn search_border(&self, present: i64) -> i64 {
+        if self.get_integer(present.saturating_add(1)).is_nil() {
+            return present;
+        }
+        // Double until a nil is found, then bisect.
+        let mut low = present + 1;
+        let mut high = low;
+        loop {
+            high = match high.checked_mul(2) {
+                Some(high) => high,
+                None if !self.get_integer(i64::MAX).is_nil() => return i64::MAX,
+                None => i64::MAX,
+            };
+            if self.get_integer(high).is_nil() {
+                break;
+            }
+            low = high;
+        }
+        while high - low > 1 {
+            let middle = low + (high - low) / 2;
+            if self.get_integer(middle).is_nil() { high = middle } else { low = middle }
+        }
+        low
+    }
+
+    /// Marks the key and the value of a node; a key without value is only remembered by its address.
+    pub(super) fn trace_node(&self, index: usize, marker: &Marker<'_>) {
+        let node = self.node(index);
+        // SAFETY: N1; nothing else looks at the node meanwhile.
+        unsafe {
+            if (*node).value_tag == Tag::NIL {
+                if (*node).key_tag.is_collectable() {
+                    (*node).key_tag = Tag::DEAD_KEY;
+                }
+            } else {
+                (*node).key().trace(marker);
+                (*node).value().trace(marker);
+            }
+        }
+    }
+}

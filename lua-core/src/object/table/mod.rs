@@ -1,0 +1,446 @@
+//! Tables: an array part for the keys `1..=n` and a hash part for the rest.
+//!
+//! Everything here is *raw*: metamethods are the business of `vm`. The array part keeps payloads and tags in
+//! separate runs, nine bytes an element; see `array`. The hash part is a chained scatter table; see `hash`.
+
+mod array;
+mod hash;
+
+use std::cell::Cell;
+
+use super::event::Event;
+use super::kind;
+use super::string::LuaString;
+use super::value::{Tag, Value};
+use crate::gc::{Gc, Header, Heap, Marker, Object};
+use crate::num::convert::float_to_integer;
+
+use array::Array;
+use hash::Hash;
+
+/// A table on the heap.
+#[repr(C)]
+pub(crate) struct Table {
+    header: Header,
+    /// Bit `e` is set while the table is known to have no field for metamethod `e`.
+    absent: Cell<u32>,
+    /// A border found by the last length operation.
+    border: Cell<u32>,
+    array: Array,
+    hash: Hash,
+    metatable: Cell<Option<Gc<Table>>>,
+}
+
+const _: () = assert!(size_of::<Table>() <= 64);
+
+// SAFETY: `repr(C)`, the header first.
+#[allow(unsafe_code)]
+unsafe impl Object for Table {
+    const KIND: u8 = kind::TABLE;
+}
+
+/// Why a key cannot be stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum KeyError {
+    /// `nil`
+    Nil,
+    /// Not a number
+    NaN,
+    /// The table cannot grow any more.
+    Overflow,
+}
+
+/// Tables with more slots than this are traced piece by piece and never visited twice in a cycle.
+const LARGE: usize = 4096;
+
+impl Table {
+    /// An empty table with room for `items` array elements and `fields` others.
+    pub(crate) fn new(heap: &Heap, items: usize, fields: usize) -> Gc<Table> {
+        let table = heap.alloc(Table {
+            header: Header::new(kind::TABLE),
+            absent: Cell::new(0),
+            border: Cell::new(0),
+            array: Array::new(),
+            hash: Hash::new(),
+            metatable: Cell::new(None),
+        });
+        if items > 0 {
+            table.array.resize(heap, items);
+        }
+        if fields > 0 {
+            table.hash.replace(heap, fields);
+        }
+        table
+    }
+
+    /// The metatable.
+    #[inline(always)]
+    pub(crate) fn metatable(&self) -> Option<Gc<Table>> {
+        self.metatable.get()
+    }
+
+    /// Sets or removes the metatable.
+    pub(crate) fn set_metatable(&self, heap: &Heap, metatable: Option<Gc<Table>>) {
+        self.metatable.set(metatable);
+        if metatable.is_some() {
+            heap.barrier_back(self);
+        }
+    }
+
+    /// Whether the table is known to lack the field of a metamethod.
+    #[inline(always)]
+    pub(crate) fn is_absent(&self, event: Event) -> bool {
+        self.absent.get() & 1 << event as u32 != 0
+    }
+
+    /// Remembers that the table lacks the field of a metamethod.
+    pub(crate) fn set_absent(&self, event: Event) {
+        self.absent.set(self.absent.get() | 1 << event as u32);
+    }
+
+    /// The value of a key without metamethods; nil if there is none.
+    #[inline]
+    pub(crate) fn raw_get(&self, key: Value) -> Value {
+        match key.tag() {
+            Tag::SHORT_STRING => match key.as_short_string() {
+                Some(string) => self.get_short_string(string),
+                None => Value::NIL,
+            },
+            Tag::INTEGER => self.get_integer(key.as_integer().unwrap_or_default()),
+            Tag::NIL => Value::NIL,
+            Tag::FLOAT => match key.as_float().and_then(float_to_integer) {
+                Some(integer) => self.get_integer(integer),
+                None => self.hash.get(key),
+            },
+            _ => self.hash.get(key),
+        }
+    }
+
+    /// The value of an integer key.
+    #[inline(always)]
+    pub(crate) fn get_integer(&self, key: i64) -> Value {
+        match self.array.get(key) {
+            Some(value) => value,
+            None => self.hash.get_integer(key),
+        }
+    }
+
+    /// The value of an integer key, only if it lies in the array part.
+    #[inline(always)]
+    pub(crate) fn get_item(&self, key: i64) -> Option<Value> {
+        self.array.get(key)
+    }
+
+    /// The value of an interned string.
+    #[inline(always)]
+    pub(crate) fn get_short_string(&self, key: Gc<LuaString>) -> Value {
+        self.hash.get_short_string(key)
+    }
+
+    /// The value of a string.
+    pub(crate) fn get_string(&self, key: Gc<LuaString>) -> Value {
+        self.raw_get(Value::from_string(key))
+    }
+
+    /// Stores `value` under an integer key if that key lies in the array part and holds a value already, or
+    /// `unless_nil` is false; returns whether it did.
+    #[inline(always)]
+    pub(crate) fn replace_item(
+        &self,
+        heap: &Heap,
+        key: i64,
+        value: Value,
+        unless_nil: bool,
+    ) -> bool {
+        let stored = self.array.replace(key, value, unless_nil);
+        if stored {
+            self.barrier(heap, value);
+        }
+        stored
+    }
+
+    /// Stores `value` under an interned string that has a value already; returns whether it had.
+    #[inline(always)]
+    pub(crate) fn replace_field(&self, heap: &Heap, key: Gc<LuaString>, value: Value) -> bool {
+        let stored = self.hash.replace_short_string(key, value);
+        if stored {
+            self.barrier(heap, value);
+        }
+        stored
+    }
+
+    /// Stores `value` under `key` without metamethods; nil removes the entry.
+    ///
+    /// # Errors
+    ///
+    /// If the key is nil or NaN, or the table would grow beyond its limits.
+    pub(crate) fn raw_set(&self, heap: &Heap, key: Value, value: Value) -> Result<(), KeyError> {
+        let key = match key.tag() {
+            Tag::NIL => return Err(KeyError::Nil),
+            Tag::FLOAT => {
+                let float = key.as_float().unwrap_or_default();
+                match float_to_integer(float) {
+                    Some(integer) => Value::from_integer(integer),
+                    None if float.is_nan() => return Err(KeyError::NaN),
+                    None => key,
+                }
+            }
+            _ => key,
+        };
+        if let Some(integer) = key.as_integer() {
+            if self.array.replace(integer, value, false) {
+                self.barrier(heap, value);
+                return Ok(());
+            }
+        }
+        if self.hash.replace_present(key, value) {
+            // The old value may have been nil: a metamethod may have appeared.
+            self.absent.set(0);
+            self.barrier(heap, value);
+            return Ok(());
+        }
+        if value.is_nil() {
+            return Ok(());
+        }
+        self.insert(heap, key, value)
+    }
+
+    /// Stores `value` under an integer key.
+    ///
+    /// # Errors
+    ///
+    /// If the table would grow beyond its limits.
+    pub(crate) fn set_integer(&self, heap: &Heap, key: i64, value: Value) -> Result<(), KeyError> {
+        self.raw_set(heap, Value::from_integer(key), value)
+    }
+
+    /// Stores `value` under a string.
+    pub(crate) fn set_string(&self, heap: &Heap, key: Gc<LuaString>, value: Value) {
+        // A string key is never nil or NaN, and a hash part that cannot grow has used up all memory before.
+        let _ = self.raw_set(heap, Value::from_string(key), value);
+    }
+
+    /// Adds a key that the table does not have.
+    #[inline(never)]
+    fn insert(&self, heap: &Heap, key: Value, value: Value) -> Result<(), KeyError> {
+        self.absent.set(0);
+        if let Some(integer) = key.as_integer() {
+            if self.try_append(heap, integer, value) {
+                return Ok(());
+            }
+        }
+        if !self.hash.insert(key, value) {
+            self.rehash(heap, key)?;
+            // The new size has room for the key in one of the parts.
+            return self.raw_set(heap, key, value);
+        }
+        self.barrier(heap, key);
+        self.barrier(heap, value);
+        Ok(())
+    }
+
+    /// Grows the array part by the element just behind it, if more than half of the new size is in use.
+    fn try_append(&self, heap: &Heap, key: i64, value: Value) -> bool {
+        let size = self.array.len();
+        if key != size as i64 + 1 || !self.hash.is_empty() || size >= array::MAX_LENGTH / 2 {
+            return false;
+        }
+        let new_size = (size * 2).max(4);
+        if size >= 4 && self.array.count() < size / 2 + size / 4 {
+            return false;
+        }
+        self.array.resize(heap, new_size);
+        self.array.replace(key, value, false);
+        self.moved(heap);
+        self.barrier(heap, value);
+        true
+    }
+
+    /// Makes room for `extra`, choosing the sizes of both parts anew: the array part is the largest `n` such
+    /// that more than half of `1..=n` is in use.
+    #[cold]
+    fn rehash(&self, heap: &Heap, extra: Value) -> Result<(), KeyError> {
+        let mut census = array::Census::new();
+        census.add_array(&self.array);
+        let mut total = census.total() + 1;
+        self.hash.each(|key, value| {
+            if !value.is_nil() {
+                total += 1;
+                census.add_key(key);
+            }
+        });
+        census.add_key(extra);
+        let (items, in_array) = census.best_size();
+        self.resize(heap, items, total - in_array)
+    }
+
+    /// Sets the sizes of both parts and moves every entry where it belongs.
+    ///
+    /// # Errors
+    ///
+    /// If the sizes are beyond the limits.
+    pub(crate) fn resize(
+        &self,
+        heap: &Heap,
+        items: usize,
+        fields: usize,
+    ) -> Result<(), KeyError> {
+        if items > array::MAX_LENGTH || fields > hash::MAX_LENGTH {
+            return Err(KeyError::Overflow);
+        }
+        let surplus = self.array.take_beyond(items);
+        let old = self.hash.replace(heap, fields);
+        self.array.resize(heap, items);
+        for (key, value) in surplus {
+            self.reinsert(Value::from_integer(key), value);
+        }
+        old.each(|key, value| {
+            if !value.is_nil() {
+                self.reinsert(key, value);
+            }
+        });
+        old.free(heap);
+        self.moved(heap);
+        Ok(())
+    }
+
+    fn reinsert(&self, key: Value, value: Value) {
+        let in_array =
+            key.as_integer().is_some_and(|integer| self.array.replace(integer, value, false));
+        if !in_array {
+            let inserted = self.hash.replace_present(key, value) || self.hash.insert(key, value);
+            debug_assert!(inserted, "a resized table has room");
+        }
+    }
+
+    /// Entries changed places: a collection that visits a large table piece by piece must begin anew (G3).
+    fn moved(&self, heap: &Heap) {
+        heap.barrier_back(self);
+    }
+
+    #[inline(always)]
+    fn barrier(&self, heap: &Heap, stored: Value) {
+        if let Some((header, leaf)) = stored.object() {
+            if self.array.len() + self.hash.len() > LARGE {
+                heap.barrier_forward(self, header, leaf);
+            } else {
+                heap.barrier_back(self);
+            }
+        }
+    }
+
+    /// A border of the table (manual 3.4.7): some `n` with `t[n] ~= nil and t[n+1] == nil`, or 0.
+    #[inline]
+    pub(crate) fn length(&self) -> i64 {
+        let size = self.array.len();
+        let border = self.border.get() as usize;
+        if border > 0 && border < size && self.array.is_border(border) {
+            return border as i64;
+        }
+        self.find_border(border.min(size), size)
+    }
+
+    fn find_border(&self, hint: usize, size: usize) -> i64 {
+        if size > 0 && self.array.is_nil_at(size) {
+            let border = self.array.search_border(hint);
+            self.border.set(border as u32);
+            return border as i64;
+        }
+        if self.hash.is_empty() {
+            return size as i64;
+        }
+        self.hash.search_border(size as i64)
+    }
+
+    /// The entry that follows `key` in a traversal, from nil to nil. `None` if `key` is not in the table.
+    pub(crate) fn next(&self, key: Value) -> Option<Option<(Value, Value)>> {
+        let start = match key.tag() {
+            Tag::NIL => 0,
+            _ => self.position(key)? + 1,
+        };
+        Some(self.entry_from(start).map(|(_, key, value)| (key, value)))
+    }
+
+    /// The first entry at or after a position, with its position. Positions go through the array part, then
+    /// through the hash part; they stay valid while no new key is added.
+    pub(crate) fn entry_from(&self, start: usize) -> Option<(usize, Value, Value)> {
+        let size = self.array.len();
+        for index in start..size {
+            let value = self.array.at(index);
+            if !value.is_nil() {
+                return Some((index, Value::from_integer(index as i64 + 1), value));
+            }
+        }
+        let (index, key, value) = self.hash.entry_from(start.saturating_sub(size))?;
+        Some((size + index, key, value))
+    }
+
+    /// Where a key is in the order of traversal.
+    fn position(&self, key: Value) -> Option<usize> {
+        let integer = match key.as_float() {
+            Some(float) => float_to_integer(float),
+            None => key.as_integer(),
+        };
+        let size = self.array.len();
+        match integer {
+            Some(integer) if (integer as u64).wrapping_sub(1) < size as u64 => {
+                Some(integer as usize - 1)
+            }
+            Some(integer) => Some(size + self.hash.position(Value::from_integer(integer))?),
+            None => Some(size + self.hash.position(key)?),
+        }
+    }
+
+    /// How many elements the array part has room for.
+    pub(crate) fn array_size(&self) -> usize {
+        self.array.len()
+    }
+
+    /// Makes the array part at least `items` long.
+    ///
+    /// # Errors
+    ///
+    /// If that is beyond the limits.
+    pub(crate) fn reserve_items(&self, heap: &Heap, items: usize) -> Result<(), KeyError> {
+        if items > array::MAX_LENGTH {
+            return Err(KeyError::Overflow);
+        }
+        if items > self.array.len() {
+            if self.hash.is_empty() {
+                self.array.resize(heap, items);
+                self.moved(heap);
+            } else {
+                let mut fields = 0;
+                self.hash.each(|_, value| fields += !value.is_nil() as usize);
+                self.resize(heap, items, fields)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Marks what the table refers to, from slot `from` on; returns the bytes looked at.
+    pub(super) fn trace(&self, this: Gc<Table>, from: usize, marker: &Marker<'_>) -> usize {
+        if let Some(metatable) = self.metatable.get() {
+            marker.mark(metatable);
+        }
+        let (items, fields) = (self.array.len(), self.hash.len());
+        let mut until = items + fields;
+        if until - from.min(until) > LARGE && !marker.atomic {
+            until = from + LARGE;
+            marker.continue_later(this.header(), until);
+        }
+        for index in from..until.min(items) {
+            self.array.at(index).trace(marker);
+        }
+        for index in from.max(items)..until {
+            self.hash.trace_node(index - items, marker);
+        }
+        (until - from.min(until)) * 16 + size_of::<Table>()
+    }
+
+    /// Frees both parts.
+    pub(super) fn free_parts(&self, heap: &Heap) {
+        self.array.free(heap);
+        self.hash.take().free(heap);
+    }
+}

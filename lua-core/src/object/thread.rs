@@ -1,0 +1,503 @@
+//! Threads: the stack of a coroutine, its call frames, and its open upvalues.
+#![allow(unsafe_code)]
+//!
+//! ```text
+//!   0          func base                        top            size
+//!   | … caller | f | arguments, locals, temps … |  nil or dead |
+//! ```
+//!
+//! # Safety
+//!
+//! T1. `stack` has `size` initialised slots; indices are checked against `size` unless said otherwise.
+//! T2. A reference to a `CallFrame` is not held across [`Thread::push_frame`], which may move the frames.
+
+use std::cell::{Cell, UnsafeCell};
+use std::ptr::NonNull;
+
+use super::kind;
+use super::upvalue::Upvalue;
+use super::value::Value;
+use crate::bytecode::Instruction;
+use crate::gc::{Gc, Header, Heap, Marker, Object};
+
+/// The largest stack of a thread, in slots.
+pub(crate) const MAX_STACK: usize = 1_000_000;
+/// Slots beyond the limit for the handler of a stack overflow.
+const OVERFLOW_ROOM: usize = 400;
+const FIRST_STACK: usize = 32;
+const FIRST_FRAMES: usize = 4;
+
+/// How many results a caller wants: all of them.
+pub(crate) const ALL: i32 = -1;
+
+/// Bits of [`CallFrame::flags`].
+pub(crate) mod flag {
+    /// The frame is a Rust function's.
+    pub(crate) const NATIVE: u16 = 1;
+    /// Returning from the frame leaves the running `execute`.
+    pub(crate) const FRESH: u16 = 2;
+    /// The result completes the instruction that the calling Lua frame stopped in.
+    pub(crate) const FINISH: u16 = 4;
+    /// The calling frame is a Rust function's that goes on when this one returns.
+    pub(crate) const CONTINUE: u16 = 8;
+    /// The first frame of a coroutine.
+    pub(crate) const BOTTOM: u16 = 16;
+    /// Whether any of the above makes the return special.
+    pub(crate) const SPECIAL_RETURN: u16 = FRESH | FINISH | CONTINUE | BOTTOM;
+    /// Errors stop at this frame: it is a protected call.
+    pub(crate) const PROTECTED: u16 = 32;
+    /// The protected call has a message handler, in the slot before its function.
+    pub(crate) const HANDLER: u16 = 64;
+    /// The frame was entered by a tail call.
+    pub(crate) const TAIL: u16 = 128;
+    /// The frame is closing variables; `extra` holds how many values it returns afterwards.
+    pub(crate) const CLOSING: u16 = 256;
+    /// The protected call is closing variables because of an error, kept in its first slot.
+    pub(crate) const FAILED: u16 = 512;
+    /// The frame resumes another thread.
+    pub(crate) const RESUMING: u16 = 1024;
+    /// The frame resumes another thread for `coroutine.wrap`.
+    pub(crate) const WRAPPED: u16 = 2048;
+    /// The function is a metamethod or a finalizer: it is named after it.
+    pub(crate) const METAMETHOD: u16 = 4096;
+    /// The message handler of an error runs in this frame.
+    pub(crate) const IN_HANDLER: u16 = 8192;
+}
+
+/// One activation of a function.
+pub(crate) struct CallFrame {
+    /// The next instruction of a Lua function.
+    pub(crate) pc: Cell<*const Instruction>,
+    /// Stack index of the function.
+    pub(crate) func: Cell<u32>,
+    /// Stack index of the first register or argument.
+    pub(crate) base: Cell<u32>,
+    /// Stack index behind the window.
+    pub(crate) top: Cell<u32>,
+    /// How many results the caller wants, or [`ALL`].
+    pub(crate) wanted: Cell<i32>,
+    /// How many extra arguments a vararg function got; while closing, how many values it returns.
+    pub(crate) extra: Cell<u32>,
+    /// See [`flag`].
+    pub(crate) flags: Cell<u16>,
+}
+
+impl CallFrame {
+    /// Whether any of the flags is set.
+    #[inline(always)]
+    pub(crate) fn has(&self, flags: u16) -> bool {
+        self.flags.get() & flags != 0
+    }
+
+    /// Sets flags.
+    pub(crate) fn set_flags(&self, flags: u16) {
+        self.flags.set(self.flags.get() | flags);
+    }
+
+    /// Clears flags.
+    pub(crate) fn clear_flags(&self, flags: u16) {
+        self.flags.set(self.flags.get() & !flags);
+    }
+
+    /// Whether the frame is a Lua function's.
+    #[inline(always)]
+    pub(crate) fn is_lua(&self) -> bool {
+        !self.has(flag::NATIVE)
+    }
+}
+
+/// What a coroutine is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Status {
+    /// Not started, or it yielded.
+    Suspended,
+    /// It runs.
+    Running,
+    /// It resumed another one.
+    Normal,
+    /// It ended or failed.
+    Dead,
+}
+
+/// The stack would grow beyond its limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct StackOverflow;
+
+/// A coroutine on the heap.
+#[repr(C)]
+pub(crate) struct Thread {
+    header: Header,
+    stack: Cell<NonNull<Value>>,
+    size: Cell<usize>,
+    top: Cell<usize>,
+    frames: Cell<NonNull<CallFrame>>,
+    frame_count: Cell<usize>,
+    frame_capacity: Cell<usize>,
+    status: Cell<Status>,
+    /// Open upvalues, ordered by the slot they are in.
+    open: UnsafeCell<Vec<Gc<Upvalue>>>,
+    /// Slots of variables to be closed, in order.
+    to_close: UnsafeCell<Vec<u32>>,
+    /// Who resumed this thread.
+    resumer: Cell<Option<Gc<Thread>>>,
+    /// How many Rust functions that cannot wait are on this thread's way down: it must not yield.
+    unyieldable: Cell<u32>,
+}
+
+// SAFETY: `repr(C)`, the header first.
+unsafe impl Object for Thread {
+    const KIND: u8 = kind::THREAD;
+}
+
+impl Thread {
+    /// A thread with an empty stack.
+    pub(crate) fn new(heap: &Heap) -> Gc<Thread> {
+        let thread = heap.alloc(Thread {
+            header: Header::new(kind::THREAD),
+            stack: Cell::new(NonNull::dangling()),
+            size: Cell::new(0),
+            top: Cell::new(0),
+            frames: Cell::new(NonNull::dangling()),
+            frame_count: Cell::new(0),
+            frame_capacity: Cell::new(0),
+            status: Cell::new(Status::Suspended),
+            open: UnsafeCell::new(Vec::new()),
+            to_close: UnsafeCell::new(Vec::new()),
+            resumer: Cell::new(None),
+            unyieldable: Cell::new(0),
+        });
+        thread.move_stack(heap, FIRST_STACK);
+        thread
+    }
+
+    pub(crate) fn status(&self) -> Status {
+        self.status.get()
+    }
+
+    pub(crate) fn set_status(&self, status: Status) {
+        self.status.set(status);
+    }
+
+    pub(crate) fn resumer(&self) -> Option<Gc<Thread>> {
+        self.resumer.get()
+    }
+
+    pub(crate) fn set_resumer(&self, resumer: Option<Gc<Thread>>) {
+        self.resumer.set(resumer);
+    }
+
+    /// How many Rust functions keep this thread from yielding.
+    pub(crate) fn unyieldable(&self) -> u32 {
+        self.unyieldable.get()
+    }
+
+    pub(crate) fn set_unyieldable(&self, count: u32) {
+        self.unyieldable.set(count);
+    }
+
+    // The stack.
+
+    /// Where the stack begins. Valid until the stack grows.
+    #[inline(always)]
+    pub(crate) fn stack_ptr(&self) -> *mut Value {
+        self.stack.get().as_ptr()
+    }
+
+    /// Index behind the last slot in use by whoever runs.
+    #[inline(always)]
+    pub(crate) fn top(&self) -> usize {
+        self.top.get()
+    }
+
+    #[inline(always)]
+    pub(crate) fn set_top(&self, top: usize) {
+        debug_assert!(top <= self.size.get());
+        self.top.set(top);
+    }
+
+    /// The value in a slot.
+    #[inline(always)]
+    pub(crate) fn value(&self, index: usize) -> Value {
+        assert!(index < self.size.get(), "stack index in range");
+        // SAFETY: T1.
+        unsafe { *self.stack_ptr().add(index) }
+    }
+
+    /// Sets a slot.
+    #[inline(always)]
+    pub(crate) fn set_value(&self, index: usize, value: Value) {
+        assert!(index < self.size.get(), "stack index in range");
+        // SAFETY: T1.
+        unsafe { *self.stack_ptr().add(index) = value }
+    }
+
+    /// Copies `count` slots from `from` to `to`; the ranges may overlap.
+    #[inline(always)]
+    pub(crate) fn copy_values(&self, from: usize, to: usize, count: usize) {
+        let size = self.size.get();
+        assert!(from + count <= size && to + count <= size, "stack range in range");
+        // SAFETY: T1.
+        unsafe {
+            std::ptr::copy(self.stack_ptr().add(from), self.stack_ptr().add(to), count);
+        }
+    }
+
+    /// Whether there is room for `extra` slots above `from`.
+    #[inline(always)]
+    pub(crate) fn has_room(&self, from: usize, extra: usize) -> bool {
+        from + extra <= self.size.get()
+    }
+
+    /// Makes room for `extra` slots above slot `from`.
+    ///
+    /// # Errors
+    ///
+    /// If the stack would be larger than [`MAX_STACK`]. There is some room left afterwards for a handler.
+    #[inline(always)]
+    pub(crate) fn reserve(
+        &self,
+        heap: &Heap,
+        from: usize,
+        extra: usize,
+    ) -> Result<(), StackOverflow> {
+        if self.has_room(from, extra) && !cfg!(stress) {
+            return Ok(());
+        }
+        self.grow(heap, from + extra)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn grow(&self, heap: &Heap, needed: usize) -> Result<(), StackOverflow> {
+        let size = self.size.get();
+        if needed <= size {
+            // Stress mode: move the stack although it need not grow.
+            self.move_stack(heap, size);
+            return Ok(());
+        }
+        if needed > MAX_STACK {
+            // Once the room for handlers is in use, only the unwinding gives it back.
+            if size < MAX_STACK + OVERFLOW_ROOM {
+                self.move_stack(heap, MAX_STACK + OVERFLOW_ROOM);
+            }
+            return Err(StackOverflow);
+        }
+        self.move_stack(heap, (size * 2).max(needed).min(MAX_STACK));
+        Ok(())
+    }
+
+    /// Makes the stack small again if it grew far beyond what is in use.
+    pub(crate) fn shrink(&self, heap: &Heap) {
+        let used = self.used();
+        if self.size.get() > FIRST_STACK && used * 4 < self.size.get() {
+            self.move_stack(heap, (used * 2).max(FIRST_STACK));
+        }
+    }
+
+    fn move_stack(&self, heap: &Heap, size: usize) {
+        let (old, old_size) = (self.stack.get(), self.size.get());
+        let new = heap.alloc_part(size * size_of::<Value>()).cast::<Value>();
+        let kept = old_size.min(size);
+        // SAFETY: T1 for the old memory; the new one has room for `size` slots.
+        unsafe {
+            std::ptr::copy_nonoverlapping(old.as_ptr(), new.as_ptr(), kept);
+            for index in kept..size {
+                new.add(index).write(Value::NIL);
+            }
+            for upvalue in &*self.open.get() {
+                let index = upvalue.location().offset_from(old.as_ptr());
+                upvalue.relocate(new.as_ptr().offset(index));
+            }
+            if old_size > 0 {
+                heap.free_part(old.cast(), old_size * size_of::<Value>());
+            }
+        }
+        self.stack.set(new);
+        self.size.set(size);
+    }
+
+    /// Index behind the last slot that any frame may use.
+    fn used(&self) -> usize {
+        let top = self.top.get();
+        match self.frame_count.get() {
+            0 => top,
+            count => top.max(self.frame_at(count - 1).top.get() as usize),
+        }
+        .min(self.size.get())
+    }
+
+    // Frames.
+
+    /// How many frames there are.
+    #[inline(always)]
+    pub(crate) fn frame_count(&self) -> usize {
+        self.frame_count.get()
+    }
+
+    /// The running frame.
+    #[inline(always)]
+    pub(crate) fn frame(&self) -> &CallFrame {
+        self.frame_at(self.frame_count.get().wrapping_sub(1))
+    }
+
+    /// A frame, from 0 at the bottom.
+    #[inline(always)]
+    pub(crate) fn frame_at(&self, index: usize) -> &CallFrame {
+        assert!(index < self.frame_count.get(), "frame index in range");
+        // SAFETY: checked; T2.
+        unsafe { &*self.frames.get().as_ptr().add(index) }
+    }
+
+    /// Adds a frame.
+    #[inline(always)]
+    pub(crate) fn push_frame(&self, heap: &Heap, frame: CallFrame) {
+        let count = self.frame_count.get();
+        if count == self.frame_capacity.get() {
+            self.grow_frames(heap);
+        }
+        // SAFETY: there is room now.
+        unsafe { self.frames.get().as_ptr().add(count).write(frame) };
+        self.frame_count.set(count + 1);
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn grow_frames(&self, heap: &Heap) {
+        let (old, capacity) = (self.frames.get(), self.frame_capacity.get());
+        let new_capacity = (capacity * 2).max(FIRST_FRAMES);
+        let new = heap.alloc_part(new_capacity * size_of::<CallFrame>()).cast::<CallFrame>();
+        // SAFETY: both have room for `frame_count` frames.
+        unsafe {
+            std::ptr::copy_nonoverlapping(old.as_ptr(), new.as_ptr(), self.frame_count.get());
+        }
+        self.frames.set(new);
+        self.frame_capacity.set(new_capacity);
+        if capacity > 0 {
+            // SAFETY: allocated with this size; nobody holds a frame (T2).
+            unsafe { heap.free_part(old.cast(), capacity * size_of::<CallFrame>()) };
+        }
+    }
+
+    /// Removes the running frame.
+    #[inline(always)]
+    pub(crate) fn pop_frame(&self) {
+        debug_assert!(self.frame_count.get() > 0);
+        self.frame_count.set(self.frame_count.get() - 1);
+    }
+
+    /// Removes all frames above the first `count`.
+    pub(crate) fn truncate_frames(&self, count: usize) {
+        debug_assert!(count <= self.frame_count.get());
+        self.frame_count.set(count);
+    }
+
+    // Open upvalues and variables to be closed.
+
+    #[allow(clippy::mut_from_ref)]
+    fn open(&self) -> &mut Vec<Gc<Upvalue>> {
+        // SAFETY: borrowed inside one method at a time, none of which calls out meanwhile.
+        unsafe { &mut *self.open.get() }
+    }
+
+    #[allow(clippy::mut_from_ref)]
+    fn pending(&self) -> &mut Vec<u32> {
+        // SAFETY: as above.
+        unsafe { &mut *self.to_close.get() }
+    }
+
+    /// The open upvalue of a slot, made if there is none yet.
+    pub(crate) fn find_upvalue(&self, this: Gc<Thread>, heap: &Heap, index: usize) -> Gc<Upvalue> {
+        assert!(index < self.size.get(), "stack index in range");
+        // SAFETY: checked.
+        let location = unsafe { self.stack_ptr().add(index) };
+        let open = self.open();
+        let mut at = open.len();
+        while at > 0 && open[at - 1].location() > location {
+            at -= 1;
+        }
+        if at > 0 && open[at - 1].location() == location {
+            return open[at - 1];
+        }
+        let upvalue = Upvalue::open(heap, location, this);
+        open.insert(at, upvalue);
+        upvalue
+    }
+
+    /// Whether any upvalue is open.
+    #[inline(always)]
+    pub(crate) fn has_open(&self) -> bool {
+        !self.open().is_empty()
+    }
+
+    /// Closes the upvalues of all slots from `level` on.
+    pub(crate) fn close_upvalues(&self, heap: &Heap, level: usize) {
+        // SAFETY: only compared.
+        let limit = unsafe { self.stack_ptr().add(level) };
+        while let Some(upvalue) = self.open().pop_if(|upvalue| upvalue.location() >= limit) {
+            upvalue.close(heap);
+        }
+    }
+
+    /// Marks a slot as a variable to be closed.
+    pub(crate) fn push_to_close(&self, index: usize) {
+        self.pending().push(index as u32);
+    }
+
+    /// The last variable to be closed at or above `level`.
+    pub(crate) fn last_to_close(&self, level: usize) -> Option<usize> {
+        self.pending().last().map(|&index| index as usize).filter(|&index| index >= level)
+    }
+
+    /// Forgets the last variable to be closed.
+    pub(crate) fn pop_to_close(&self) {
+        self.pending().pop();
+    }
+
+    // The collector's view.
+
+    /// Bytes outside the cell.
+    pub(super) fn owned_bytes(&self) -> usize {
+        self.size.get() * size_of::<Value>()
+            + self.frame_capacity.get() * size_of::<CallFrame>()
+    }
+
+    /// Marks the stack. In the atomic phase the unused part is cleared, so that no slot keeps a pointer to
+    /// what is about to be freed (G4).
+    pub(super) fn trace(&self, this: Gc<Thread>, marker: &Marker<'_>) -> usize {
+        let used = self.used();
+        for index in 0..used {
+            self.value(index).trace(marker);
+        }
+        for upvalue in &*self.open() {
+            marker.mark(*upvalue);
+        }
+        if let Some(resumer) = self.resumer.get() {
+            marker.mark(resumer);
+        }
+        if marker.atomic {
+            for index in used..self.size.get() {
+                self.set_value(index, Value::NIL);
+            }
+        }
+        marker.visit_again(this.header());
+        size_of::<Thread>() + used * size_of::<Value>()
+    }
+
+    /// Frees stack, frames and lists.
+    pub(super) fn free_parts(&self, heap: &Heap) {
+        // SAFETY: allocated with these sizes, and forgotten here.
+        unsafe {
+            let size = self.size.replace(0);
+            if size > 0 {
+                heap.free_part(self.stack.get().cast(), size * size_of::<Value>());
+            }
+            let capacity = self.frame_capacity.replace(0);
+            if capacity > 0 {
+                heap.free_part(self.frames.get().cast(), capacity * size_of::<CallFrame>());
+            }
+        }
+        self.frame_count.set(0);
+        *self.open() = Vec::new();
+        *self.pending() = Vec::new();
+    }
+}
