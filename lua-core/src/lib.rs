@@ -4,3 +4,4 @@ mod syntax;
 mod bytecode;
 mod gc;
 mod object;
+mod compiler;

@@ -1,5 +1,5 @@
-//! Lua's numbers: 64-bit integers that wrap around and 64-bit floats, and how one becomes the other.
-//! The lowest floor: it knows no value of the machine above it.
+//! Lua's numbers: 64-bit integers that wrap around and 64-bit floats, and how one becomes the
+//! other. The lowest floor: it knows no value of the machine above it.
 
 pub(crate) mod arith;
 pub(crate) mod compare;

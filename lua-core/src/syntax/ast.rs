@@ -1,32 +1,33 @@
-//! The syntax tree. Nodes live in an arena and borrow from it; nothing here knows a value or a heap.
+//! The syntax tree. Nodes live in an arena and borrow from it; nothing here knows a value or heap.
 //!
 //! Chains that a program can make arbitrarily long (operators of one precedence level, suffixes,
-//! `elseif` arms) are stored flat, so that no walk over the tree recurses deeper than the parser did.
+//! `elseif` arms) are stored flat, so that no walk over the tree recurses deeper than the parser
+//! did.
 
 /// A line number, from 1.
-pub type Line = u32;
+pub(crate) type Line = u32;
 
 /// A sequence of statements with a scope of its own.
 #[derive(Debug, Clone, Copy)]
-pub struct Block<'a> {
+pub(crate) struct Block<'a> {
     /// The statements in order. A `return` is always the last.
-    pub statements: &'a [Statement<'a>],
+    pub(crate) statements: &'a [Statement<'a>],
 }
 
 /// A statement and the line it starts on.
 #[derive(Debug, Clone, Copy)]
-pub struct Statement<'a> {
+pub(crate) struct Statement<'a> {
     /// Line of the first token.
-    pub line: Line,
+    pub(crate) line: Line,
     /// Line of the last token of the statement.
-    pub end_line: Line,
+    pub(crate) end_line: Line,
     /// What it is.
-    pub kind: StatementKind<'a>,
+    pub(crate) kind: StatementKind<'a>,
 }
 
 /// The kinds of statements (manual 3.3).
 #[derive(Debug, Clone, Copy)]
-pub enum StatementKind<'a> {
+pub(crate) enum StatementKind<'a> {
     /// `local a <const>, b = 1, 2`
     Local { names: &'a [LocalName<'a>], values: &'a [Expr<'a>] },
     /// `a, b.c = 1, 2`; each target is a name or an index expression.
@@ -44,9 +45,9 @@ pub enum StatementKind<'a> {
     /// `for name = start, limit, step do body end`
     NumericFor {
         name: &'a [u8],
-        start: Expr<'a>,
-        limit: Expr<'a>,
-        step: Option<Expr<'a>>,
+        start: &'a Expr<'a>,
+        limit: &'a Expr<'a>,
+        step: Option<&'a Expr<'a>>,
         body: Block<'a>,
     },
     /// `for names in values do body end`
@@ -67,27 +68,27 @@ pub enum StatementKind<'a> {
 
 /// A condition and the block it guards.
 #[derive(Debug, Clone, Copy)]
-pub struct IfArm<'a> {
+pub(crate) struct IfArm<'a> {
     /// The condition after `if` or `elseif`.
-    pub condition: Expr<'a>,
+    pub(crate) condition: Expr<'a>,
     /// The block after `then`.
-    pub body: Block<'a>,
+    pub(crate) body: Block<'a>,
     /// Line of the token that ends the block (`elseif`, `else` or `end`).
-    pub end_line: Line,
+    pub(crate) end_line: Line,
 }
 
 /// A name declared by `local`, with its attribute.
 #[derive(Debug, Clone, Copy)]
-pub struct LocalName<'a> {
+pub(crate) struct LocalName<'a> {
     /// The name.
-    pub name: &'a [u8],
+    pub(crate) name: &'a [u8],
     /// `<const>`, `<close>` or nothing.
-    pub attribute: Attribute,
+    pub(crate) attribute: Attribute,
 }
 
 /// The attribute of a local variable (manual 3.3.7).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Attribute {
+pub(crate) enum Attribute {
     /// No attribute.
     None,
     /// `<const>`
@@ -98,16 +99,16 @@ pub enum Attribute {
 
 /// An expression and the line of its first token.
 #[derive(Debug, Clone, Copy)]
-pub struct Expr<'a> {
+pub(crate) struct Expr<'a> {
     /// Line of the first token.
-    pub line: Line,
+    pub(crate) line: Line,
     /// What it is.
-    pub kind: ExprKind<'a>,
+    pub(crate) kind: ExprKind<'a>,
 }
 
 /// The kinds of expressions (manual 3.4).
 #[derive(Debug, Clone, Copy)]
-pub enum ExprKind<'a> {
+pub(crate) enum ExprKind<'a> {
     /// `nil`
     Nil,
     /// `true`
@@ -135,46 +136,48 @@ pub enum ExprKind<'a> {
     /// A unary operator.
     Unary { operator: UnaryOp, line: Line, operand: &'a Expr<'a> },
     /// A left fold over binary operators: `((first op operand) op operand) …`.
-    /// Never empty; `and`, `or`, `..` and `^` come here too (the right-associative ones nest to the right).
+    /// Never empty, and all of one precedence level; `and`, `or`, `..` and `^` come here too (the
+    /// right-associative ones have one step and nest to the right).
     Binary { first: &'a Expr<'a>, rest: &'a [BinaryTail<'a>] },
 }
 
 /// One step of a left fold: `… operator operand`.
 #[derive(Debug, Clone, Copy)]
-pub struct BinaryTail<'a> {
+pub(crate) struct BinaryTail<'a> {
     /// The operator.
-    pub operator: BinaryOp,
+    pub(crate) operator: BinaryOp,
     /// Line of the operator.
-    pub line: Line,
+    pub(crate) line: Line,
     /// Its right operand.
-    pub operand: Expr<'a>,
+    pub(crate) operand: Expr<'a>,
 }
 
 /// What may follow a primary expression.
 #[derive(Debug, Clone, Copy)]
-pub struct Suffix<'a> {
+pub(crate) struct Suffix<'a> {
     /// Line of the suffix's first token (`.`, `[`, `:`, `(`, a string or `{`).
-    pub line: Line,
+    pub(crate) line: Line,
     /// What it is.
-    pub kind: SuffixKind<'a>,
+    pub(crate) kind: SuffixKind<'a>,
 }
 
 /// The kinds of suffixes.
 #[derive(Debug, Clone, Copy)]
-pub enum SuffixKind<'a> {
+pub(crate) enum SuffixKind<'a> {
     /// `.name`
     Field(&'a [u8]),
     /// `[key]`
     Index(Expr<'a>),
     /// `(arguments)`, `"string"` or `{table}`
     Call(&'a [Expr<'a>]),
-    /// `:name(arguments)`; the line is that of the `:`, `call_line` that of the arguments' first token.
+    /// `:name(arguments)`; the line is that of the `:`, `call_line` that of the arguments' first
+    /// token.
     Method { name: &'a [u8], arguments: &'a [Expr<'a>], call_line: Line },
 }
 
 /// One entry of a table constructor.
 #[derive(Debug, Clone, Copy)]
-pub enum Field<'a> {
+pub(crate) enum Field<'a> {
     /// `value`
     Item(Expr<'a>),
     /// `name = value`
@@ -185,22 +188,22 @@ pub enum Field<'a> {
 
 /// The parameters and body of a function.
 #[derive(Debug, Clone, Copy)]
-pub struct FunctionBody<'a> {
+pub(crate) struct FunctionBody<'a> {
     /// Parameter names; a method's `self` is the first.
-    pub parameters: &'a [&'a [u8]],
+    pub(crate) parameters: &'a [&'a [u8]],
     /// Whether the parameter list ends in `...`.
-    pub is_vararg: bool,
+    pub(crate) is_vararg: bool,
     /// The body.
-    pub body: Block<'a>,
+    pub(crate) body: Block<'a>,
     /// Line of `function` (0 for a main chunk).
-    pub line: Line,
+    pub(crate) line: Line,
     /// Line of the closing `end` (of the last token for a main chunk).
-    pub end_line: Line,
+    pub(crate) end_line: Line,
 }
 
 /// Unary operators.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum UnaryOp {
+pub(crate) enum UnaryOp {
     /// `-`
     Negate,
     /// `~`
@@ -213,7 +216,7 @@ pub enum UnaryOp {
 
 /// Binary operators.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BinaryOp {
+pub(crate) enum BinaryOp {
     /// `+`
     Add,
     /// `-`

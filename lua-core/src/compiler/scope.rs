@@ -1,0 +1,354 @@
+//! Names: blocks, local variables, upvalues, labels and jumps to them.
+
+use super::emit::Jumps;
+use super::function::{FunctionState, UpvalueState};
+use super::{Compiled, Compiler};
+use crate::bytecode::{Constant, LocalVariable, Op};
+use crate::syntax::ast::Line;
+use crate::syntax::error::SyntaxError;
+
+const MAX_LOCALS: usize = 200;
+const MAX_UPVALUES: usize = 255;
+
+/// A visible local name.
+pub(super) struct Active<'a> {
+    pub(super) name: &'a [u8],
+    pub(super) kind: ActiveKind,
+}
+
+pub(super) enum ActiveKind {
+    /// A variable in a register.
+    Variable {
+        register: u8,
+        /// Its entry among the function's local variables.
+        debug: usize,
+        is_const: bool,
+    },
+    /// A constant known at compile time; it has no register.
+    Constant(Constant),
+}
+
+pub(super) struct Block {
+    /// How many names were visible at its start.
+    active: usize,
+    /// Whether a variable of the block is captured or must be closed.
+    needs_close: bool,
+    /// Whether there is a variable to be closed here or further out.
+    pub(super) inside_close: bool,
+    is_loop: bool,
+    first_label: usize,
+    first_goto: usize,
+}
+
+pub(super) struct Label<'a> {
+    name: &'a [u8],
+    pc: usize,
+    line: Line,
+    /// How many names are visible at the label.
+    active: usize,
+}
+
+/// A jump to a label that is not known yet. `break` is one to a label of that name.
+pub(super) struct Goto<'a> {
+    name: &'a [u8],
+    at: usize,
+    line: Line,
+    /// How many names are visible, as far as the blocks left already allow.
+    active: usize,
+    /// Whether a block was left that must be closed.
+    needs_close: bool,
+}
+
+const BREAK: &[u8] = b"break";
+
+/// What a name stands for.
+pub(super) enum Resolved {
+    /// A local variable in a register.
+    Local { register: u8, is_const: bool },
+    /// An upvalue.
+    Upvalue { index: u8, is_const: bool },
+    /// A compile-time constant.
+    Constant(Constant),
+    /// A field of the environment.
+    Global,
+}
+
+impl FunctionState<'_> {
+    /// How many registers the visible variables take; everything above is temporary.
+    pub(super) fn active_registers(&self) -> usize {
+        let last = self.active.iter().rev().find_map(|active| match active.kind {
+            ActiveKind::Variable { register, .. } => Some(register as usize + 1),
+            ActiveKind::Constant(_) => None,
+        });
+        last.unwrap_or(0)
+    }
+
+    fn registers_below(&self, active: usize) -> usize {
+        let last = self.active[..active].iter().rev().find_map(|active| match active.kind {
+            ActiveKind::Variable { register, .. } => Some(register as usize + 1),
+            ActiveKind::Constant(_) => None,
+        });
+        last.unwrap_or(0)
+    }
+}
+
+impl<'a> Compiler<'a> {
+    /// Opens a block.
+    pub(super) fn enter_block(&mut self, is_loop: bool) {
+        let function = self.f();
+        let inside_close = function.blocks.last().is_some_and(|block| block.inside_close);
+        function.blocks.push(Block {
+            active: function.active.len(),
+            needs_close: false,
+            inside_close,
+            is_loop,
+            first_label: function.labels.len(),
+            first_goto: function.gotos.len(),
+        });
+    }
+
+    /// Closes the block: its names end, its variables are closed, jumps out of it go on waiting outside.
+    pub(super) fn leave_block(&mut self) -> Compiled {
+        let block = self.f().blocks.pop().expect("a block is open");
+        let is_outermost = self.f().blocks.is_empty();
+        let level = self.f().registers_below(block.active);
+        if block.needs_close && !is_outermost {
+            self.emit(Op::Close, level as u8, 0, 0, 0);
+        }
+        self.deactivate(block.active);
+        self.f().labels.truncate(block.first_label);
+        self.f().free = level;
+        let line = self.f().line;
+        for goto in &mut self.f().gotos[block.first_goto..] {
+            goto.active = goto.active.min(block.active);
+            goto.needs_close |= block.needs_close;
+        }
+        if block.is_loop {
+            self.define(BREAK, block.first_goto, block.active)?;
+        }
+        if is_outermost {
+            if let Some(goto) = self.f().gotos.first() {
+                return Err(undefined(goto, line));
+            }
+        }
+        Ok(())
+    }
+
+    /// Leaves the block whether or not it needs closing afterwards; tells whether it does.
+    pub(super) fn block_needs_close(&mut self) -> bool {
+        self.f().blocks.last().is_some_and(|block| block.needs_close)
+    }
+
+    /// The first register of the innermost block.
+    pub(super) fn block_level(&mut self) -> u8 {
+        let function = self.f();
+        let active = function.blocks.last().map_or(0, |block| block.active);
+        function.registers_below(active) as u8
+    }
+
+    /// Makes the next register that is not a variable yet a local variable.
+    pub(super) fn activate(&mut self, name: &'a [u8]) -> Compiled {
+        self.activate_as(name, false)
+    }
+
+    /// Makes the next register that is not a variable yet a local variable, constant or not.
+    pub(super) fn activate_as(&mut self, name: &'a [u8], is_const: bool) -> Compiled {
+        let start = self.here() as u32;
+        let function = self.f();
+        let register = function.active_registers() as u8;
+        function.locals.push(LocalVariable { name: name.into(), start, end: u32::MAX });
+        let debug = function.locals.len() - 1;
+        self.declare(name, ActiveKind::Variable { register, debug, is_const })
+    }
+
+    /// Makes a name known.
+    pub(super) fn declare(&mut self, name: &'a [u8], kind: ActiveKind) -> Compiled {
+        let function = self.f();
+        if function.active.len() >= MAX_LOCALS {
+            return Err(function.limit_error("local variables", MAX_LOCALS));
+        }
+        function.active.push(Active { name, kind });
+        Ok(())
+    }
+
+    fn deactivate(&mut self, count: usize) {
+        let end = self.here() as u32;
+        let function = self.f();
+        for active in function.active.drain(count..) {
+            if let ActiveKind::Variable { debug, .. } = active.kind {
+                function.locals[debug].end = end;
+            }
+        }
+    }
+
+    /// Notes that the innermost block has a variable to be closed.
+    pub(super) fn mark_to_close(&mut self) {
+        let function = self.f();
+        function.needs_close = true;
+        if let Some(block) = function.blocks.last_mut() {
+            block.needs_close = true;
+            block.inside_close = true;
+        }
+    }
+
+    /// Finds out what a name stands for.
+    pub(super) fn resolve(&mut self, name: &[u8]) -> Compiled<Resolved> {
+        let innermost = self.functions.len() - 1;
+        self.resolve_in(innermost, name)
+    }
+
+    fn resolve_in(&mut self, level: usize, name: &[u8]) -> Compiled<Resolved> {
+        // Look outwards for the function that declares the name, then hand it inwards as upvalues.
+        for at in (0..=level).rev() {
+            if let Some(index) = self.find_upvalue(at, name) {
+                return self.capture(at, level, index);
+            }
+            let Some(position) =
+                self.functions[at].active.iter().rposition(|active| active.name == name)
+            else {
+                continue;
+            };
+            match &self.functions[at].active[position].kind {
+                ActiveKind::Constant(constant) => return Ok(Resolved::Constant(constant.clone())),
+                &ActiveKind::Variable { register, is_const, .. } => {
+                    if at == level {
+                        return Ok(Resolved::Local { register, is_const });
+                    }
+                    self.mark_captured(at, position);
+                    let name = self.functions[at].active[position].name;
+                    let index = self.add_upvalue(
+                        at + 1,
+                        UpvalueState { name, in_stack: true, index: register, is_const },
+                    )?;
+                    return self.capture(at + 1, level, index);
+                }
+            }
+        }
+        Ok(Resolved::Global)
+    }
+
+    fn find_upvalue(&self, at: usize, name: &[u8]) -> Option<u8> {
+        // A local of the same function hides an upvalue of the same name.
+        let function = &self.functions[at];
+        if function.active.iter().any(|active| active.name == name) {
+            return None;
+        }
+        function.upvalues.iter().position(|upvalue| upvalue.name == name).map(|index| index as u8)
+    }
+
+    /// Hands an upvalue of function `from` inwards to function `to`.
+    fn capture(&mut self, from: usize, to: usize, mut index: u8) -> Compiled<Resolved> {
+        let upvalue = &self.functions[from].upvalues[index as usize];
+        let (name, is_const) = (upvalue.name, upvalue.is_const);
+        for at in from + 1..=to {
+            index =
+                self.add_upvalue(at, UpvalueState { name, in_stack: false, index, is_const })?;
+        }
+        Ok(Resolved::Upvalue { index, is_const })
+    }
+
+    fn add_upvalue(&mut self, at: usize, upvalue: UpvalueState<'a>) -> Compiled<u8> {
+        let line = self.f().line;
+        let function = &mut self.functions[at];
+        if function.upvalues.len() >= MAX_UPVALUES {
+            function.line = line;
+            return Err(function.limit_error("upvalues", MAX_UPVALUES));
+        }
+        function.upvalues.push(upvalue);
+        Ok(function.upvalues.len() as u8 - 1)
+    }
+
+    fn mark_captured(&mut self, at: usize, position: usize) {
+        let function = &mut self.functions[at];
+        function.needs_close = true;
+        let block = function.blocks.iter_mut().rev().find(|block| block.active <= position);
+        block.expect("a variable belongs to a block").needs_close = true;
+    }
+
+    // Labels.
+
+    /// Emits a jump to a label, known or not.
+    pub(super) fn goto(&mut self, name: &'a [u8], line: Line) -> Compiled {
+        let known = self.f().labels.iter().rev().find(|label| label.name == name);
+        if let Some(&Label { pc, active, .. }) = known {
+            let function = self.f();
+            // Going back out of a scope: its variables end here.
+            if function.active_registers() > function.registers_below(active) {
+                let level = function.registers_below(active) as u8;
+                self.emit(Op::Close, level, 0, 0, 0);
+            }
+            return self.jump_back(pc);
+        }
+        let at = self.emit(Op::Jump, 0, 0, 0, 0);
+        let active = self.f().active.len();
+        self.f().gotos.push(Goto { name, at, line, active, needs_close: false });
+        Ok(())
+    }
+
+    /// Emits a jump out of the innermost loop.
+    pub(super) fn break_loop(&mut self, line: Line) -> Compiled {
+        self.goto(BREAK, line)
+    }
+
+    /// Defines a label here; if it is the last statement of its block, the block's variables end before it.
+    pub(super) fn label(&mut self, name: &'a [u8], line: Line, is_last: bool) -> Compiled {
+        if let Some(label) = self.f().labels.iter().find(|label| label.name == name) {
+            let mut message = b"label '".to_vec();
+            message.extend_from_slice(name);
+            message.extend_from_slice(format!("' already defined on line {}", label.line).as_bytes());
+            return Err(SyntaxError::new(line, message));
+        }
+        let block = self.f().blocks.last().expect("a block is open");
+        let (first_goto, block_active) = (block.first_goto, block.active);
+        let active = if is_last { block_active } else { self.f().active.len() };
+        let pc = self.target();
+        self.f().labels.push(Label { name, pc, line, active });
+        self.define(name, first_goto, active)
+    }
+
+    /// Lets the waiting jumps from `first` on that name the label lead here.
+    fn define(&mut self, name: &[u8], first: usize, active: usize) -> Compiled {
+        let here = self.target();
+        let mut jumps = Jumps::none();
+        let mut needs_close = false;
+        let mut index = first;
+        while index < self.f().gotos.len() {
+            let goto = &self.f().gotos[index];
+            if goto.name != name {
+                index += 1;
+                continue;
+            }
+            if goto.active < active {
+                return Err(self.jump_into_scope(index));
+            }
+            needs_close |= goto.needs_close;
+            jumps.join(Jumps::one(goto.at));
+            self.f().gotos.remove(index);
+        }
+        if !jumps.is_empty() {
+            self.patch_all(jumps, here)?;
+        }
+        if needs_close {
+            let level = self.f().registers_below(active);
+            self.emit(Op::Close, level as u8, 0, 0, 0);
+        }
+        Ok(())
+    }
+
+    fn jump_into_scope(&mut self, index: usize) -> Box<SyntaxError> {
+        let function = self.f();
+        let goto = &function.gotos[index];
+        let variable = function.active[goto.active].name;
+        let place = format!("> at line {} jumps into the scope of local '", goto.line);
+        let text = [b"<goto ", goto.name, place.as_bytes(), variable, b"'"].concat();
+        SyntaxError::new(function.line, text)
+    }
+}
+
+fn undefined(goto: &Goto<'_>, line: Line) -> Box<SyntaxError> {
+    if goto.name == BREAK {
+        return SyntaxError::new(line, format!("break outside loop at line {}", goto.line));
+    }
+    let place = format!("' for <goto> at line {}", goto.line);
+    SyntaxError::new(line, [b"no visible label '", goto.name, place.as_bytes()].concat())
+}

@@ -1,0 +1,397 @@
+//! Expressions (manual 3.4).
+
+use super::Parser;
+use crate::syntax::ast::{
+    BinaryOp, BinaryTail, Expr, ExprKind, Field, Suffix, SuffixKind, UnaryOp,
+};
+use crate::syntax::error::Parsed;
+use crate::syntax::token::Token;
+
+/// How strongly a unary operator binds its operand: only `^` is stronger (manual 3.4.8).
+const UNARY_PRECEDENCE: u8 = 12;
+
+/// How strongly a binary operator binds its operands (manual 3.4.8): all operators with the same
+/// precedence on the left make up one level, and those weaker on the right associate to the right.
+#[derive(Clone, Copy, PartialEq)]
+struct Precedence {
+    left: u8,
+    right: u8,
+}
+
+/// Returns the unary operator that `token` stands for.
+fn unary_operator(token: Token) -> Option<UnaryOp> {
+    Some(match token {
+        Token::Minus => UnaryOp::Negate,
+        Token::Tilde => UnaryOp::BitNot,
+        Token::Not => UnaryOp::Not,
+        Token::Hash => UnaryOp::Length,
+        _ => return None,
+    })
+}
+
+/// Returns the binary operator that `token` stands for.
+fn binary_operator(token: Token) -> Option<BinaryOp> {
+    Some(match token {
+        Token::Plus => BinaryOp::Add,
+        Token::Minus => BinaryOp::Subtract,
+        Token::Star => BinaryOp::Multiply,
+        Token::Slash => BinaryOp::Divide,
+        Token::SlashSlash => BinaryOp::FloorDivide,
+        Token::Percent => BinaryOp::Modulo,
+        Token::Caret => BinaryOp::Power,
+        Token::Ampersand => BinaryOp::BitAnd,
+        Token::Pipe => BinaryOp::BitOr,
+        Token::Tilde => BinaryOp::BitXor,
+        Token::LessLess => BinaryOp::ShiftLeft,
+        Token::GreaterGreater => BinaryOp::ShiftRight,
+        Token::DotDot => BinaryOp::Concat,
+        Token::EqualEqual => BinaryOp::Equal,
+        Token::TildeEqual => BinaryOp::NotEqual,
+        Token::Less => BinaryOp::Less,
+        Token::LessEqual => BinaryOp::LessEqual,
+        Token::Greater => BinaryOp::Greater,
+        Token::GreaterEqual => BinaryOp::GreaterEqual,
+        Token::And => BinaryOp::And,
+        Token::Or => BinaryOp::Or,
+        _ => return None,
+    })
+}
+
+/// Returns the precedence of a binary operator (manual 3.4.8).
+fn precedence(operator: BinaryOp) -> Precedence {
+    use BinaryOp::*;
+    let (left, right) = match operator {
+        Power => (14, 13),
+        Multiply | Divide | FloorDivide | Modulo => (11, 11),
+        Add | Subtract => (10, 10),
+        Concat => (9, 8),
+        ShiftLeft | ShiftRight => (7, 7),
+        BitAnd => (6, 6),
+        BitXor => (5, 5),
+        BitOr => (4, 4),
+        Equal | NotEqual | Less | LessEqual | Greater | GreaterEqual => (3, 3),
+        And => (2, 2),
+        Or => (1, 1),
+    };
+    Precedence { left, right }
+}
+
+impl<'a> Parser<'_, 'a> {
+    /// Parses an expression.
+    pub(super) fn expression(&mut self) -> Parsed<Expr<'a>> {
+        self.operation(0)
+    }
+
+    /// Parses an expression and moves it to the arena.
+    pub(super) fn stored_expression(&mut self) -> Parsed<&'a Expr<'a>> {
+        let expression = self.expression()?;
+        Ok(self.store(expression))
+    }
+
+    /// Parses one expression or more, separated by commas.
+    pub(super) fn expressions(&mut self) -> Parsed<&'a [Expr<'a>]> {
+        let mut expressions = Vec::new();
+        loop {
+            self.expression().map(|expression| expressions.push(expression))?;
+            if !self.accept(Token::Comma)? {
+                return Ok(self.store_list(&expressions));
+            }
+        }
+    }
+
+    /// Parses an expression up to the first binary operator that does not bind its left operand
+    /// more strongly than `limit`.
+    fn operation(&mut self, limit: u8) -> Parsed<Expr<'a>> {
+        self.enter()?;
+        let first = match unary_operator(self.current.token) {
+            Some(operator) => self.unary(operator),
+            None => self.simple_expression(),
+        }?;
+        let operation = self.binary(first, limit);
+        self.leave();
+        operation
+    }
+
+    /// Parses the binary operators after `operation`, as long as they bind it more strongly than
+    /// `limit`.
+    fn binary(&mut self, mut operation: Expr<'a>, limit: u8) -> Parsed<Expr<'a>> {
+        while let Some(operator) = binary_operator(self.current.token)
+            && precedence(operator).left > limit
+        {
+            operation = self.fold(operation, precedence(operator))?;
+        }
+        Ok(operation)
+    }
+
+    /// Parses a unary operator and its operand.
+    fn unary(&mut self, operator: UnaryOp) -> Parsed<Expr<'a>> {
+        let line = self.current.line;
+        self.advance()?;
+        let operand = self.operation(UNARY_PRECEDENCE)?;
+        let operand = self.store(operand);
+        Ok(Expr { line, kind: ExprKind::Unary { operator, line, operand } })
+    }
+
+    /// Parses all operators of one level and their operands after the first.
+    fn fold(&mut self, first: Expr<'a>, level: Precedence) -> Parsed<Expr<'a>> {
+        let mut rest = Vec::new();
+        while let Some(operator) = binary_operator(self.current.token)
+            && precedence(operator) == level
+        {
+            let line = self.current.line;
+            self.advance()?;
+            let operand = self.operation(level.right)?;
+            rest.push(BinaryTail { operator, line, operand });
+        }
+        let (line, first) = (first.line, self.store(first));
+        let rest = self.store_list(&rest);
+        Ok(Expr { line, kind: ExprKind::Binary { first, rest } })
+    }
+
+    /// Parses an expression without operators around it. Fails on `...` if the function has no
+    /// variable number of arguments.
+    fn simple_expression(&mut self) -> Parsed<Expr<'a>> {
+        let kind = match self.current.token {
+            Token::Integer(value) => ExprKind::Integer(value),
+            Token::Float(value) => ExprKind::Float(value),
+            Token::String(text) => ExprKind::String(text),
+            Token::Nil => ExprKind::Nil,
+            Token::True => ExprKind::True,
+            Token::False => ExprKind::False,
+            Token::Ellipsis => return self.vararg(),
+            Token::LeftBrace => return self.table(),
+            Token::Function => return self.anonymous_function(),
+            _ => return self.suffixed_expression(),
+        };
+        self.literal(kind)
+    }
+
+    /// Moves past a token that is an expression of its own, and returns that.
+    fn literal(&mut self, kind: ExprKind<'a>) -> Parsed<Expr<'a>> {
+        let line = self.current.line;
+        self.advance()?;
+        Ok(Expr { line, kind })
+    }
+
+    /// Parses `...`. Fails if the function has no variable number of arguments.
+    fn vararg(&mut self) -> Parsed<Expr<'a>> {
+        if !self.is_vararg {
+            return Err(self.error("cannot use '...' outside a vararg function"));
+        }
+        self.literal(ExprKind::Vararg)
+    }
+
+    /// Parses a function as an expression (manual 3.4.11).
+    fn anonymous_function(&mut self) -> Parsed<Expr<'a>> {
+        let line = self.current.line;
+        self.advance()?;
+        let function = self.function_body(false, line)?;
+        Ok(Expr { line, kind: ExprKind::Function(function) })
+    }
+
+    /// Parses a name or an expression in parentheses, and what follows it: fields, indices, calls.
+    pub(super) fn suffixed_expression(&mut self) -> Parsed<Expr<'a>> {
+        let primary = self.primary_expression()?;
+        let mut suffixes = Vec::new();
+        while self.suffix(&mut suffixes)? {}
+        Ok(self.suffixed(primary, &suffixes))
+    }
+
+    /// Returns `primary` followed by `suffixes`; itself if there are none.
+    pub(super) fn suffixed(&self, primary: Expr<'a>, suffixes: &[Suffix<'a>]) -> Expr<'a> {
+        if suffixes.is_empty() {
+            return primary;
+        }
+        let suffixes = self.store_list(suffixes);
+        let (line, primary) = (primary.line, self.store(primary));
+        Expr { line, kind: ExprKind::Suffixed { primary, suffixes } }
+    }
+
+    /// Parses a name or an expression in parentheses. Fails on anything else.
+    fn primary_expression(&mut self) -> Parsed<Expr<'a>> {
+        let line = self.current.line;
+        let kind = match self.current.token {
+            Token::Name(name) => {
+                self.advance()?;
+                ExprKind::Name(name)
+            }
+            Token::LeftParen => {
+                self.advance()?;
+                let inner = self.stored_expression()?;
+                self.expect_closing(Token::RightParen, Token::LeftParen, line)?;
+                ExprKind::Paren(inner)
+            }
+            _ => return Err(self.error("unexpected symbol")),
+        };
+        Ok(Expr { line, kind })
+    }
+
+    /// Parses a suffix if the current token begins one, and returns whether it does.
+    fn suffix(&mut self, suffixes: &mut Vec<Suffix<'a>>) -> Parsed<bool> {
+        let line = self.current.line;
+        let kind = match self.current.token {
+            Token::Dot => self.field_name().map(SuffixKind::Field),
+            Token::LeftBracket => self.index().map(SuffixKind::Index),
+            Token::Colon => self.method_call(),
+            Token::LeftParen | Token::LeftBrace | Token::String(_) => {
+                self.arguments().map(SuffixKind::Call)
+            }
+            _ => return Ok(false),
+        }?;
+        suffixes.push(Suffix { line, kind });
+        Ok(true)
+    }
+
+    /// Parses the name after a `.` or `:`.
+    pub(super) fn field_name(&mut self) -> Parsed<&'a [u8]> {
+        self.advance()?;
+        self.name()
+    }
+
+    /// Parses a method call from the `:` on (manual 3.4.10).
+    fn method_call(&mut self) -> Parsed<SuffixKind<'a>> {
+        let name = self.field_name()?;
+        let call_line = self.current.line;
+        Ok(SuffixKind::Method { name, arguments: self.arguments()?, call_line })
+    }
+
+    /// Parses an expression in brackets.
+    fn index(&mut self) -> Parsed<Expr<'a>> {
+        self.advance()?;
+        let key = self.expression()?;
+        self.expect(Token::RightBracket)?;
+        Ok(key)
+    }
+
+    /// Parses the arguments of a call (manual 3.4.10). Fails if there are none, not even `()`.
+    fn arguments(&mut self) -> Parsed<&'a [Expr<'a>]> {
+        match self.current.token {
+            Token::LeftParen => self.argument_list(),
+            Token::LeftBrace | Token::String(_) => self.argument(),
+            _ => Err(self.error("function arguments expected")),
+        }
+    }
+
+    /// Parses arguments in parentheses.
+    fn argument_list(&mut self) -> Parsed<&'a [Expr<'a>]> {
+        let line = self.current.line;
+        self.advance()?;
+        if self.accept(Token::RightParen)? {
+            return Ok(&[]);
+        }
+        let arguments = self.expressions()?;
+        self.expect_closing(Token::RightParen, Token::LeftParen, line)?;
+        Ok(arguments)
+    }
+
+    /// Parses the only argument of a call without parentheses: a string or a table.
+    fn argument(&mut self) -> Parsed<&'a [Expr<'a>]> {
+        let argument = self.simple_expression()?;
+        Ok(self.store_list(&[argument]))
+    }
+
+    /// Parses a table constructor (manual 3.4.9).
+    fn table(&mut self) -> Parsed<Expr<'a>> {
+        let line = self.current.line;
+        self.advance()?;
+        let mut fields = Vec::new();
+        while !self.at(Token::RightBrace) {
+            self.field(&mut fields)?;
+            if !self.accept(Token::Comma)? && !self.accept(Token::Semicolon)? {
+                break;
+            }
+        }
+        let end_line = self.current.line;
+        self.expect_closing(Token::RightBrace, Token::LeftBrace, line)?;
+        let fields = self.store_list(&fields);
+        Ok(Expr { line, kind: ExprKind::Table { fields, end_line } })
+    }
+
+    /// Parses a field of a table constructor (manual 3.4.9).
+    fn field(&mut self, fields: &mut Vec<Field<'a>>) -> Parsed<()> {
+        let token = self.current.token;
+        match token {
+            Token::Name(name) if self.peek()? == Token::Equal => self.named_field(name, fields),
+            Token::LeftBracket => self.keyed_field(fields),
+            _ => self.expression().map(|item| fields.push(Field::Item(item))),
+        }
+    }
+
+    /// Parses the rest of a field with a name from the name on.
+    fn named_field(&mut self, name: &'a [u8], fields: &mut Vec<Field<'a>>) -> Parsed<()> {
+        self.advance()?;
+        self.advance()?;
+        self.expression().map(|value| fields.push(Field::Named(name, value)))
+    }
+
+    /// Parses a field with a key in brackets.
+    fn keyed_field(&mut self, fields: &mut Vec<Field<'a>>) -> Parsed<()> {
+        let key = self.index()?;
+        self.expect(Token::Equal)?;
+        self.expression().map(|value| fields.push(Field::Keyed(key, value)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::ast::{Line, StatementKind};
+    use crate::syntax::parser::parse_chunk;
+    use bumpalo::Bump;
+
+    /// Parses `return` followed by `source` and passes the first value to `check`.
+    fn with_value(source: &str, check: impl FnOnce(Expr)) {
+        let arena = Bump::new();
+        let chunk = parse_chunk(format!("return {source}").as_bytes(), &arena).unwrap();
+        match chunk.body.statements {
+            [statement] => match statement.kind {
+                StatementKind::Return { values: [value, ..] } => check(*value),
+                other => panic!("{other:?}"),
+            },
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Writes an expression with parentheses around every operation.
+    fn grouped(expression: &Expr) -> String {
+        match expression.kind {
+            ExprKind::Integer(value) => value.to_string(),
+            ExprKind::Unary { operand, .. } => format!("(u{})", grouped(operand)),
+            ExprKind::Binary { first, rest } => {
+                let rest: String = rest.iter().map(|tail| grouped(&tail.operand)).collect();
+                format!("({}{rest})", grouped(first))
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn operators_bind_by_precedence() {
+        for (source, expected) in [
+            ("1+2-3", "(123)"),
+            ("1*2+3*4-5", "((12)(34)5)"),
+            ("1 .. 2 .. 3", "(1(23))"),
+            ("2^-3^4", "(2(u(34)))"),
+            ("-1^2*3", "((u(12))3)"),
+            ("1 or 2 and 3 < 4 | 5 ~ 6 & 7 << 8 .. 9", "(1(2(3(4(5(6(7(89))))))))"),
+            ("1 << 2 .. 3 + 4 * 5", "(1(2(3(45))))"),
+            ("not 1 == 2 ~= 3", "((u1)23)"),
+        ] {
+            with_value(source, |value| assert_eq!(grouped(&value), expected, "{source}"));
+        }
+    }
+
+    #[test]
+    fn suffixes_are_flat_and_know_their_lines() {
+        with_value("a\n.b\n[1]\n:c\n{}\n'x'", |value| {
+            let ExprKind::Suffixed { suffixes, .. } = value.kind else { panic!("{value:?}") };
+            let lines: Vec<Line> = suffixes.iter().map(|suffix| suffix.line).collect();
+            assert_eq!(lines, [2, 3, 4, 6]);
+            assert!(matches!(suffixes[2].kind, SuffixKind::Method { call_line: 5, .. }));
+        });
+        with_value("1\n+\n2", |value| {
+            let ExprKind::Binary { rest, .. } = value.kind else { panic!("{value:?}") };
+            assert_eq!((rest[0].line, rest[0].operator), (2, BinaryOp::Add));
+        });
+    }
+}

@@ -1,0 +1,270 @@
+//! The parser: a cursor over the tokens, and one method for each rule of the grammar (manual 9).
+
+mod expression;
+mod statement;
+
+use super::ast::{Block, FunctionBody, Line};
+use super::error::{Parsed, SyntaxError};
+use super::lexer::Lexer;
+use super::token::{Lexeme, Token};
+use bumpalo::Bump;
+
+/// How deep statements and expressions may nest; each level costs native stack.
+const MAX_DEPTH: usize = 200;
+
+/// Parses a chunk (manual 3.3.2).
+pub(super) fn parse_chunk<'a>(source: &[u8], arena: &'a Bump) -> Parsed<FunctionBody<'a>> {
+    let mut lexer = Lexer::new(source, arena);
+    let current = lexer.next()?;
+    let mut parser =
+        Parser { lexer, arena, current, ahead: None, previous_line: 1, depth: 0, is_vararg: true };
+    let body = parser.block()?;
+    parser.check(Token::Eof)?;
+    let end_line = parser.previous_line;
+    Ok(FunctionBody { parameters: &[], is_vararg: true, body, line: 0, end_line })
+}
+
+/// A parser in the middle of a source.
+struct Parser<'s, 'a> {
+    lexer: Lexer<'s, 'a>,
+    arena: &'a Bump,
+    /// The token to be parsed next.
+    current: Lexeme<'a>,
+    /// The token after it, if it was looked at.
+    ahead: Option<Lexeme<'a>>,
+    /// The line of the token before it.
+    previous_line: Line,
+    /// How many statements and expressions are being parsed.
+    depth: usize,
+    /// Whether the function being parsed has a variable number of arguments.
+    is_vararg: bool,
+}
+
+impl<'a> Parser<'_, 'a> {
+    /// Moves to the next token. Fails if there is a malformed one.
+    fn advance(&mut self) -> Parsed<()> {
+        self.previous_line = self.current.line;
+        self.current = match self.ahead.take() {
+            Some(lexeme) => lexeme,
+            None => self.lexer.next()?,
+        };
+        Ok(())
+    }
+
+    /// Returns the token after the current one. Fails if it is malformed.
+    fn peek(&mut self) -> Parsed<Token<'a>> {
+        let lexeme = match self.ahead {
+            Some(lexeme) => lexeme,
+            None => self.lexer.next()?,
+        };
+        self.ahead = Some(lexeme);
+        Ok(lexeme.token)
+    }
+
+    /// Returns whether the current token is `token`.
+    fn at(&self, token: Token) -> bool {
+        self.current.token == token
+    }
+
+    /// Moves past the current token if it is `token`, and returns whether it was.
+    fn accept(&mut self, token: Token) -> Parsed<bool> {
+        let found = self.at(token);
+        if found {
+            self.advance()?;
+        }
+        Ok(found)
+    }
+
+    /// Fails unless the current token is `token`.
+    fn check(&self, token: Token) -> Parsed<()> {
+        if self.at(token) { Ok(()) } else { Err(self.expected(token)) }
+    }
+
+    /// Moves past `token`. Fails if it is not the current token.
+    fn expect(&mut self, token: Token) -> Parsed<()> {
+        self.check(token)?;
+        self.advance()
+    }
+
+    /// Moves past the `token` that closes what `opener` opened on line `line`. Fails if it is not
+    /// the current token.
+    fn expect_closing(&mut self, token: Token, opener: Token, line: Line) -> Parsed<()> {
+        if self.at(token) {
+            return self.advance();
+        }
+        if line == self.current.line {
+            return Err(self.expected(token));
+        }
+        let (token, opener) = (token.expected_name(), opener.expected_name());
+        Err(self.error(format!("{token} expected (to close {opener} at line {line})")))
+    }
+
+    /// Moves past a name and returns it. Fails if the current token is no name.
+    fn name(&mut self) -> Parsed<&'a [u8]> {
+        let Token::Name(name) = self.current.token else {
+            return Err(self.expected(Token::Name(b"")));
+        };
+        self.advance()?;
+        Ok(name)
+    }
+
+    /// Returns the error that the current token is not `token`.
+    fn expected(&self, token: Token) -> Box<SyntaxError> {
+        self.error(format!("{} expected", token.expected_name()))
+    }
+
+    /// Returns an error with the current token in the way.
+    fn error(&self, message: impl Into<Vec<u8>>) -> Box<SyntaxError> {
+        self.lexer.blame(SyntaxError::new(self.current.line, message), &self.current)
+    }
+
+    /// Counts the beginning of a statement or expression. Fails if too many enclose it.
+    fn enter(&mut self) -> Parsed<()> {
+        self.depth += 1;
+        self.check_depth(self.depth)
+    }
+
+    /// Counts the end of a statement or expression.
+    fn leave(&mut self) {
+        self.depth -= 1;
+    }
+
+    /// Fails if `depth` exceeds the limit.
+    fn check_depth(&self, depth: usize) -> Parsed<()> {
+        if depth > MAX_DEPTH {
+            return Err(SyntaxError::new(self.current.line, "C stack overflow"));
+        }
+        Ok(())
+    }
+
+    /// Moves a node to the arena. In unoptimised builds the code of an allocation takes much stack,
+    /// which here is not that of the recursive callers.
+    fn store<T: Copy>(&self, node: T) -> &'a T {
+        self.arena.alloc(node)
+    }
+
+    /// Copies nodes to the arena, like [`Self::store`].
+    fn store_list<T: Copy>(&self, nodes: &[T]) -> &'a [T] {
+        self.arena.alloc_slice_copy(nodes)
+    }
+
+    /// Returns whether the current token ends a block.
+    fn at_block_end(&self) -> bool {
+        matches!(
+            self.current.token,
+            Token::Else | Token::ElseIf | Token::End | Token::Until | Token::Eof
+        )
+    }
+
+    /// Parses the statements of a block (manual 3.3.1), up to the token that ends it.
+    fn block(&mut self) -> Parsed<Block<'a>> {
+        let mut statements = Vec::new();
+        while !self.at_block_end() {
+            if self.accept(Token::Semicolon)? {
+                continue;
+            }
+            let is_last = self.at(Token::Return);
+            statements.push(self.statement()?);
+            if is_last {
+                break;
+            }
+        }
+        Ok(Block { statements: self.store_list(&statements) })
+    }
+
+    /// Parses the parameters and the body of a function (manual 3.4.11), whose `function` is on
+    /// line `line`.
+    fn function_body(&mut self, is_method: bool, line: Line) -> Parsed<&'a FunctionBody<'a>> {
+        self.expect(Token::LeftParen)?;
+        let mut parameters: Vec<&'a [u8]> = Vec::new();
+        if is_method {
+            parameters.push(b"self");
+        }
+        let is_vararg = self.parameters(&mut parameters)?;
+        self.expect(Token::RightParen)?;
+        let enclosing_is_vararg = std::mem::replace(&mut self.is_vararg, is_vararg);
+        let body = self.block()?;
+        self.is_vararg = enclosing_is_vararg;
+        let end_line = self.current.line;
+        self.expect_closing(Token::End, Token::Function, line)?;
+        let parameters = self.store_list(&parameters);
+        Ok(self.store(FunctionBody { parameters, is_vararg, body, line, end_line }))
+    }
+
+    /// Parses the names of parameters and returns whether `...` follows them.
+    fn parameters(&mut self, parameters: &mut Vec<&'a [u8]>) -> Parsed<bool> {
+        if self.at(Token::RightParen) {
+            return Ok(false);
+        }
+        loop {
+            match self.current.token {
+                Token::Name(name) => parameters.push(name),
+                Token::Ellipsis => {
+                    self.advance()?;
+                    return Ok(true);
+                }
+                _ => return Err(self.error("<name> or '...' expected")),
+            }
+            self.advance()?;
+            if !self.accept(Token::Comma)? {
+                return Ok(false);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_say_what_was_expected() {
+        for (source, line, expected) in [
+            ("x =", 1, "unexpected symbol near <eof>"),
+            ("if x then\n\ny()", 3, "'end' expected (to close 'if' at line 1) near <eof>"),
+            ("x = }", 1, "unexpected symbol near '}'"),
+            ("f() = 1", 1, "syntax error near '='"),
+            ("a.b", 1, "syntax error near <eof>"),
+            ("x = 'a\\65' \n'b'", 2, "unexpected symbol near ''b''"),
+            ("x\n= [=[\na]=] [[b]]", 3, "unexpected symbol near '[[b]]'"),
+            ("return 1 \x01", 1, "<eof> expected near '<\\1>'"),
+            (
+                "function f() return ... end",
+                1,
+                "cannot use '...' outside a vararg function near '...'",
+            ),
+            ("local x <con> = 1", 1, "unknown attribute 'con'"),
+        ] {
+            let error = parse_chunk(source.as_bytes(), &Bump::new()).unwrap_err();
+            let text = String::from_utf8(error.text()).unwrap();
+            assert_eq!((error.line, text.as_str()), (line, expected), "{source}");
+        }
+    }
+
+    #[test]
+    fn nesting_is_limited() {
+        let check = || {
+            for (start, opening, core, closing) in [
+                ("", "do ", "", " end"),
+                ("", "if a then else ", "", " end"),
+                ("", "local function f() ", "", " end"),
+                ("a = ", "function() return ", "1", " end"),
+                ("a = ", "(", "1", ")"),
+                ("a = ", "{", "1", "}"),
+                ("a = ", "- ", "1", ""),
+                ("a = ", "f{", "1", "}"),
+                ("a = ", "f(", "1", ")"),
+                ("a", ", a", "= 1", ""),
+            ] {
+                let nested = |levels| {
+                    [start, &opening.repeat(levels), core, &closing.repeat(levels)].concat()
+                };
+                assert!(parse_chunk(nested(99).as_bytes(), &Bump::new()).is_ok(), "{opening}");
+                let error = parse_chunk(nested(500).as_bytes(), &Bump::new()).unwrap_err();
+                assert_eq!(error.text(), b"C stack overflow", "{opening}");
+            }
+        };
+        let thread = std::thread::Builder::new().stack_size(512 * 1024).spawn(check);
+        assert!(thread.unwrap().join().is_ok());
+    }
+}

@@ -1,0 +1,85 @@
+//! The tokens of Lua (manual 3.1).
+
+use super::ast::Line;
+
+/// Defines [`Token`] from the spelling of each reserved word and symbol.
+macro_rules! tokens {
+    (
+        words { $($word:ident $word_text:literal)* }
+        symbols { $($symbol:ident $symbol_text:literal)* }
+    ) => {
+        /// A token.
+        #[derive(Debug, Clone, Copy, PartialEq)]
+        pub(super) enum Token<'a> {
+            /// A name that is no reserved word.
+            Name(&'a [u8]),
+            /// A string literal, unescaped.
+            String(&'a [u8]),
+            /// An integer numeral.
+            Integer(i64),
+            /// A float numeral.
+            Float(f64),
+            /// A byte that begins no token.
+            Stray(u8),
+            /// The end of the source.
+            Eof,
+            $(#[doc = concat!("`", $word_text, "`")] $word,)*
+            $(#[doc = concat!("`", $symbol_text, "`")] $symbol,)*
+        }
+
+        impl Token<'_> {
+            /// Returns the reserved word spelled `word`, if it is one.
+            pub(super) fn reserved(word: &[u8]) -> Option<Self> {
+                // A byte string pattern cannot be made from a literal, but a `str` one can.
+                match str::from_utf8(word).ok()? {
+                    $($word_text => Some(Self::$word),)*
+                    _ => None,
+                }
+            }
+
+            /// Returns how an error message names the token it expected.
+            pub(super) fn expected_name(self) -> &'static str {
+                match self {
+                    $(Self::$word => concat!("'", $word_text, "'"),)*
+                    $(Self::$symbol => concat!("'", $symbol_text, "'"),)*
+                    Self::Name(_) => "<name>",
+                    Self::String(_) => "<string>",
+                    Self::Integer(_) => "<integer>",
+                    Self::Float(_) => "<number>",
+                    Self::Stray(_) => "<symbol>",
+                    Self::Eof => "<eof>",
+                }
+            }
+        }
+    };
+}
+
+tokens! {
+    words {
+        And "and" Break "break" Do "do" Else "else" ElseIf "elseif" End "end" False "false"
+        For "for" Function "function" Goto "goto" If "if" In "in" Local "local" Nil "nil"
+        Not "not" Or "or" Repeat "repeat" Return "return" Then "then" True "true"
+        Until "until" While "while"
+    }
+    symbols {
+        Plus "+" Minus "-" Star "*" Slash "/" SlashSlash "//" Percent "%" Caret "^" Hash "#"
+        Ampersand "&" Tilde "~" Pipe "|" LessLess "<<" GreaterGreater ">>"
+        EqualEqual "==" TildeEqual "~=" LessEqual "<=" GreaterEqual ">=" Less "<" Greater ">"
+        Equal "=" LeftParen "(" RightParen ")" LeftBrace "{" RightBrace "}"
+        LeftBracket "[" RightBracket "]" ColonColon "::" Semicolon ";" Colon ":" Comma ","
+        Dot "." DotDot ".." Ellipsis "..."
+    }
+}
+
+/// A token and where it is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lexeme<'a> {
+    /// What it is.
+    pub(super) token: Token<'a>,
+    /// The line it ends on; all tokens but strings begin on it too.
+    pub(super) line: Line,
+    /// Offset of its first byte.
+    pub(super) start: usize,
+    /// Offset of the byte after its last one.
+    pub(super) end: usize,
+}

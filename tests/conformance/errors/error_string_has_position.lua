@@ -1,0 +1,2 @@
+-- The function error adds the position to a string. Manual 6.1.
+error("message")  --! message

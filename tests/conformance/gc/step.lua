@@ -1,0 +1,2 @@
+-- The option step tells whether a cycle finished. Manual 6.1.
+print(type(collectgarbage("step")), type(collectgarbage("step", 10)))  --> boolean	boolean

@@ -1,0 +1,2 @@
+-- Escapes mean nothing inside long brackets. Manual 3.1.
+print([[a\nb\]], #[[\]])  --> a\nb\	1

@@ -1,0 +1,3 @@
+-- A decimal integer that does not fit becomes a float. Manual 3.1.
+print(9223372036854775807, math.type(9223372036854775807))  --> 9223372036854775807	integer
+print(9223372036854775808, math.type(9223372036854775808))  --> 9.2233720368548e+18	float

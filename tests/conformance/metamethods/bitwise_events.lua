@@ -1,0 +1,7 @@
+-- Each bitwise operator has its event. Manual 2.4.
+local mt = {}
+for _, op in ipairs { "band", "bor", "bxor", "shl", "shr" } do
+  mt["__" .. op] = function(a, b) return op end
+end
+local v = setmetatable({}, mt)
+print(v & 1, v | 1, v ~ 1, v << 1, v >> 1)  --> band	bor	bxor	shl	shr

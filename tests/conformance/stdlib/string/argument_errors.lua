@@ -1,0 +1,12 @@
+-- String functions name the bad argument. Manual 6.4.
+print(pcall(load("string.find('x')", "=c")))
+--> false	c:1: bad argument #2 to 'find' (string expected, got no value)
+print(pcall(load("string.gsub('x', 'y')", "=c")))
+--> false	c:1: bad argument #3 to 'gsub' (string/function/table expected, got no value)
+print(pcall(load("string.upper({})", "=c")))
+--> false	c:1: bad argument #1 to 'upper' (string expected, got table)
+print(pcall(load("string.format()", "=c")))
+--> false	c:1: bad argument #1 to 'format' (string expected, got no value)
+print(pcall(load("('x'):find({})", "=c")))
+--> false	c:1: bad argument #1 to 'find' (string expected, got table)
+string.gmatch("x")  --! bad argument #2 to 'gmatch' (string expected, got no value)
