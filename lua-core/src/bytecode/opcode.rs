@@ -234,8 +234,6 @@ opcodes! {
     Closure(SetsA),
     /// `R[A], …, R[A+C-2] := …`; `C` 0: all, up to the top
     Vararg(None),
-    /// Adjusts the arguments of a vararg function
-    VarargPrepare(None),
     /// Closes upvalues and to-be-closed variables from `R[A]` on
     Close(None),
     /// Marks `R[A]` to be closed

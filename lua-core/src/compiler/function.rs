@@ -204,9 +204,6 @@ impl<'a> Compiler<'a> {
             self.f().reserve(1)?;
             self.activate(name)?;
         }
-        if body.is_vararg {
-            self.emit(Op::VarargPrepare, body.parameters.len() as u8, 0, 0, 0);
-        }
         self.statements(&body.body)?;
         self.f().line = body.end_line;
         let first = self.f().active_registers();

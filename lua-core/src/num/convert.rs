@@ -57,6 +57,8 @@ pub(crate) fn loop_limit(start: i64, limit: Number, step: i64) -> LoopLimit {
     let upwards = step > 0;
     let clipped = match limit {
         Number::Integer(limit) => limit,
+        // Not a number is not above any start, so a loop downwards runs on.
+        Number::Float(limit) if limit.is_nan() && !upwards => i64::MIN,
         Number::Float(limit) if limit.is_nan() => return LoopLimit::Skip,
         Number::Float(limit) => {
             // The cast of a limit beyond the integers saturates. It must not make the loop run if

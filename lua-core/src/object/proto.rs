@@ -5,8 +5,9 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use super::kind;
+use super::state::State;
 use super::value::Value;
-use crate::bytecode::{FunctionCode, Instruction};
+use crate::bytecode::{Constant, FunctionCode, Instruction};
 use crate::gc::{Gc, Header, Heap, Marker, Object};
 
 /// A function prototype on the heap.
@@ -27,8 +28,32 @@ unsafe impl Object for Proto {
 }
 
 impl Proto {
+    /// Makes one machine's side of a function's code: the constants become values.
+    pub(crate) fn instantiate(state: &State, function: Arc<FunctionCode>) -> Gc<Proto> {
+        let values = function.constants.iter().map(|constant| match constant {
+            Constant::Nil => Value::NIL,
+            Constant::Boolean(boolean) => Value::from_boolean(*boolean),
+            Constant::Integer(integer) => Value::from_integer(*integer),
+            Constant::Float(float) => Value::from_float(*float),
+            Constant::String(bytes) => state.string_value(bytes),
+        });
+        let values = values.collect();
+        Proto::new(&state.heap, function, values)
+    }
+
+    /// The prototype of an inner function, made when it is first needed.
+    pub(crate) fn child(&self, state: &State, index: usize) -> Gc<Proto> {
+        if let Some(child) = self.children[index].get() {
+            return child;
+        }
+        let child = Proto::instantiate(state, self.function.children[index].clone());
+        self.children[index].set(Some(child));
+        state.heap.barrier_back(self);
+        child
+    }
+
     /// Makes the prototype of `function`, whose constants are `values`.
-    pub(crate) fn new(heap: &Heap, function: Arc<FunctionCode>, values: Box<[Value]>) -> Gc<Proto> {
+    fn new(heap: &Heap, function: Arc<FunctionCode>, values: Box<[Value]>) -> Gc<Proto> {
         let children = function.children.iter().map(|_| Cell::new(None)).collect();
         let proto = heap.alloc(Proto {
             header: Header::new(kind::PROTO),
@@ -73,18 +98,6 @@ impl Proto {
     /// A constant.
     pub(crate) fn constant(&self, index: usize) -> Value {
         self.values[index]
-    }
-
-    /// The prototype of an inner function, if it was made already.
-    #[inline(always)]
-    pub(crate) fn child(&self, index: usize) -> Option<Gc<Proto>> {
-        self.children[index].get()
-    }
-
-    /// Remembers the prototype of an inner function.
-    pub(crate) fn set_child(&self, heap: &Heap, index: usize, child: Gc<Proto>) {
-        self.children[index].set(Some(child));
-        heap.barrier_back(self);
     }
 
     /// The line of an instruction; 0 if unknown.

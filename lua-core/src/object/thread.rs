@@ -50,7 +50,7 @@ pub(crate) mod flag {
     pub(crate) const HANDLER: u16 = 64;
     /// The frame was entered by a tail call.
     pub(crate) const TAIL: u16 = 128;
-    /// The frame is closing variables; `extra` holds how many values it returns afterwards.
+    /// A return is closing variables; `pending` tells how many values it has.
     pub(crate) const CLOSING: u16 = 256;
     /// The protected call is closing variables because of an error, kept in its first slot.
     pub(crate) const FAILED: u16 = 512;
@@ -60,8 +60,10 @@ pub(crate) mod flag {
     pub(crate) const WRAPPED: u16 = 2048;
     /// The function is a metamethod or a finalizer: it is named after it.
     pub(crate) const METAMETHOD: u16 = 4096;
-    /// The message handler of an error runs in this frame.
-    pub(crate) const IN_HANDLER: u16 = 8192;
+    /// The frame is that of `yield`, waiting to be resumed.
+    pub(crate) const YIELDED: u16 = 8192;
+    /// A concatenation waits for a metamethod; `pending` tells how many operands are left.
+    pub(crate) const CONCATENATING: u16 = 16384;
 }
 
 /// One activation of a function.
@@ -76,13 +78,30 @@ pub(crate) struct CallFrame {
     pub(crate) top: Cell<u32>,
     /// How many results the caller wants, or [`ALL`].
     pub(crate) wanted: Cell<i32>,
-    /// How many extra arguments a vararg function got; while closing, how many values it returns.
+    /// How many extra arguments a vararg function got.
     pub(crate) extra: Cell<u32>,
+    /// What an interrupted instruction goes on with: how many values a return that closes variables has, or how
+    /// many operands of a concatenation are left.
+    pub(crate) pending: Cell<u32>,
     /// See [`flag`].
     pub(crate) flags: Cell<u16>,
 }
 
 impl CallFrame {
+    /// How many operands of an interrupted concatenation are left; 0 if none is under way.
+    pub(crate) fn extra_operands(&self) -> usize {
+        if self.has(flag::CONCATENATING) { self.pending.get() as usize } else { 0 }
+    }
+
+    /// Notes how many operands of a concatenation are left; 0 ends it.
+    pub(crate) fn set_extra_operands(&self, count: usize) {
+        match count {
+            0 => self.clear_flags(flag::CONCATENATING),
+            _ => self.set_flags(flag::CONCATENATING),
+        }
+        self.pending.set(count as u32);
+    }
+
     /// Whether any of the flags is set.
     #[inline(always)]
     pub(crate) fn has(&self, flags: u16) -> bool {
@@ -142,6 +161,8 @@ pub(crate) struct Thread {
     resumer: Cell<Option<Gc<Thread>>>,
     /// How many Rust functions that cannot wait are on this thread's way down: it must not yield.
     unyieldable: Cell<u32>,
+    /// The error that ended the coroutine, until it is closed.
+    failure: Cell<Option<Value>>,
 }
 
 // SAFETY: `repr(C)`, the header first.
@@ -165,6 +186,7 @@ impl Thread {
             to_close: UnsafeCell::new(Vec::new()),
             resumer: Cell::new(None),
             unyieldable: Cell::new(0),
+            failure: Cell::new(None),
         });
         thread.move_stack(heap, FIRST_STACK);
         thread
@@ -193,6 +215,16 @@ impl Thread {
 
     pub(crate) fn set_unyieldable(&self, count: u32) {
         self.unyieldable.set(count);
+    }
+
+    /// Remembers the error that ended the coroutine.
+    pub(crate) fn set_failure(&self, failure: Option<Value>) {
+        self.failure.set(failure);
+    }
+
+    /// Takes the error that ended the coroutine.
+    pub(crate) fn take_failure(&self) -> Option<Value> {
+        self.failure.take()
     }
 
     // The stack.
@@ -340,6 +372,11 @@ impl Thread {
         self.frame_at(self.frame_count.get().wrapping_sub(1))
     }
 
+    /// The running frame, if there is any.
+    pub(crate) fn top_frame(&self) -> Option<&CallFrame> {
+        self.frame_count.get().checked_sub(1).map(|index| self.frame_at(index))
+    }
+
     /// A frame, from 0 at the bottom.
     #[inline(always)]
     pub(crate) fn frame_at(&self, index: usize) -> &CallFrame {
@@ -473,6 +510,9 @@ impl Thread {
         }
         if let Some(resumer) = self.resumer.get() {
             marker.mark(resumer);
+        }
+        if let Some(failure) = self.failure.get() {
+            failure.trace(marker);
         }
         if marker.atomic {
             for index in used..self.size.get() {

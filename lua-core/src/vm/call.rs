@@ -1,0 +1,498 @@
+//! Calling and returning: how frames come and go, for Lua functions, Rust functions and coroutines alike.
+//!
+//! Nothing here recurses. A call pushes a frame and says how to go on ([`Flow`]); a return moves the results
+//! to where the caller wants them and looks at the flags of the frame that ended.
+
+use super::coroutine;
+use super::execute::run;
+use super::message;
+use super::ops;
+use super::unwind;
+use crate::gc::Gc;
+use crate::object::thread::ALL;
+use crate::object::{
+    Call, CallFrame, Closure, Event, LuaError, NativeFn, Returns, State, Status, Thread, Value,
+    View, flag,
+};
+
+/// How many Rust calls into the machine may be nested.
+const MAX_DEPTH: u32 = 195;
+/// Slots that a Rust function finds free behind its arguments.
+const NATIVE_ROOM: usize = 20;
+/// How many `__call` metamethods may stand between a value and a function.
+const MAX_CALL_CHAIN: usize = 100;
+
+/// How the machine goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Flow {
+    /// With the Lua frame on top of the running thread.
+    Run,
+    /// By leaving the loop: the frame it was entered for has returned.
+    Leave,
+    /// By closing the variables of the protected call on top.
+    Close,
+}
+
+/// Where a loop was entered.
+#[derive(Clone, Copy)]
+pub(super) struct Entry {
+    pub(super) thread: Gc<Thread>,
+    /// How many frames the thread had.
+    pub(super) frames: usize,
+}
+
+/// Makes room for `extra` slots above slot `from`.
+///
+/// # Errors
+///
+/// "stack overflow".
+#[inline(always)]
+pub(crate) fn reserve(
+    state: &State,
+    thread: Gc<Thread>,
+    from: usize,
+    extra: usize,
+) -> Result<(), LuaError> {
+    thread
+        .reserve(&state.heap, from, extra)
+        .map_err(|_| message::error(state, "stack overflow"))
+}
+
+/// Enters a Lua function whose arguments lie behind it up to the top: pushes its frame and returns its base.
+///
+/// # Errors
+///
+/// If the stack overflows.
+#[inline(always)]
+pub(super) fn enter(
+    state: &State,
+    thread: Gc<Thread>,
+    closure: Gc<Closure>,
+    func: usize,
+    wanted: i32,
+    flags: u16,
+) -> Result<usize, LuaError> {
+    let proto = closure.proto();
+    let function = proto.function();
+    let (parameters, registers) = (function.parameters as usize, function.registers as usize);
+    let arguments = thread.top() - func - 1;
+    reserve(state, thread, thread.top(), registers + parameters + 1)?;
+    let (mut base, mut extra) = (func + 1, 0);
+    if arguments < parameters {
+        for index in arguments..parameters {
+            thread.set_value(base + index, Value::NIL);
+        }
+    } else if function.is_vararg && arguments > parameters {
+        // The extra arguments stay where they are, just below the base; the fixed ones move behind them.
+        extra = arguments - parameters;
+        base += arguments;
+        thread.copy_values(func + 1, base, parameters);
+    }
+    thread.push_frame(
+        &state.heap,
+        CallFrame {
+            pc: proto.code().into(),
+            func: (func as u32).into(),
+            base: (base as u32).into(),
+            top: ((base + registers) as u32).into(),
+            wanted: wanted.into(),
+            extra: (extra as u32).into(),
+            pending: 0.into(),
+            flags: flags.into(),
+        },
+    );
+    Ok(base)
+}
+
+/// Calls the value at `func` with the arguments behind it up to the top, whatever it is.
+///
+/// # Errors
+///
+/// If it cannot be called, or is a Rust function that fails.
+pub(super) fn begin(
+    state: &State,
+    thread: Gc<Thread>,
+    func: usize,
+    wanted: i32,
+    flags: u16,
+) -> Result<Flow, LuaError> {
+    let flow = begin_step(state, thread, func, wanted, flags)?;
+    settle(state, flow)
+}
+
+/// Returns the last `count` values below the top from the frame on top.
+///
+/// # Errors
+///
+/// If what goes on then fails.
+pub(super) fn finish(state: &State, count: usize) -> Result<Flow, LuaError> {
+    let flow = complete(state, count)?;
+    settle(state, flow)
+}
+
+/// Closes variables of failed protected calls until the machine can go on.
+pub(super) fn settle(state: &State, mut flow: Flow) -> Result<Flow, LuaError> {
+    while flow == Flow::Close {
+        flow = unwind::close_step(state)?;
+    }
+    Ok(flow)
+}
+
+pub(super) fn begin_step(
+    state: &State,
+    mut thread: Gc<Thread>,
+    mut func: usize,
+    mut wanted: i32,
+    mut flags: u16,
+) -> Result<Flow, LuaError> {
+    loop {
+        let function = match thread.value(func).view() {
+            View::Closure(closure) => {
+                enter(state, thread, closure, func, wanted, flags)?;
+                return Ok(Flow::Run);
+            }
+            View::Native(native) => native.function,
+            View::NativeClosure(closure) => closure.function(),
+            _ => {
+                resolve_callable(state, thread, func)?;
+                continue;
+            }
+        };
+        match native(state, thread, func, function, wanted, flags)? {
+            Returns::Count(count) => return complete(state, count as usize),
+            Returns::TailCall => {
+                let frame = thread.frame();
+                (wanted, flags) = (frame.wanted.get(), frame.flags.get() & !flag::NATIVE);
+                thread.pop_frame();
+                let count = thread.top() - func - 1;
+                thread.copy_values(func + 1, func, count);
+                thread.set_top(func + count);
+            }
+            Returns::Protected { handler } => {
+                thread.frame().set_flags(flag::PROTECTED);
+                func += 1;
+                if handler {
+                    // [f, handler, …] becomes [handler, f, …].
+                    thread.frame().set_flags(flag::HANDLER);
+                    let function = thread.value(func);
+                    thread.set_value(func, thread.value(func + 1));
+                    thread.set_value(func + 1, function);
+                    func += 1;
+                }
+                (wanted, flags) = (ALL, flag::CONTINUE);
+            }
+            Returns::Resume { wrapped } => {
+                let Some(started) = coroutine::resume(state, thread, wrapped)? else {
+                    let count = coroutine::transferred(state);
+                    return complete(state, count);
+                };
+                thread = state.current.get();
+                (func, wanted, flags) = (started, ALL, flag::BOTTOM);
+            }
+            Returns::Yield => {
+                let count = coroutine::yield_values(state, thread)?;
+                return complete(state, count);
+            }
+        }
+    }
+}
+
+/// Runs a Rust function in a frame of its own, which stays on top.
+#[inline(always)]
+pub(super) fn native(
+    state: &State,
+    thread: Gc<Thread>,
+    func: usize,
+    function: NativeFn,
+    wanted: i32,
+    flags: u16,
+) -> Result<Returns, LuaError> {
+    reserve(state, thread, thread.top(), NATIVE_ROOM)?;
+    thread.push_frame(
+        &state.heap,
+        CallFrame {
+            pc: std::ptr::null::<crate::bytecode::Instruction>().into(),
+            func: (func as u32).into(),
+            base: (func as u32 + 1).into(),
+            top: (func as u32 + 1).into(),
+            wanted: wanted.into(),
+            extra: 0.into(),
+            pending: 0.into(),
+            flags: (flags | flag::NATIVE).into(),
+        },
+    );
+    let count = thread.top() - func - 1;
+    function(&mut Call { state, thread, base: func + 1, count })
+}
+
+/// Puts the function that stands for a callable object in front of it.
+#[cold]
+fn resolve_callable(state: &State, thread: Gc<Thread>, func: usize) -> Result<(), LuaError> {
+    for _ in 0..MAX_CALL_CHAIN {
+        let value = thread.value(func);
+        if value.is_function() {
+            return Ok(());
+        }
+        let handler = state.metamethod(value, Event::Call);
+        if handler.is_nil() {
+            return Err(message::call_error(state, value));
+        }
+        let top = thread.top();
+        reserve(state, thread, top, 1)?;
+        thread.copy_values(func, func + 1, top - func);
+        thread.set_value(func, handler);
+        thread.set_top(top + 1);
+    }
+    Err(message::error(state, "'__call' chain too long"))
+}
+
+/// As [`resolve_callable`], for a tail call, which must know what it calls.
+pub(super) fn callable(
+    state: &State,
+    thread: Gc<Thread>,
+    func: usize,
+) -> Result<Value, LuaError> {
+    if !thread.value(func).is_function() {
+        resolve_callable(state, thread, func)?;
+    }
+    Ok(thread.value(func))
+}
+
+/// Moves `count` results from `first` to `func`, as many as wanted; the top is behind them afterwards.
+#[inline(always)]
+pub(super) fn deliver(
+    thread: Gc<Thread>,
+    first: usize,
+    count: usize,
+    func: usize,
+    wanted: i32,
+) {
+    if wanted == ALL {
+        thread.copy_values(first, func, count);
+        thread.set_top(func + count);
+        return;
+    }
+    let wanted = wanted as usize;
+    thread.copy_values(first, func, count.min(wanted));
+    for index in count..wanted {
+        thread.set_value(func + index, Value::NIL);
+    }
+    thread.set_top(func + wanted);
+}
+
+/// Ends the frame on top, whose results are the last `count` values, and finds out how its caller goes on.
+fn complete(state: &State, mut count: usize) -> Result<Flow, LuaError> {
+    loop {
+        let thread = state.current.get();
+        let frame = thread.frame();
+        let (func, wanted, flags) =
+            (frame.func.get() as usize, frame.wanted.get(), frame.flags.get());
+        thread.pop_frame();
+        deliver(thread, thread.top() - count, count, func, wanted);
+        if flags & flag::FRESH != 0 {
+            return Ok(Flow::Leave);
+        }
+        if flags & flag::FINISH != 0 {
+            ops::finish(state, thread, func)?;
+            return Ok(Flow::Run);
+        }
+        if flags & flag::CONTINUE != 0 {
+            // The caller is a protected call.
+            if thread.frame().has(flag::FAILED) {
+                return Ok(Flow::Close);
+            }
+            thread.set_value(func - 1, Value::TRUE);
+            count = thread.top() - (func - 1);
+            continue;
+        }
+        if flags & flag::BOTTOM != 0 {
+            count = coroutine::returned(state, thread)?;
+            continue;
+        }
+        return Ok(Flow::Run);
+    }
+}
+
+/// Puts the machine in order again when a Rust panic passes through it.
+struct Guard<'a> {
+    state: &'a State,
+    entry: Entry,
+    func: usize,
+    depth: u32,
+    unyieldable: u32,
+}
+
+impl Guard<'_> {
+    fn restore(&self) {
+        self.state.depth.set(self.depth);
+        self.entry.thread.set_unyieldable(self.unyieldable);
+    }
+}
+
+impl Drop for Guard<'_> {
+    fn drop(&mut self) {
+        self.restore();
+        if !std::thread::panicking() {
+            return;
+        }
+        // Coroutines that were on the way are beyond repair; the thread itself goes back to the call.
+        let mut thread = self.state.current.get();
+        while !thread.same(self.entry.thread) {
+            thread.set_status(Status::Dead);
+            match thread.resumer() {
+                Some(resumer) => thread = resumer,
+                None => break,
+            }
+        }
+        self.state.current.set(self.entry.thread);
+        self.entry.thread.set_status(Status::Running);
+        abandon(self.state, self.entry, self.func);
+    }
+}
+
+/// Drops the frames above an entry and what belongs to them, without closing variables.
+pub(super) fn abandon(state: &State, entry: Entry, func: usize) {
+    let thread = entry.thread;
+    thread.truncate_frames(entry.frames);
+    thread.close_upvalues(&state.heap, func);
+    while thread.last_to_close(func).is_some() {
+        thread.pop_to_close();
+    }
+    thread.set_top(func);
+}
+
+/// Calls the value at `func` with the arguments behind it up to the top, and waits for `wanted` results in
+/// its place. The call must not yield. On an error the frames stay as they are, for whoever catches it.
+///
+/// # Errors
+///
+/// If the call fails, or too many calls are nested.
+pub(crate) fn invoke(
+    state: &State,
+    thread: Gc<Thread>,
+    func: usize,
+    wanted: i32,
+) -> Result<(), LuaError> {
+    let depth = state.depth.get();
+    if depth >= MAX_DEPTH {
+        return Err(stack_exhausted(state, depth));
+    }
+    let entry = Entry { thread, frames: thread.frame_count() };
+    let unyieldable = thread.unyieldable();
+    let guard = Guard { state, entry, func, depth, unyieldable };
+    state.depth.set(depth + 1);
+    thread.set_unyieldable(unyieldable + 1);
+    let result = drive(state, entry, begin(state, thread, func, wanted, flag::FRESH));
+    drop(guard);
+    result
+}
+
+#[cold]
+fn stack_exhausted(state: &State, depth: u32) -> LuaError {
+    if depth > MAX_DEPTH + 20 {
+        // Handlers of this very error must not go on calling for ever.
+        return state.throw_message("error in error handling");
+    }
+    state.depth.set(depth + 1);
+    let error = message::error(state, "C stack overflow");
+    state.depth.set(depth);
+    error
+}
+
+/// Runs the machine until the entry's frame returns or an error leaves it.
+fn drive(
+    state: &State,
+    entry: Entry,
+    mut flow: Result<Flow, LuaError>,
+) -> Result<(), LuaError> {
+    loop {
+        match flow {
+            Ok(Flow::Leave) => return Ok(()),
+            Ok(Flow::Run) => flow = run(state).map(|()| Flow::Leave),
+            Ok(Flow::Close) => flow = unwind::close_step(state),
+            Err(error) => flow = Ok(unwind::unwind(state, entry, error)?),
+        }
+    }
+}
+
+/// Calls a function with some arguments from wherever the running thread is, and returns its first result.
+/// The call must not yield.
+///
+/// # Errors
+///
+/// If the function fails.
+pub(crate) fn call_value(
+    state: &State,
+    function: Value,
+    arguments: &[Value],
+) -> Result<Value, LuaError> {
+    let thread = state.current.get();
+    let func = scratch(thread);
+    push_call(state, thread, func, function, arguments)?;
+    invoke(state, thread, func, 1)?;
+    let result = thread.value(func);
+    thread.set_top(func);
+    Ok(result)
+}
+
+/// The first slot above everything that the running frame may use.
+pub(super) fn scratch(thread: Gc<Thread>) -> usize {
+    match thread.frame_count() {
+        0 => thread.top(),
+        _ => {
+            let frame = thread.frame();
+            if frame.is_lua() { frame.top.get() as usize } else { thread.top() }
+        }
+    }
+}
+
+/// Puts a function and its arguments on the stack from slot `func` on.
+///
+/// # Errors
+///
+/// If the stack overflows.
+pub(super) fn push_call(
+    state: &State,
+    thread: Gc<Thread>,
+    func: usize,
+    function: Value,
+    arguments: &[Value],
+) -> Result<(), LuaError> {
+    reserve(state, thread, func, arguments.len() + 1)?;
+    thread.set_value(func, function);
+    for (index, &argument) in arguments.iter().enumerate() {
+        thread.set_value(func + 1 + index, argument);
+    }
+    thread.set_top(func + 1 + arguments.len());
+    Ok(())
+}
+
+/// Calls a handler as a frame on top of the running Lua function; its result completes the instruction.
+///
+/// # Errors
+///
+/// If the handler is a Rust function that fails, or cannot be called.
+pub(super) fn call_handler(
+    state: &State,
+    handler: Value,
+    arguments: &[Value],
+) -> Result<Flow, LuaError> {
+    let thread = state.current.get();
+    call_handler_at(state, thread.frame().top.get() as usize, handler, arguments)
+}
+
+/// As [`call_handler`], with the slot that gets the result.
+///
+/// # Errors
+///
+/// As [`call_handler`].
+pub(super) fn call_handler_at(
+    state: &State,
+    func: usize,
+    handler: Value,
+    arguments: &[Value],
+) -> Result<Flow, LuaError> {
+    let thread = state.current.get();
+    push_call(state, thread, func, handler, arguments)?;
+    begin(state, thread, func, 1, flag::FINISH | flag::METAMETHOD)
+}

@@ -1,0 +1,188 @@
+//! Calls, returns, varargs.
+
+use super::Next;
+use super::control::close_from;
+use crate::bytecode::Instruction;
+use crate::object::thread::ALL;
+use crate::object::{LuaError, State, Value, flag};
+use crate::vm::call::{self, Flow};
+use crate::vm::collect;
+use crate::vm::frame::Frame;
+
+/// `R[A], … := R[A](R[A+1], …)`
+#[inline(always)]
+pub(in crate::vm) fn call(state: &State, frame: &mut Frame, i: Instruction) -> Next {
+    let func = frame.index_of(i.a());
+    if i.b() != 0 {
+        frame.thread.set_top(func + i.b());
+    }
+    if let Some(closure) = frame.register(i.a()).as_closure() {
+        frame.save();
+        let base = call::enter(state, frame.thread, closure, func, i.c() as i32 - 1, 0)?;
+        *frame = Frame::enter(frame.thread, closure, base);
+        return Ok(Flow::Run);
+    }
+    frame.slow(state, i, |state, i| {
+        let flow = call::begin(state, state.current.get(), func, i.c() as i32 - 1, 0);
+        collect::safepoint(state);
+        flow
+    })
+}
+
+/// `return R[A](R[A+1], …)`
+#[inline(always)]
+pub(in crate::vm) fn tail_call(state: &State, frame: &mut Frame, i: Instruction) -> Next {
+    let func = frame.index_of(i.a());
+    if i.b() != 0 {
+        frame.thread.set_top(func + i.b());
+    }
+    frame.slow(state, i, |state, i| {
+        let thread = state.current.get();
+        let callee = call::callable(state, thread, func)?;
+        let Some(closure) = callee.as_closure() else {
+            // A Rust function leaves its results for the return that follows.
+            let flow = call::begin(state, thread, func, ALL, 0);
+            collect::safepoint(state);
+            return flow;
+        };
+        let running = thread.frame();
+        if i.c() != 0 {
+            thread.close_upvalues(&state.heap, running.base.get() as usize);
+        }
+        let (target, wanted) = (running.func.get() as usize, running.wanted.get());
+        let flags = running.flags.get() & (flag::SPECIAL_RETURN | flag::METAMETHOD) | flag::TAIL;
+        let count = thread.top() - func;
+        thread.copy_values(func, target, count);
+        thread.set_top(target + count);
+        thread.pop_frame();
+        if let Err(error) = call::enter(state, thread, closure, target, wanted, flags) {
+            return Err(error);
+        }
+        Ok(Flow::Run)
+    })
+}
+
+/// `return`
+#[inline(always)]
+pub(in crate::vm) fn return_none(state: &State, frame: &mut Frame) -> Next {
+    let running = frame.thread.frame();
+    let wanted = running.wanted.get();
+    if running.has(flag::SPECIAL_RETURN) {
+        return special_return(state, frame, 0);
+    }
+    let func = running.func.get() as usize;
+    let thread = frame.thread;
+    thread.pop_frame();
+    match wanted {
+        0 => {}
+        ALL => thread.set_top(func),
+        wanted => {
+            (0..wanted as usize).for_each(|n| thread.set_value(func + n, Value::NIL));
+        }
+    }
+    *frame = Frame::of(thread);
+    Ok(Flow::Run)
+}
+
+/// `return R[A]`
+#[inline(always)]
+pub(in crate::vm) fn return_one(state: &State, frame: &mut Frame, i: Instruction) -> Next {
+    let running = frame.thread.frame();
+    let wanted = running.wanted.get();
+    if running.has(flag::SPECIAL_RETURN) {
+        let top = frame.index_of(i.a()) + 1;
+        frame.thread.set_top(top);
+        return special_return(state, frame, 1);
+    }
+    let func = running.func.get() as usize;
+    let value = frame.register(i.a());
+    let thread = frame.thread;
+    thread.pop_frame();
+    match wanted {
+        0 => {}
+        1 => thread.set_value(func, value),
+        _ => {
+            thread.set_value(func, value);
+            if wanted == ALL {
+                thread.set_top(func + 1);
+            }
+            (1..wanted.max(1) as usize).for_each(|n| thread.set_value(func + n, Value::NIL));
+        }
+    }
+    *frame = Frame::of(thread);
+    Ok(Flow::Run)
+}
+
+#[cold]
+#[inline(never)]
+fn finish(state: &State, count: usize) -> Next {
+    call::finish(state, count)
+}
+
+#[inline(always)]
+fn special_return(state: &State, frame: &mut Frame, count: usize) -> Next {
+    let flow = finish(state, count)?;
+    if flow == Flow::Run {
+        *frame = Frame::current(state);
+    }
+    Ok(flow)
+}
+
+/// `return R[A], …`, closing variables first if `C` says so
+#[inline(always)]
+pub(in crate::vm) fn return_many(state: &State, frame: &mut Frame, i: Instruction) -> Next {
+    frame.slow(state, i, slow_return)
+}
+
+#[inline(never)]
+fn slow_return(state: &State, i: Instruction) -> Next {
+    let thread = state.current.get();
+    let running = thread.frame();
+    let base = running.base.get() as usize;
+    let first = base + i.a();
+    if i.b() != 0 && !running.has(flag::CLOSING) {
+        thread.set_top(first + i.b() - 1);
+    }
+    if i.c() != 0 {
+        if running.has(flag::CLOSING) {
+            // A closing metamethod returned; the values wait where they were.
+            thread.set_top(first + running.pending.get() as usize);
+        }
+        running.pending.set((thread.top() - first) as u32);
+        if thread.last_to_close(base).is_some() {
+            running.set_flags(flag::CLOSING);
+            return close_from(state, base);
+        }
+        running.clear_flags(flag::CLOSING);
+        thread.close_upvalues(&state.heap, base);
+    }
+    let count = thread.top() - first;
+    call::finish(state, count)
+}
+
+/// `R[A], …, R[A+C-2] := …`
+#[inline(always)]
+pub(in crate::vm) fn vararg(
+    state: &State,
+    frame: &mut Frame,
+    i: Instruction,
+) -> Result<(), LuaError> {
+    let target = frame.index_of(i.a());
+    frame.leave(|thread| {
+        let running = thread.frame();
+        let (base, extra) = (running.base.get() as usize, running.extra.get() as usize);
+        let wanted = match i.c() {
+            0 => {
+                call::reserve(state, thread, target, extra)?;
+                thread.set_top(target + extra);
+                extra
+            }
+            wanted => wanted - 1,
+        };
+        thread.copy_values(base - extra, target, wanted.min(extra));
+        for n in extra..wanted {
+            thread.set_value(target + n, Value::NIL);
+        }
+        Ok(())
+    })
+}

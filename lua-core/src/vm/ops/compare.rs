@@ -1,0 +1,133 @@
+//! Comparisons, fused with the jump that depends on them.
+
+use super::{Next, Operands, complete_jump};
+use crate::bytecode::{Instruction, Op};
+use crate::object::{State, Tag, Value};
+use crate::vm::call::Flow;
+use crate::vm::frame::Frame;
+use crate::vm::metamethod::{compare_step, equals_step};
+
+#[inline(always)]
+fn jump_when(frame: &mut Frame, i: Instruction, taken: bool) {
+    if taken {
+        frame.jump(i.signed_d());
+    }
+}
+
+/// `if (R[A] == R[B]) is when then pc += sD`
+#[inline(always)]
+pub(in crate::vm) fn equal(state: &State, frame: &mut Frame, i: Instruction, when: bool) -> Next {
+    let (a, b) = (frame.register(i.a()), frame.register(i.b()));
+    let is_object = |value: Value| value.tag() == Tag::TABLE || value.tag() == Tag::USERDATA;
+    if is_object(a) && is_object(b) && !a.raw_equals(b) {
+        return frame.slow(state, i, slow_equal);
+    }
+    jump_when(frame, i, a.raw_equals(b) == when);
+    Ok(Flow::Run)
+}
+
+#[cold]
+#[inline(never)]
+fn slow_equal(state: &State, i: Instruction) -> Next {
+    let operands = Operands::of(state);
+    let step = equals_step(state, operands.register(i.a()), operands.register(i.b()));
+    complete_jump(state, i, step, i.op() == Op::JumpIfEqual)
+}
+
+/// `if (R[A] == K[E]) is when then pc += sD`
+#[inline(always)]
+pub(in crate::vm) fn equal_constant(frame: &mut Frame, i: Instruction, when: bool) {
+    let equal = frame.register(i.a()).raw_equals(frame.constant(i.e()));
+    jump_when(frame, i, equal == when);
+}
+
+/// `if (R[A] == sE) is when then pc += sD`
+#[inline(always)]
+pub(in crate::vm) fn equal_integer(frame: &mut Frame, i: Instruction, when: bool) {
+    let a = frame.register(i.a());
+    let equal = match (a.as_integer(), a.as_float()) {
+        (Some(a), _) => a == i.signed_e(),
+        (_, Some(a)) => a == i.signed_e() as f64,
+        _ => false,
+    };
+    jump_when(frame, i, equal == when);
+}
+
+macro_rules! orders {
+    ($($name:ident $slow:ident $operator:tt $or_equal:literal $yes:ident;)+) => {$(
+        /// `if (R[A] op R[B]) is when then pc += sD`
+        #[inline(always)]
+        pub(in crate::vm) fn $name(
+            state: &State,
+            frame: &mut Frame,
+            i: Instruction,
+            when: bool,
+        ) -> Next {
+            let (a, b) = (frame.register(i.a()), frame.register(i.b()));
+            let result = if let (Some(a), Some(b)) = (a.as_integer(), b.as_integer()) {
+                a $operator b
+            } else if let (Some(a), Some(b)) = (a.as_float(), b.as_float()) {
+                a $operator b
+            } else {
+                return frame.slow(state, i, $slow);
+            };
+            jump_when(frame, i, result == when);
+            Ok(Flow::Run)
+        }
+
+        #[cold]
+        #[inline(never)]
+        fn $slow(state: &State, i: Instruction) -> Next {
+            let operands = Operands::of(state);
+            let (a, b) = (operands.register(i.a()), operands.register(i.b()));
+            let step = compare_step(state, a, b, $or_equal)?;
+            complete_jump(state, i, step, i.op() == Op::$yes)
+        }
+    )+};
+}
+
+orders! {
+    less slow_less < false JumpIfLess;
+    less_equal slow_less_equal <= true JumpIfLessEqual;
+}
+
+macro_rules! integer_orders {
+    ($($name:ident $slow:ident $operator:tt $or_equal:literal $swapped:literal $yes:ident;)+) => {$(
+        /// `if (R[A] op sE) is when then pc += sD`
+        #[inline(always)]
+        pub(in crate::vm) fn $name(
+            state: &State,
+            frame: &mut Frame,
+            i: Instruction,
+            when: bool,
+        ) -> Next {
+            let a = frame.register(i.a());
+            let result = match (a.as_integer(), a.as_float()) {
+                (Some(a), _) => a $operator i.signed_e(),
+                (_, Some(a)) => a $operator i.signed_e() as f64,
+                _ => return frame.slow(state, i, $slow),
+            };
+            jump_when(frame, i, result == when);
+            Ok(Flow::Run)
+        }
+
+        #[cold]
+        #[inline(never)]
+        fn $slow(state: &State, i: Instruction) -> Next {
+            let (mut a, mut b) =
+                (Operands::of(state).register(i.a()), Value::from_integer(i.signed_e()));
+            if $swapped {
+                (a, b) = (b, a);
+            }
+            let step = compare_step(state, a, b, $or_equal)?;
+            complete_jump(state, i, step, i.op() == Op::$yes)
+        }
+    )+};
+}
+
+integer_orders! {
+    less_integer slow_less_integer < false false JumpIfLessInteger;
+    less_equal_integer slow_less_equal_integer <= true false JumpIfLessEqualInteger;
+    greater_integer slow_greater_integer > false true JumpIfGreaterInteger;
+    greater_equal_integer slow_greater_equal_integer >= true true JumpIfGreaterEqualInteger;
+}

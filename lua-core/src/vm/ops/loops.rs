@@ -1,0 +1,136 @@
+//! `for` loops.
+
+use super::{Next, Operands};
+use crate::bytecode::Instruction;
+use crate::num::convert::{LoopLimit, loop_limit};
+use crate::object::{LuaError, State, Value};
+use crate::vm::call::{self, Flow};
+use crate::vm::collect;
+use crate::vm::frame::Frame;
+use crate::vm::message;
+use crate::vm::unwind;
+
+/// Prepares a numeric loop: `R[A+1]` becomes the number of further rounds of an integer loop.
+#[inline(always)]
+pub(in crate::vm) fn prepare(
+    state: &State,
+    frame: &mut Frame,
+    i: Instruction,
+) -> Result<(), LuaError> {
+    if frame.leave(|_| slow_prepare(state, i))? {
+        frame.set(i.a() + 3, frame.register(i.a()));
+    } else {
+        frame.jump(i.signed_d());
+    }
+    Ok(())
+}
+
+/// Returns whether the loop runs at all.
+#[inline(never)]
+fn slow_prepare(state: &State, i: Instruction) -> Result<bool, LuaError> {
+    let operands = Operands::of(state);
+    let register = |n: usize| operands.register(i.a() + n);
+    let (start, limit, step) = (register(0), register(1), register(2));
+    if let (Some(start), Some(step)) = (start.as_integer(), step.as_integer()) {
+        if step == 0 {
+            return Err(message::error(state, "'for' step is zero"));
+        }
+        let Some(limit) = limit.as_number() else {
+            return Err(message::for_error(state, "limit", limit));
+        };
+        let LoopLimit::Run(limit) = loop_limit(start, limit, step) else { return Ok(false) };
+        // The distance may exceed the signed range, hence unsigned numbers, which wrap around rightly.
+        let rounds = if step > 0 {
+            (limit as u64).wrapping_sub(start as u64) / step as u64
+        } else {
+            (start as u64).wrapping_sub(limit as u64) / step.unsigned_abs()
+        };
+        operands.set(i.a() + 1, Value::from_integer(rounds as i64));
+        return Ok(true);
+    }
+    let number = |value: Value, what| {
+        value.to_float().ok_or_else(|| message::for_error(state, what, value))
+    };
+    let limit = number(limit, "limit")?;
+    let step = number(step, "step")?;
+    let start = number(start, "initial value")?;
+    if step == 0.0 {
+        return Err(message::error(state, "'for' step is zero"));
+    }
+    for (n, float) in [start, limit, step].into_iter().enumerate() {
+        operands.set(i.a() + n, Value::from_float(float));
+    }
+    Ok(if step > 0.0 { start <= limit } else { limit <= start })
+}
+
+/// One more round of a numeric loop.
+#[inline(always)]
+pub(in crate::vm) fn step(frame: &mut Frame, i: Instruction) {
+    let a = i.a();
+    if let Some(step) = frame.register(a + 2).as_integer() {
+        let rounds = frame.register(a + 1).as_integer().unwrap_or_default() as u64;
+        if rounds > 0 {
+            let value = frame.register(a).as_integer().unwrap_or_default().wrapping_add(step);
+            frame.set(a + 1, Value::from_integer(rounds as i64 - 1));
+            frame.set(a, Value::from_integer(value));
+            frame.set(a + 3, Value::from_integer(value));
+            frame.jump(i.signed_d());
+        }
+        return;
+    }
+    let float = |n: usize| frame.register(a + n).as_float().unwrap_or_default();
+    let (limit, step) = (float(1), float(2));
+    let value = float(0) + step;
+    if if step > 0.0 { value <= limit } else { limit <= value } {
+        frame.set(a, Value::from_float(value));
+        frame.set(a + 3, Value::from_float(value));
+        frame.jump(i.signed_d());
+    }
+}
+
+/// Marks the closing value of a generic loop and goes to its first call.
+#[inline(always)]
+pub(in crate::vm) fn generic_prepare(
+    state: &State,
+    frame: &mut Frame,
+    i: Instruction,
+) -> Result<(), LuaError> {
+    if frame.register(i.a() + 3).is_truthy() {
+        let index = frame.index_of(i.a() + 3);
+        frame.leave(|thread| unwind::mark_to_close(state, thread, index, b"(for state)"))?;
+    }
+    frame.jump(i.signed_d());
+    Ok(())
+}
+
+/// `R[A+4], …, R[A+3+C] := R[A](R[A+1], R[A+2])`
+#[inline(always)]
+pub(in crate::vm) fn generic_call(state: &State, frame: &mut Frame, i: Instruction) -> Next {
+    let a = i.a();
+    for n in 0..3 {
+        frame.set(a + 4 + n, frame.register(a + n));
+    }
+    let func = frame.index_of(a + 4);
+    frame.thread.set_top(func + 3);
+    if let Some(closure) = frame.register(a + 4).as_closure() {
+        frame.save();
+        let base = call::enter(state, frame.thread, closure, func, i.c() as i32, 0)?;
+        *frame = Frame::enter(frame.thread, closure, base);
+        return Ok(Flow::Run);
+    }
+    frame.slow(state, i, |state, i| {
+        let flow = call::begin(state, state.current.get(), func, i.c() as i32, 0);
+        collect::safepoint(state);
+        flow
+    })
+}
+
+/// `if R[A+4] ~= nil then { R[A+2] := R[A+4]; pc += sD }`
+#[inline(always)]
+pub(in crate::vm) fn generic_step(frame: &mut Frame, i: Instruction) {
+    let control = frame.register(i.a() + 4);
+    if !control.is_nil() {
+        frame.set(i.a() + 2, control);
+        frame.jump(i.signed_d());
+    }
+}

@@ -1,0 +1,331 @@
+//! Tables: reading, writing, making; globals, methods, lengths.
+
+use super::{Next, Operands, complete};
+use crate::bytecode::{Instruction, Op};
+use crate::gc::Gc;
+use crate::object::{LuaError, LuaString, State, Table, Value};
+use crate::vm::call::{self, Flow};
+use crate::vm::collect;
+use crate::vm::frame::Frame;
+use crate::vm::message;
+use crate::vm::metamethod::{StoreStep, index_step, length_step, set_index_step};
+
+/// The table and key of an instruction that reads or writes a field.
+fn place(state: &State, i: Instruction) -> (Value, Value) {
+    let operands = Operands::of(state);
+    match i.op() {
+        Op::GetGlobal => (operands.upvalue(i.b()), operands.constant(i.d())),
+        Op::GetTable => (operands.register(i.b()), operands.register(i.c())),
+        Op::GetInteger => (operands.register(i.b()), Value::from_integer(i.signed_d() as i64)),
+        Op::GetField | Op::Method => (operands.register(i.b()), operands.constant(i.d())),
+        Op::SetGlobal | Op::SetGlobalConstant => {
+            (operands.upvalue(i.a()), operands.constant(i.d()))
+        }
+        Op::SetTable | Op::SetTableConstant => {
+            (operands.register(i.a()), operands.register(i.b()))
+        }
+        Op::SetInteger | Op::SetIntegerConstant => {
+            (operands.register(i.a()), Value::from_integer(i.signed_d() as i64))
+        }
+        _ => (operands.register(i.a()), operands.constant(i.d())),
+    }
+}
+
+/// The value that a writing instruction stores.
+fn stored(state: &State, i: Instruction) -> Value {
+    let operands = Operands::of(state);
+    match i.op() {
+        Op::SetTableConstant => operands.constant(i.d()),
+        Op::SetGlobalConstant | Op::SetIntegerConstant | Op::SetFieldConstant => {
+            operands.constant(i.e())
+        }
+        _ => operands.register(i.c()),
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn slow_get(state: &State, i: Instruction) -> Next {
+    let (object, key) = place(state, i);
+    complete(state, i, index_step(state, object, key)?)
+}
+
+#[cold]
+#[inline(never)]
+fn slow_set(state: &State, i: Instruction) -> Next {
+    let (object, key) = place(state, i);
+    let value = stored(state, i);
+    match set_index_step(state, object, key, value)? {
+        StoreStep::Done => Ok(Flow::Run),
+        StoreStep::Call(handler, object) => {
+            call::call_handler(state, handler, &[object, key, value])
+        }
+    }
+}
+
+/// Sets `R[A]` to what was found, unless a metamethod may know better.
+#[inline(always)]
+fn found(
+    state: &State,
+    frame: &mut Frame,
+    i: Instruction,
+    table: Gc<Table>,
+    value: Value,
+) -> Next {
+    if value.is_nil() && table.metatable().is_some() {
+        return frame.slow(state, i, slow_get);
+    }
+    frame.set(i.a(), value);
+    Ok(Flow::Run)
+}
+
+#[inline(always)]
+fn constant_key(frame: &Frame, i: Instruction) -> Gc<LuaString> {
+    frame.constant(i.d()).as_short_string().expect("the key is a short string (V2)")
+}
+
+/// `R[A] := U[B][K[D]]`
+#[inline(always)]
+pub(in crate::vm) fn get_global(state: &State, frame: &mut Frame, i: Instruction) -> Next {
+    match frame.upvalue(i.b()).get().as_table() {
+        Some(table) => {
+            let value = table.get_short_string(constant_key(frame, i));
+            found(state, frame, i, table, value)
+        }
+        None => frame.slow(state, i, slow_get),
+    }
+}
+
+/// `R[A] := R[B][K[D]]`
+#[inline(always)]
+pub(in crate::vm) fn get_field(state: &State, frame: &mut Frame, i: Instruction) -> Next {
+    match frame.register(i.b()).as_table() {
+        Some(table) => {
+            let value = table.get_short_string(constant_key(frame, i));
+            found(state, frame, i, table, value)
+        }
+        None => frame.slow(state, i, slow_get),
+    }
+}
+
+/// `R[A] := R[B][sD]`
+#[inline(always)]
+pub(in crate::vm) fn get_integer(state: &State, frame: &mut Frame, i: Instruction) -> Next {
+    match frame.register(i.b()).as_table() {
+        Some(table) => {
+            let value = table.get_integer(i.signed_d() as i64);
+            found(state, frame, i, table, value)
+        }
+        None => frame.slow(state, i, slow_get),
+    }
+}
+
+/// `R[A] := R[B][R[C]]`
+#[inline(always)]
+pub(in crate::vm) fn get(state: &State, frame: &mut Frame, i: Instruction) -> Next {
+    let key = frame.register(i.c());
+    match (frame.register(i.b()).as_table(), key.as_integer(), key.as_short_string()) {
+        (Some(table), Some(key), _) => {
+            let value = table.get_integer(key);
+            found(state, frame, i, table, value)
+        }
+        (Some(table), _, Some(key)) => {
+            let value = table.get_short_string(key);
+            found(state, frame, i, table, value)
+        }
+        _ => frame.slow(state, i, slow_get),
+    }
+}
+
+/// `R[A+1] := R[B]; R[A] := R[B][K[D]]`
+#[inline(always)]
+pub(in crate::vm) fn method(state: &State, frame: &mut Frame, i: Instruction) -> Next {
+    let object = frame.register(i.b());
+    if let (Some(table), Some(key)) =
+        (object.as_table(), frame.constant(i.d()).as_short_string())
+    {
+        let value = table.get_short_string(key);
+        if !value.is_nil() {
+            frame.set(i.a() + 1, object);
+            frame.set(i.a(), value);
+            return Ok(Flow::Run);
+        }
+    }
+    frame.slow(state, i, slow_method)
+}
+
+#[inline(never)]
+fn slow_method(state: &State, i: Instruction) -> Next {
+    let (object, key) = place(state, i);
+    // The lookup first: an error must find the object in its register.
+    let step = index_step(state, object, key)?;
+    Operands::of(state).set(i.a() + 1, object);
+    complete(state, i, step)
+}
+
+/// Stores under a short string if that needs no slow path; tells whether it did.
+#[inline(always)]
+fn store_field(state: &State, object: Value, key: Gc<LuaString>, value: Value) -> bool {
+    match object.as_table() {
+        Some(table) => {
+            table.replace_field(&state.heap, key, value)
+                || table.metatable().is_none()
+                    && table.raw_set(&state.heap, Value::from_string(key), value).is_ok()
+        }
+        None => false,
+    }
+}
+
+#[inline(always)]
+fn store_integer(state: &State, object: Value, key: i64, value: Value) -> bool {
+    match object.as_table() {
+        Some(table) => {
+            let has_metatable = table.metatable().is_some();
+            table.replace_item(&state.heap, key, value, has_metatable)
+                || !has_metatable && table.set_integer(&state.heap, key, value).is_ok()
+        }
+        None => false,
+    }
+}
+
+#[inline(always)]
+fn unless(state: &State, frame: &mut Frame, i: Instruction, is_done: bool) -> Next {
+    if is_done { Ok(Flow::Run) } else { frame.slow(state, i, slow_set) }
+}
+
+/// `U[A][K[D]] := R[C]`
+#[inline(always)]
+pub(in crate::vm) fn set_global(state: &State, frame: &mut Frame, i: Instruction) -> Next {
+    let table = frame.upvalue(i.a()).get();
+    let is_done = store_field(state, table, constant_key(frame, i), frame.register(i.c()));
+    unless(state, frame, i, is_done)
+}
+
+/// `U[A][K[D]] := K[E]`
+#[inline(always)]
+pub(in crate::vm) fn set_global_constant(
+    state: &State,
+    frame: &mut Frame,
+    i: Instruction,
+) -> Next {
+    let table = frame.upvalue(i.a()).get();
+    let is_done = store_field(state, table, constant_key(frame, i), frame.constant(i.e()));
+    unless(state, frame, i, is_done)
+}
+
+/// `R[A][K[D]] := R[C]`
+#[inline(always)]
+pub(in crate::vm) fn set_field(state: &State, frame: &mut Frame, i: Instruction) -> Next {
+    let table = frame.register(i.a());
+    let is_done = store_field(state, table, constant_key(frame, i), frame.register(i.c()));
+    unless(state, frame, i, is_done)
+}
+
+/// `R[A][K[D]] := K[E]`
+#[inline(always)]
+pub(in crate::vm) fn set_field_constant(
+    state: &State,
+    frame: &mut Frame,
+    i: Instruction,
+) -> Next {
+    let table = frame.register(i.a());
+    let is_done = store_field(state, table, constant_key(frame, i), frame.constant(i.e()));
+    unless(state, frame, i, is_done)
+}
+
+/// `R[A][sD] := R[C]`
+#[inline(always)]
+pub(in crate::vm) fn set_integer(state: &State, frame: &mut Frame, i: Instruction) -> Next {
+    let (table, value) = (frame.register(i.a()), frame.register(i.c()));
+    let is_done = store_integer(state, table, i.signed_d() as i64, value);
+    unless(state, frame, i, is_done)
+}
+
+/// `R[A][sD] := K[E]`
+#[inline(always)]
+pub(in crate::vm) fn set_integer_constant(
+    state: &State,
+    frame: &mut Frame,
+    i: Instruction,
+) -> Next {
+    let (table, value) = (frame.register(i.a()), frame.constant(i.e()));
+    let is_done = store_integer(state, table, i.signed_d() as i64, value);
+    unless(state, frame, i, is_done)
+}
+
+#[inline(always)]
+fn store(state: &State, frame: &mut Frame, i: Instruction, value: Value) -> Next {
+    let (table, key) = (frame.register(i.a()), frame.register(i.b()));
+    let is_done = match (key.as_integer(), key.as_short_string()) {
+        (Some(key), _) => store_integer(state, table, key, value),
+        (_, Some(key)) => store_field(state, table, key, value),
+        _ => false,
+    };
+    unless(state, frame, i, is_done)
+}
+
+/// `R[A][R[B]] := R[C]`
+#[inline(always)]
+pub(in crate::vm) fn set(state: &State, frame: &mut Frame, i: Instruction) -> Next {
+    store(state, frame, i, frame.register(i.c()))
+}
+
+/// `R[A][R[B]] := K[D]`
+#[inline(always)]
+pub(in crate::vm) fn set_constant(state: &State, frame: &mut Frame, i: Instruction) -> Next {
+    store(state, frame, i, frame.constant(i.d()))
+}
+
+/// `R[A] := {}`
+#[inline(always)]
+pub(in crate::vm) fn new(state: &State, frame: &mut Frame, i: Instruction) {
+    let table = Table::new(&state.heap, i.d(), i.e());
+    frame.set(i.a(), Value::from_table(table));
+    frame.leave(|_| collect::safepoint(state));
+}
+
+/// `R[A][D+n] := R[A+n]` for the next items
+#[inline(always)]
+pub(in crate::vm) fn set_list(
+    state: &State,
+    frame: &mut Frame,
+    i: Instruction,
+) -> Result<(), LuaError> {
+    frame.leave(|_| slow_set_list(state, i))
+}
+
+#[inline(never)]
+fn slow_set_list(state: &State, i: Instruction) -> Result<(), LuaError> {
+    let operands = Operands::of(state);
+    let table = operands.register(i.a()).as_table().expect("the constructor made a table");
+    let count = match i.b() {
+        0 => operands.thread.top() - operands.base - i.a() - 1,
+        count => count,
+    };
+    let overflow = |_| message::error(state, "table overflow");
+    table.reserve_items(&state.heap, i.d() + count).map_err(overflow)?;
+    for n in 1..=count {
+        let value = operands.register(i.a() + n);
+        table.set_integer(&state.heap, (i.d() + n) as i64, value).map_err(overflow)?;
+    }
+    Ok(())
+}
+
+/// `R[A] := #R[B]`
+#[inline(always)]
+pub(in crate::vm) fn length(state: &State, frame: &mut Frame, i: Instruction) -> Next {
+    let value = frame.register(i.b());
+    if let Some(table) = value.as_table() {
+        if table.metatable().is_none() {
+            frame.set(i.a(), Value::from_integer(table.length()));
+            return Ok(Flow::Run);
+        }
+    } else if let Some(string) = value.as_string() {
+        frame.set(i.a(), Value::from_integer(string.len() as i64));
+        return Ok(Flow::Run);
+    }
+    frame.slow(state, i, |state, i| {
+        let value = Operands::of(state).register(i.b());
+        complete(state, i, length_step(state, value)?)
+    })
+}

@@ -1,0 +1,207 @@
+//! Errors on their way up: message handlers, protected calls, closing variables, coroutines that fail.
+
+use super::call::{self, Entry, Flow};
+use super::coroutine;
+use super::message;
+use super::traceback;
+use crate::gc::Gc;
+use crate::object::{Event, LuaError, State, Thread, Value, flag};
+
+/// Lets an error find who catches it, up to the loop's entry: the machine goes on from there.
+///
+/// # Errors
+///
+/// The error, if nobody above the entry catches it. The frames stay as they were.
+#[cold]
+#[inline(never)]
+pub(super) fn unwind(
+    state: &State,
+    entry: Entry,
+    mut error: LuaError,
+) -> Result<Flow, LuaError> {
+    loop {
+        let thread = state.current.get();
+        if !state.handled.get() {
+            error = handle(state, thread, error);
+        }
+        let floor = if thread.same(entry.thread) { entry.frames } else { 0 };
+        let catcher =
+            (floor..thread.frame_count()).rev().find(|&i| thread.frame_at(i).has(flag::PROTECTED));
+        if let Some(index) = catcher {
+            return Ok(caught(state, thread, index, error));
+        }
+        if thread.same(entry.thread) {
+            return Err(error);
+        }
+        match coroutine::failed(state, thread, error) {
+            Ok(count) => return call::finish(state, count),
+            // `coroutine.wrap` passes the error on to whoever resumed.
+            Err(passed_on) => error = passed_on,
+        }
+    }
+}
+
+/// Runs the message handler that the error will meet, while the stack is as it was when it was thrown.
+fn handle(state: &State, thread: Gc<Thread>, error: LuaError) -> LuaError {
+    state.handled.set(true);
+    let catcher =
+        (0..thread.frame_count()).rev().find(|&i| thread.frame_at(i).has(flag::PROTECTED));
+    let handler = match catcher.map(|index| thread.frame_at(index)) {
+        Some(frame) if frame.has(flag::FAILED) => return error,
+        Some(frame) if frame.has(flag::HANDLER) => {
+            thread.value(frame.func.get() as usize + 1)
+        }
+        Some(_) => return error,
+        None => {
+            traceback::record(state, thread);
+            return error;
+        }
+    };
+    let value = state.catch(error);
+    match call::call_value(state, handler, &[value]) {
+        Ok(value) => state.rethrow(value),
+        // The handler failed, and its error met the handler again, until there was no room left.
+        Err(error) => error,
+    }
+}
+
+/// The protected call at `index` catches the error: everything above it ends.
+fn caught(state: &State, thread: Gc<Thread>, index: usize, error: LuaError) -> Flow {
+    let value = state.catch(error);
+    state.handled.set(false);
+    thread.truncate_frames(index + 1);
+    let frame = thread.frame();
+    let base = frame.base.get() as usize;
+    frame.set_flags(flag::FAILED);
+    // The error waits in the call's first slot, below all variables that may have to be closed.
+    thread.set_value(base, value);
+    Flow::Close
+}
+
+/// Closes the next variable of the failed protected call on top, or lets the call return false and the error.
+///
+/// # Errors
+///
+/// If a closing metamethod fails: its error takes the place of the first.
+pub(super) fn close_step(state: &State) -> Result<Flow, LuaError> {
+    let thread = state.current.get();
+    let frame = thread.frame();
+    let base = frame.base.get() as usize;
+    let level = base + 1;
+    let error = thread.value(base);
+    if let Some(index) = thread.last_to_close(level) {
+        thread.pop_to_close();
+        let value = thread.value(index);
+        let handler = close_handler(state, value);
+        call::push_call(state, thread, index + 1, handler, &[value, error])?;
+        return call::begin_step(
+            state,
+            thread,
+            index + 1,
+            0,
+            flag::CONTINUE | flag::METAMETHOD,
+        );
+    }
+    thread.close_upvalues(&state.heap, level);
+    let func = frame.func.get() as usize;
+    frame.clear_flags(flag::PROTECTED | flag::FAILED | flag::HANDLER);
+    thread.set_value(func, Value::FALSE);
+    thread.set_value(func + 1, error);
+    thread.set_top(func + 2);
+    thread.shrink(&state.heap);
+    call::finish(state, 2)
+}
+
+/// The metamethod that closes a value; if it has gone since, the value itself, so that calling it fails.
+pub(super) fn close_handler(state: &State, value: Value) -> Value {
+    let handler = state.metamethod(value, Event::Close);
+    if handler.is_nil() { value } else { handler }
+}
+
+/// Checks that a value can be closed, then remembers its slot.
+///
+/// # Errors
+///
+/// If it has no `__close` metamethod.
+pub(super) fn mark_to_close(
+    state: &State,
+    thread: Gc<Thread>,
+    index: usize,
+    name: &[u8],
+) -> Result<(), LuaError> {
+    let value = thread.value(index);
+    if value.is_falsy() {
+        return Ok(());
+    }
+    if state.metamethod(value, Event::Close).is_nil() {
+        let text = [b"variable '", name, b"' got a non-closable value"].concat();
+        return Err(message::error(state, text));
+    }
+    thread.push_to_close(index);
+    Ok(())
+}
+
+/// Closes all variables of a thread from slot `level` on, one after the other, waiting for each. The error, if
+/// there is one, is given to the metamethods; what the last failing one threw takes its place.
+pub(super) fn close_all(
+    state: &State,
+    thread: Gc<Thread>,
+    level: usize,
+    mut error: Option<LuaError>,
+) -> Result<(), LuaError> {
+    while let Some(index) = thread.last_to_close(level) {
+        thread.pop_to_close();
+        let value = thread.value(index);
+        let handler = close_handler(state, value);
+        let thrown = error.map(|error| state.catch(error));
+        thread.set_top(index + 1);
+        let arguments = [value, thrown.unwrap_or(Value::NIL)];
+        // The error must survive the handler, which may collect garbage.
+        let result = call::reserve(state, thread, index + 1, 1).and_then(|()| {
+            thread.set_value(index + 1, arguments[1]);
+            thread.set_top(index + 2);
+            call::push_call(state, thread, index + 2, handler, &arguments)?;
+            call::invoke(state, thread, index + 2, 0)
+        });
+        error = match result {
+            Ok(()) => thrown.map(|thrown| {
+                thread.set_top(index + 1);
+                state.rethrow(thrown)
+            }),
+            Err(error) => Some(error),
+        };
+    }
+    thread.close_upvalues(&state.heap, level);
+    match error {
+        Some(error) => Err(error),
+        None => Ok(()),
+    }
+}
+
+/// Calls the value at `func` with the arguments behind it up to the top, catching errors: on one, everything
+/// above `func` is closed and gone.
+///
+/// # Errors
+///
+/// If the call fails.
+pub(crate) fn protected_invoke(
+    state: &State,
+    thread: Gc<Thread>,
+    func: usize,
+    wanted: i32,
+) -> Result<(), LuaError> {
+    let frames = thread.frame_count();
+    let depth = state.depth.get();
+    match call::invoke(state, thread, func, wanted) {
+        Ok(()) => Ok(()),
+        Err(error) => {
+            state.depth.set(depth);
+            thread.truncate_frames(frames);
+            let result = close_all(state, thread, func, Some(error));
+            state.handled.set(false);
+            call::abandon(state, Entry { thread, frames }, func);
+            thread.shrink(&state.heap);
+            result
+        }
+    }
+}
