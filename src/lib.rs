@@ -1,0 +1,16 @@
+//! Lua in pure Rust, that feels as if it was written for your types.
+//!
+//! This crate is a facade: the machine and its embedding API are `lua-core`, the derive macros `lua-derive`
+//! (feature `derive`), the serde bridge `lua-serde` (feature `serde`).
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
+
+pub use lua_core::*;
+
+#[cfg(feature = "derive")]
+pub use lua_derive::*;
+
+#[cfg(feature = "serde")]
+pub use lua_serde;
+#[cfg(feature = "serde")]
+pub use lua_serde::LuaSerdeExt;

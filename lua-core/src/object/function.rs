@@ -4,6 +4,7 @@
 //!
 //! # Safety
 //!
+//! F2. A `NativeClosure` whose function is `trampoline::<F>` holds an `F` as its data until it dies.
 //! F1. `count` upvalues follow a `Closure` in the same cell, all set before the closure is reachable.
 
 use std::any::Any;
@@ -163,7 +164,7 @@ impl std::fmt::Debug for NativeFunction {
     }
 }
 
-/// A Rust function with state: Lua values, host data, or both.
+/// A Rust function with state: Lua values, a Rust closure, or both.
 #[repr(C)]
 pub(crate) struct NativeClosure {
     header: Header,
@@ -177,9 +178,36 @@ unsafe impl Object for NativeClosure {
     const KIND: u8 = kind::NATIVE_CLOSURE;
 }
 
+/// Calls the Rust closure that the running function was made of.
+fn trampoline<F>(call: &mut Call<'_>) -> Result<Returns, LuaError>
+where
+    F: Fn(&mut Call<'_>) -> Result<Returns, LuaError> + 'static,
+{
+    let running = call.thread.value(call.base - 1).as_native_closure();
+    let closure = running.expect("the function slot of a frame holds the running function");
+    // SAFETY: F2; the closure is on the stack, so it outlives the call.
+    let function = unsafe {
+        let data = (*closure.data.get()).as_deref().unwrap_unchecked();
+        &*std::ptr::from_ref(data).cast::<F>()
+    };
+    function(call)
+}
+
 impl NativeClosure {
-    /// Makes the function.
-    pub(crate) fn new(
+    /// Makes a function of `function` and the Lua values that go with it.
+    pub(crate) fn new(heap: &Heap, function: NativeFn, upvalues: &[Value]) -> Gc<NativeClosure> {
+        NativeClosure::make(heap, function, None, upvalues)
+    }
+
+    /// Makes a function of a Rust closure and the Lua values that go with it.
+    pub(crate) fn from_closure<F>(heap: &Heap, closure: F, upvalues: &[Value]) -> Gc<NativeClosure>
+    where
+        F: Fn(&mut Call<'_>) -> Result<Returns, LuaError> + 'static,
+    {
+        NativeClosure::make(heap, trampoline::<F>, Some(Box::new(closure)), upvalues)
+    }
+
+    fn make(
         heap: &Heap,
         function: NativeFn,
         data: Option<Box<dyn Any>>,
@@ -199,13 +227,6 @@ impl NativeClosure {
         self.function
     }
 
-    /// The host data, if it has any of this type.
-    #[inline(always)]
-    pub(crate) fn data<T: 'static>(&self) -> Option<&T> {
-        // SAFETY: the data changes only when the function is destroyed.
-        unsafe { (*self.data.get()).as_deref()?.downcast_ref() }
-    }
-
     /// The `index`th Lua value, from 0.
     pub(crate) fn upvalue(&self, index: usize) -> Value {
         self.upvalues[index].get()
@@ -222,13 +243,13 @@ impl NativeClosure {
         heap.barrier_back(self);
     }
 
-    /// Takes the host data out, to be dropped.
+    /// Takes the Rust closure out, to be dropped.
     pub(super) fn take_data(&self) -> Option<Box<dyn Any>> {
-        // SAFETY: the function is dead: no reference to its data is left.
+        // SAFETY: the function is dead: nobody runs it.
         unsafe { (*self.data.get()).take() }
     }
 
-    /// Whether there is host data to drop.
+    /// Whether there is a Rust closure to drop.
     pub(super) fn has_data(&self) -> bool {
         // SAFETY: a look at the discriminant.
         unsafe { (*self.data.get()).is_some() }

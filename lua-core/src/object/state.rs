@@ -4,6 +4,7 @@
 use std::any::TypeId;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
 
 use super::error::LuaError;
 use super::event::Event;
@@ -50,8 +51,12 @@ pub(crate) struct Extra {
     pub(crate) trace: RefCell<Vec<u8>>,
     /// Values of the host, by type.
     pub(crate) app_data: RefCell<HashMap<TypeId, Box<dyn std::any::Any>>>,
-    /// Slots of the registry that no key refers to any more.
-    pub(crate) free_keys: std::rc::Rc<RefCell<Vec<i64>>>,
+    /// Slots of the registry that no key refers to any more. Keys outlive the machine and cross threads.
+    pub(crate) free_keys: Arc<Mutex<Vec<i64>>>,
+    /// The next slot of the registry that was never used.
+    pub(crate) next_key: Cell<i64>,
+    /// Where the state is, for making handles of it.
+    pub(crate) this: Cell<*const State>,
 }
 
 impl State {
@@ -83,6 +88,8 @@ impl State {
                 trace: RefCell::default(),
                 app_data: RefCell::default(),
                 free_keys: Default::default(),
+                next_key: Cell::new(1),
+                this: Cell::new(std::ptr::null()),
             },
         }
     }

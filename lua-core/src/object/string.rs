@@ -5,6 +5,7 @@
 //!
 //! S1. `length` bytes follow the struct in the same cell and never change.
 //! S2. The interner's chains hold live short strings only: a dying one is unlinked before its cell is freed.
+//! S3. What implements [`KeepsAlive`] keeps the strings that it hands out alive while it is borrowed.
 
 use std::cell::{Cell, UnsafeCell};
 use std::ptr::NonNull;
@@ -20,6 +21,13 @@ pub(crate) const MAX_LENGTH: usize = u32::MAX as usize - 64;
 
 /// Flag of a long string whose hash is computed.
 const HASHED: u8 = 1;
+
+/// Something that roots the strings it hands out.
+///
+/// # Safety
+///
+/// S3.
+pub(crate) unsafe trait KeepsAlive {}
 
 /// A string on the heap.
 #[repr(C)]
@@ -43,6 +51,13 @@ impl LuaString {
     #[inline(always)]
     pub(crate) fn as_bytes(&self) -> &[u8] {
         // SAFETY: S1.
+        unsafe { std::slice::from_raw_parts(self.bytes_ptr(), self.length as usize) }
+    }
+
+    /// The bytes, borrowed from whoever keeps the string alive: its owner is borrowed as long as they are.
+    #[inline(always)]
+    pub(crate) fn long_lived_bytes<'a, O: KeepsAlive + ?Sized>(&self, _owner: &'a O) -> &'a [u8] {
+        // SAFETY: S1, S3.
         unsafe { std::slice::from_raw_parts(self.bytes_ptr(), self.length as usize) }
     }
 

@@ -222,6 +222,11 @@ impl Thread {
         self.failure.set(failure);
     }
 
+    /// Whether an error ended the coroutine.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.failure.get().is_some()
+    }
+
     /// Takes the error that ended the coroutine.
     pub(crate) fn take_failure(&self) -> Option<Value> {
         self.failure.take()
@@ -324,6 +329,10 @@ impl Thread {
         if self.size.get() > FIRST_STACK && used * 4 < self.size.get() {
             self.move_stack(heap, (used * 2).max(FIRST_STACK));
         }
+        let count = self.frame_count.get();
+        if self.frame_capacity.get() > 64 && count * 4 < self.frame_capacity.get() {
+            self.move_frames(heap, (count * 2).max(FIRST_FRAMES));
+        }
     }
 
     fn move_stack(&self, heap: &Heap, size: usize) {
@@ -400,8 +409,11 @@ impl Thread {
     #[cold]
     #[inline(never)]
     fn grow_frames(&self, heap: &Heap) {
+        self.move_frames(heap, (self.frame_capacity.get() * 2).max(FIRST_FRAMES));
+    }
+
+    fn move_frames(&self, heap: &Heap, new_capacity: usize) {
         let (old, capacity) = (self.frames.get(), self.frame_capacity.get());
-        let new_capacity = (capacity * 2).max(FIRST_FRAMES);
         let new = heap.alloc_part(new_capacity * size_of::<CallFrame>()).cast::<CallFrame>();
         // SAFETY: both have room for `frame_count` frames.
         unsafe {

@@ -18,6 +18,16 @@ impl Xoshiro {
         generator
     }
 
+    /// Goes on with a generator whose state was kept.
+    pub(crate) fn from_state(state: [u64; 4]) -> Xoshiro {
+        Xoshiro { state }
+    }
+
+    /// Returns the state, to be kept.
+    pub(crate) fn state(&self) -> [u64; 4] {
+        self.state
+    }
+
     /// Draws 64 random bits.
     pub(crate) fn next_u64(&mut self) -> u64 {
         let [a, b, c, d] = self.state;

@@ -436,13 +436,10 @@ pub(crate) fn call_value(
 }
 
 /// The first slot above everything that the running frame may use.
-pub(super) fn scratch(thread: Gc<Thread>) -> usize {
-    match thread.frame_count() {
-        0 => thread.top(),
-        _ => {
-            let frame = thread.frame();
-            if frame.is_lua() { frame.top.get() as usize } else { thread.top() }
-        }
+pub(crate) fn scratch(thread: Gc<Thread>) -> usize {
+    match thread.top_frame() {
+        Some(frame) if frame.is_lua() => thread.top().max(frame.top.get() as usize),
+        _ => thread.top(),
     }
 }
 

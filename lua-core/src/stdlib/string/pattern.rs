@@ -274,6 +274,11 @@ impl<'a> Matcher<'a> {
         Matcher { subject, pattern, groups, entered: 0, depth: 0, steps: 0 }
     }
 
+    /// Returns the subject.
+    pub(crate) fn subject(&self) -> &'a [u8] {
+        self.subject
+    }
+
     /// Matches at exactly `start`, which is at most the length of the subject, and returns the end
     /// of the match.
     pub(crate) fn match_at(&mut self, start: usize) -> MatchResult {

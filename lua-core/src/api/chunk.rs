@@ -1,0 +1,211 @@
+//! `Chunk`: source text on its way to being a function.
+
+use std::borrow::Cow;
+use std::panic::Location;
+use std::path::{Path, PathBuf};
+
+use super::convert::{FromLuaMulti, IntoLuaMulti};
+use super::error::{Error, Result};
+use super::function::Function;
+use super::lua::Lua;
+use super::table::Table;
+use crate::load;
+use crate::object::Value;
+use crate::syntax;
+
+/// Something that holds the source text of a chunk.
+///
+/// Strings and bytes are source text; a path is read when it is loaded, and names the chunk.
+pub trait AsChunk {
+    /// The source text.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be read.
+    fn source<'a>(&self) -> std::io::Result<Cow<'a, [u8]>>
+    where
+        Self: 'a;
+
+    /// The chunk's name, if the source has one: `@` before a file's name, `=` before any other.
+    fn name(&self) -> Option<String> {
+        None
+    }
+}
+
+macro_rules! text_chunks {
+    ($($type:ty),+ $(,)?) => {$(
+        impl AsChunk for $type {
+            fn source<'a>(&self) -> std::io::Result<Cow<'a, [u8]>>
+            where
+                Self: 'a,
+            {
+                Ok(Cow::Owned(AsRef::<[u8]>::as_ref(self).to_vec()))
+            }
+        }
+    )+};
+}
+
+text_chunks!(String, &String, Vec<u8>, &Vec<u8>);
+
+impl AsChunk for &str {
+    fn source<'a>(&self) -> std::io::Result<Cow<'a, [u8]>>
+    where
+        Self: 'a,
+    {
+        Ok(Cow::Borrowed(self.as_bytes()))
+    }
+}
+
+impl AsChunk for &[u8] {
+    fn source<'a>(&self) -> std::io::Result<Cow<'a, [u8]>>
+    where
+        Self: 'a,
+    {
+        Ok(Cow::Borrowed(self))
+    }
+}
+
+impl AsChunk for &Path {
+    fn source<'a>(&self) -> std::io::Result<Cow<'a, [u8]>>
+    where
+        Self: 'a,
+    {
+        let source = std::fs::read(self)?;
+        Ok(Cow::Owned(syntax::skip_prelude(&source).to_vec()))
+    }
+
+    fn name(&self) -> Option<String> {
+        Some(format!("@{}", self.display()))
+    }
+}
+
+impl AsChunk for PathBuf {
+    fn source<'a>(&self) -> std::io::Result<Cow<'a, [u8]>>
+    where
+        Self: 'a,
+    {
+        self.as_path().source().map(|source| Cow::Owned(source.into_owned()))
+    }
+
+    fn name(&self) -> Option<String> {
+        self.as_path().name()
+    }
+}
+
+/// Source text that is about to run.
+///
+/// ```
+/// let lua = lua_core::Lua::new();
+/// let environment = lua.create_table()?;
+/// environment.set("x", 20)?;
+/// let n: i64 = lua.load("x + 1").set_name("=sum").set_environment(environment).eval()?;
+/// assert_eq!(n, 21);
+/// # Ok::<(), lua_core::Error>(())
+/// ```
+#[must_use = "a chunk does nothing until it is run"]
+pub struct Chunk<'a> {
+    lua: Lua,
+    source: std::io::Result<Cow<'a, [u8]>>,
+    name: String,
+    environment: Option<Table>,
+}
+
+impl<'a> Chunk<'a> {
+    pub(super) fn new(
+        lua: &Lua,
+        chunk: impl AsChunk + 'a,
+        location: &Location<'_>,
+    ) -> Chunk<'a> {
+        let place = || format!("@{}:{}", location.file(), location.line());
+        Chunk {
+            lua: lua.clone(),
+            name: chunk.name().unwrap_or_else(place),
+            source: chunk.source(),
+            environment: None,
+        }
+    }
+
+    /// Names the chunk. Messages show `@name` as a file's name, `=name` as it is, anything else as the text of
+    /// the chunk itself.
+    pub fn set_name(mut self, name: impl Into<String>) -> Chunk<'a> {
+        self.name = name.into();
+        self
+    }
+
+    /// The chunk's name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Gives the chunk a table to take for its global variables.
+    pub fn set_environment(mut self, environment: Table) -> Chunk<'a> {
+        self.environment = Some(environment);
+        self
+    }
+
+    /// Compiles the chunk.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be read, or is not Lua.
+    pub fn into_function(self) -> Result<Function> {
+        let source = self.source?;
+        compile(&self.lua, &source, &self.name, self.environment.as_ref())
+    }
+
+    /// Runs the chunk.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be read, is not Lua, or fails.
+    pub fn exec(self) -> Result<()> {
+        self.call(())
+    }
+
+    /// Evaluates the chunk: as an expression if it is one, else as a block whose `return` gives the values.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be read, is not Lua, fails, or its values cannot be converted.
+    pub fn eval<R: FromLuaMulti>(self) -> Result<R> {
+        let Chunk { lua, source, name, environment } = self;
+        let source = source?;
+        let expression = [b"return ".as_slice(), &source].concat();
+        let function = match compile(&lua, &expression, &name, environment.as_ref()) {
+            Ok(function) => function,
+            Err(_) => compile(&lua, &source, &name, environment.as_ref())?,
+        };
+        function.call(())
+    }
+
+    /// Runs the chunk with arguments, which it sees as `...`.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be read, is not Lua, fails, or a value cannot be converted.
+    pub fn call<R: FromLuaMulti>(self, arguments: impl IntoLuaMulti) -> Result<R> {
+        let lua = self.lua.clone();
+        let result = self.into_function()?.call(arguments);
+        drop(lua);
+        result
+    }
+}
+
+fn compile(
+    lua: &Lua,
+    source: &[u8],
+    name: &str,
+    environment: Option<&Table>,
+) -> Result<Function> {
+    let environment = environment.map(|table| table.0.raw(&lua.state)).transpose()?;
+    match load::compile(source, name.as_bytes()) {
+        Ok(code) => {
+            let closure = load::instantiate(&lua.state, code, environment);
+            Ok(Function(lua.handle(Value::from_closure(closure))))
+        }
+        Err(error) => {
+            let text = load::syntax_message(&error, name.as_bytes());
+            Err(Error::syntax(String::from_utf8_lossy(&text), error.incomplete))
+        }
+    }
+}

@@ -1,0 +1,497 @@
+//! `Error`: what went wrong, in one word that any thread may carry; and how thrown values cross the border.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::sync::{Arc, Mutex};
+
+use super::lua::Lua;
+use super::value::Value;
+use crate::object::{self, LuaError, State};
+use crate::vm::message;
+
+/// The result of everything that can fail.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// An error of a script or of its host.
+///
+/// It is one word wide, `Send + Sync`, cheap to clone, and keeps the value that was thrown: [`Error::value`]
+/// gives that very value back. `Display` shows the message alone; [`Error::traceback`] has the stack.
+///
+/// ```
+/// use lua_core::{Lua, Table};
+/// let lua = Lua::new();
+/// let error = lua.load("error({code = 42})").exec().unwrap_err();
+/// let thrown: Table = error.value(&lua)?;
+/// assert_eq!(thrown.get::<i64>("code")?, 42);
+/// # Ok::<(), lua_core::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Error(Box<Inner>);
+
+const _: () = assert!(size_of::<Error>() == size_of::<usize>());
+
+#[derive(Clone)]
+struct Inner {
+    kind: ErrorKind,
+    /// The message as scripts see it, without the kind's own words.
+    message: String,
+    /// What the host was doing, outermost last.
+    contexts: Vec<String>,
+    traceback: Option<Arc<str>>,
+    source: Option<Arc<dyn StdError + Send + Sync>>,
+    thrown: Option<Thrown>,
+}
+
+/// What kind of error it is.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The source text is not Lua.
+    #[error("syntax error")]
+    Syntax {
+        /// Whether more text could make it Lua, as for a line typed at a prompt.
+        incomplete: bool,
+    },
+    /// A script raised an error.
+    #[error("runtime error")]
+    Runtime,
+    /// A value could not be converted.
+    #[error("conversion error")]
+    Conversion {
+        /// The type of the value that came.
+        from: String,
+        /// The type that was expected.
+        to: String,
+    },
+    /// A Rust function got an argument that it cannot use.
+    #[error("bad argument")]
+    BadArgument {
+        /// The function, if its name is known.
+        function: Option<String>,
+        /// Position of the argument, from 1.
+        position: usize,
+        /// The parameter's name, if it is known.
+        name: Option<String>,
+    },
+    /// Host data could not be used: it has another type, is borrowed, or is gone.
+    #[error("userdata error")]
+    UserData,
+    /// There is not enough memory.
+    #[error("memory error")]
+    Memory,
+    /// A handle was used with another machine, or after its machine was gone.
+    #[error("handle error")]
+    Handle,
+    /// Another library's error.
+    #[error("external error")]
+    External,
+}
+
+/// A thrown value, kept in the machine for whoever asks for it.
+#[derive(Clone)]
+enum Thrown {
+    Nil,
+    Boolean(bool),
+    Integer(i64),
+    Number(f64),
+    String(Arc<[u8]>),
+    Kept(Arc<Slot>),
+}
+
+/// A slot of a machine's registry, freed when the last owner lets go of it, on whatever thread.
+pub(super) struct Slot {
+    pub(super) key: i64,
+    pub(super) free: Arc<Mutex<Vec<i64>>>,
+}
+
+impl Drop for Slot {
+    fn drop(&mut self) {
+        // A poisoned list only means that another thread panicked while it pushed.
+        self.free.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(self.key);
+    }
+}
+
+impl Slot {
+    /// Keeps a value in the registry.
+    pub(super) fn keep(state: &State, value: object::Value) -> Slot {
+        let free = &state.extra.free_keys;
+        let reused = free.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).pop();
+        let key = reused.unwrap_or_else(|| {
+            let key = state.extra.next_key.get();
+            state.extra.next_key.set(key + 1);
+            key
+        });
+        // An integer key is never nil or NaN.
+        let _ = state.registry.set_integer(&state.heap, key, value);
+        Slot { key, free: free.clone() }
+    }
+
+    /// The value, if it is kept by this machine.
+    pub(super) fn value(&self, state: &State) -> Option<object::Value> {
+        Arc::ptr_eq(&self.free, &state.extra.free_keys).then(|| state.registry.get_integer(self.key))
+    }
+}
+
+impl Error {
+    #[cold]
+    fn new(kind: ErrorKind, message: impl Into<String>) -> Error {
+        Error(Box::new(Inner {
+            kind,
+            message: message.into(),
+            contexts: Vec::new(),
+            traceback: None,
+            source: None,
+            thrown: None,
+        }))
+    }
+
+    /// An error with a message, as `error` in Lua makes it.
+    ///
+    /// ```
+    /// let error = lua_core::Error::runtime("out of ammunition");
+    /// assert_eq!(error.to_string(), "out of ammunition");
+    /// ```
+    pub fn runtime(message: impl fmt::Display) -> Error {
+        Error::new(ErrorKind::Runtime, message.to_string())
+    }
+
+    /// Wraps another library's error; [`std::error::Error::source`] gives it back.
+    pub fn external(error: impl Into<Box<dyn StdError + Send + Sync>>) -> Error {
+        let error: Box<dyn StdError + Send + Sync> = error.into();
+        match error.downcast::<Error>() {
+            Ok(error) => *error,
+            Err(error) => {
+                let mut wrapped = Error::new(ErrorKind::External, error.to_string());
+                wrapped.0.source = Some(Arc::from(error));
+                wrapped
+            }
+        }
+    }
+
+    /// A value that cannot be converted.
+    pub(crate) fn conversion(from: &str, to: &str, reason: Option<&str>) -> Error {
+        let message = match reason {
+            Some(reason) => format!("{to} expected, got {from} ({reason})"),
+            None => format!("{to} expected, got {from}"),
+        };
+        Error::new(ErrorKind::Conversion { from: from.into(), to: to.into() }, message)
+    }
+
+    /// An error converting a Lua value of type `from` to the Rust type `to`, for implementations of
+    /// [`crate::FromLua`].
+    pub fn from_lua_conversion(
+        from: impl fmt::Display,
+        to: impl fmt::Display,
+        message: impl Into<Option<String>>,
+    ) -> Error {
+        Error::conversion(&from.to_string(), &to.to_string(), message.into().as_deref())
+    }
+
+    pub(crate) fn userdata(message: impl Into<String>) -> Error {
+        Error::new(ErrorKind::UserData, message)
+    }
+
+    pub(crate) fn syntax(message: impl Into<String>, incomplete: bool) -> Error {
+        Error::new(ErrorKind::Syntax { incomplete }, message)
+    }
+
+    #[cold]
+    pub(super) fn vm_gone() -> Error {
+        Error::new(ErrorKind::Handle, "the Lua instance of this handle is gone")
+    }
+
+    #[cold]
+    pub(super) fn wrong_vm() -> Error {
+        Error::new(ErrorKind::Handle, "the value belongs to another Lua instance")
+    }
+
+    /// The same argument error, counted from `by` arguments earlier.
+    #[must_use]
+    pub(super) fn shifted(mut self, by: usize) -> Error {
+        if let ErrorKind::BadArgument { position, function: None, name: None } = &mut self.0.kind {
+            let old = format!("#{position}");
+            *position += by;
+            self.0.message = self.0.message.replacen(&old, &format!("#{position}"), 1);
+        }
+        self
+    }
+
+    /// The same argument error, now that the function's name is known.
+    #[must_use]
+    pub(super) fn renamed(self, function: &str, position: usize, name: Option<&str>) -> Error {
+        let reason = match (self.0.message.find(" ("), self.0.message.strip_suffix(')')) {
+            (Some(at), Some(message)) => message[at + 2..].to_string(),
+            _ => self.0.message.clone(),
+        };
+        let mut plain = Error::new(ErrorKind::Runtime, reason);
+        plain.0.source = self.0.source;
+        plain.in_argument(Some(function), position, name)
+    }
+
+    /// Says which argument of which function the error is about.
+    #[must_use]
+    pub(crate) fn in_argument(
+        self,
+        function: Option<&str>,
+        position: usize,
+        name: Option<&str>,
+    ) -> Error {
+        if matches!(self.0.kind, ErrorKind::BadArgument { .. }) {
+            return self;
+        }
+        let place = match name {
+            Some(name) => format!("'{name}'"),
+            None => format!("#{position}"),
+        };
+        let callee = function.unwrap_or("?");
+        let message = format!("bad argument {place} to '{callee}' ({})", self.0.message);
+        let kind = ErrorKind::BadArgument {
+            function: function.map(str::to_string),
+            position,
+            name: name.map(str::to_string),
+        };
+        let mut error = Error::new(kind, message);
+        error.0.source = self.0.source.clone();
+        error
+    }
+
+    /// Adds what the host was doing; shown before the message.
+    ///
+    /// ```
+    /// let error = lua_core::Error::runtime("no such file").context("loading the map");
+    /// assert_eq!(error.to_string(), "loading the map: no such file");
+    /// ```
+    #[must_use]
+    pub fn context(mut self, context: impl fmt::Display) -> Error {
+        self.0.contexts.push(context.to_string());
+        self
+    }
+
+    /// What kind of error it is.
+    pub fn kind(&self) -> &ErrorKind {
+        &self.0.kind
+    }
+
+    /// The message alone, without the contexts that hosts added.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// The stack where the error was thrown, if it came out of a script.
+    pub fn traceback(&self) -> Option<&str> {
+        self.0.traceback.as_deref()
+    }
+
+    /// The value that was thrown: the very one, a table with its identity, for instance. An error that no
+    /// script threw gives its message.
+    ///
+    /// # Errors
+    ///
+    /// If the value cannot be converted, or was thrown in another machine.
+    pub fn value<T: crate::FromLua>(&self, lua: &Lua) -> Result<T> {
+        let value = match &self.0.thrown {
+            None => Value::String(lua.create_string(&self.0.message)?),
+            Some(thrown) => {
+                let raw = thrown.raw(&lua.state).ok_or_else(Error::wrong_vm)?;
+                Value::from_raw(lua, raw)
+            }
+        };
+        T::from_lua(value, lua)
+    }
+
+    /// The wrapped error of type `T`, if there is one along the chain of sources.
+    pub fn downcast_ref<T: StdError + 'static>(&self) -> Option<&T> {
+        let mut source = self.source();
+        while let Some(error) = source {
+            if let Some(found) = error.downcast_ref() {
+                return Some(found);
+            }
+            source = error.source();
+        }
+        None
+    }
+
+    /// Throws the error in a machine: scripts see the value that was thrown first, or the message.
+    #[cold]
+    pub(super) fn throw(self, state: &State) -> LuaError {
+        if let Some(raw) = self.0.thrown.as_ref().and_then(|thrown| thrown.raw(state)) {
+            self.remember(state, raw);
+            return state.throw(raw);
+        }
+        let mut text = message::position(state, 1);
+        text.extend_from_slice(self.to_string().as_bytes());
+        let value = state.string_value(text);
+        self.remember(state, value);
+        state.throw(value)
+    }
+
+    /// Keeps the error beside the value that scripts see, for the case that it comes back uncaught.
+    fn remember(self, state: &State, value: object::Value) {
+        *state.extra.external.borrow_mut() = Some((value, Box::new(self)));
+    }
+
+    /// Makes an error of what a script threw.
+    #[cold]
+    pub(super) fn caught(lua: &Lua, error: LuaError) -> Error {
+        let state = &*lua.state;
+        let raw = state.catch(error);
+        let mut result = Error::new(ErrorKind::Runtime, describe(state, raw));
+        let remembered = state.extra.external.borrow_mut().take();
+        if let Some((value, original)) = remembered {
+            if let (true, Ok(original)) = (value.raw_equals(raw), original.downcast::<Error>()) {
+                result.0.kind = original.0.kind.clone();
+                result.0.source = original.0.source.clone();
+            }
+        }
+        let trace = std::mem::take(&mut *state.extra.trace.borrow_mut());
+        if !trace.is_empty() {
+            result.0.traceback = Some(String::from_utf8_lossy(&trace).into());
+        }
+        result.0.thrown = Some(Thrown::keep(state, raw));
+        result
+    }
+}
+
+/// What a thrown value says, without running any code of the script.
+fn describe(state: &State, value: object::Value) -> String {
+    if value.is_string() || value.is_number() {
+        let text = crate::vm::metamethod::plain_text(state, value);
+        return text.as_string().map(|text| text.to_text()).unwrap_or_default();
+    }
+    let kind = String::from_utf8_lossy(&message::type_name(state, value)).into_owned();
+    format!("(error object is a {kind} value)")
+}
+
+impl Thrown {
+    fn keep(state: &State, raw: object::Value) -> Thrown {
+        match raw.view() {
+            object::View::Nil => Thrown::Nil,
+            object::View::Boolean(boolean) => Thrown::Boolean(boolean),
+            object::View::Integer(integer) => Thrown::Integer(integer),
+            object::View::Float(float) => Thrown::Number(float),
+            object::View::String(string) => Thrown::String(string.as_bytes().into()),
+            _ => Thrown::Kept(Arc::new(Slot::keep(state, raw))),
+        }
+    }
+
+    fn raw(&self, state: &State) -> Option<object::Value> {
+        Some(match self {
+            Thrown::Nil => object::Value::NIL,
+            Thrown::Boolean(boolean) => object::Value::from_boolean(*boolean),
+            Thrown::Integer(integer) => object::Value::from_integer(*integer),
+            Thrown::Number(float) => object::Value::from_float(*float),
+            Thrown::String(bytes) => state.string_value(bytes),
+            Thrown::Kept(slot) => return slot.value(state),
+        })
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for context in self.0.contexts.iter().rev() {
+            write!(f, "{context}: ")?;
+        }
+        f.write_str(&self.0.message)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {self}", self.0.kind)?;
+        match self.traceback() {
+            Some(traceback) => write!(f, "\n{traceback}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source.as_deref().map(|source| source as &(dyn StdError + 'static))
+    }
+}
+
+macro_rules! from_std_errors {
+    ($($type:ty),+ $(,)?) => {$(
+        impl From<$type> for Error {
+            fn from(error: $type) -> Error {
+                Error::external(error)
+            }
+        }
+    )+};
+}
+
+from_std_errors!(
+    std::io::Error,
+    std::fmt::Error,
+    std::str::Utf8Error,
+    std::string::FromUtf8Error,
+    std::num::ParseIntError,
+    std::num::ParseFloatError,
+    std::num::TryFromIntError,
+    std::net::AddrParseError,
+);
+
+/// Turns any error into [`Error`].
+///
+/// ```
+/// use lua_core::ExternalError;
+/// let error = std::fmt::Error.into_lua_err();
+/// assert!(error.downcast_ref::<std::fmt::Error>().is_some());
+/// ```
+pub trait ExternalError {
+    /// Wraps the error.
+    fn into_lua_err(self) -> Error;
+}
+
+impl<E: Into<Box<dyn StdError + Send + Sync>>> ExternalError for E {
+    fn into_lua_err(self) -> Error {
+        Error::external(self)
+    }
+}
+
+/// Turns the error of any result into [`Error`].
+pub trait ExternalResult<T> {
+    /// Wraps the error, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// The wrapped error.
+    fn into_lua_err(self) -> Result<T>;
+}
+
+impl<T, E: ExternalError> ExternalResult<T> for std::result::Result<T, E> {
+    fn into_lua_err(self) -> Result<T> {
+        self.map_err(ExternalError::into_lua_err)
+    }
+}
+
+/// Adds what the host was doing to the error of a result.
+pub trait ErrorContext<T> {
+    /// Adds a context.
+    ///
+    /// # Errors
+    ///
+    /// The error with its context.
+    fn context(self, context: impl fmt::Display) -> Result<T>;
+
+    /// Adds a context that is made only if there is an error.
+    ///
+    /// # Errors
+    ///
+    /// The error with its context.
+    fn with_context<C: fmt::Display>(self, context: impl FnOnce(&Error) -> C) -> Result<T>;
+}
+
+impl<T> ErrorContext<T> for Result<T> {
+    fn context(self, context: impl fmt::Display) -> Result<T> {
+        self.map_err(|error| error.context(context))
+    }
+
+    fn with_context<C: fmt::Display>(self, context: impl FnOnce(&Error) -> C) -> Result<T> {
+        self.map_err(|error| {
+            let context = context(&error);
+            error.context(context)
+        })
+    }
+}

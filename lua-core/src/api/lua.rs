@@ -1,0 +1,452 @@
+//! `Lua`: the machine, owned.
+
+use std::any::Any;
+use std::cell::{Ref, RefMut};
+use std::rc::{Rc, Weak};
+
+use super::chunk::{AsChunk, Chunk};
+use super::convert::{FromLua, IntoLua, IntoLuaMulti};
+use super::error::{Error, Result, Slot};
+use super::function::{self, Function};
+use super::handle::Handle;
+use super::registry::RegistryKey;
+use super::string::LuaString;
+use super::table::Table;
+use super::thread::Thread;
+use super::userdata::{self, AnyUserData, UserData};
+use super::value::Value;
+use crate::object::{self, MAX_STRING, State};
+use crate::stdlib;
+use crate::vm::{collect, coroutine, metamethod};
+
+/// A Lua machine: globals, libraries, and everything that scripts make.
+///
+/// Cloning gives another owner of the same machine; it lives until the last owner is gone. Tables, functions and
+/// the other handles do not keep it alive: used afterwards, they give an error.
+///
+/// ```
+/// use lua_core::{Function, Lua};
+/// let lua = Lua::new();
+/// lua.globals().set("add", Function::wrap(|a: i64, b: i64| a + b))?;
+/// let n: i64 = lua.load("add(40, 2)").eval()?;
+/// assert_eq!(n, 42);
+/// # Ok::<(), lua_core::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Lua {
+    pub(super) state: Rc<State>,
+}
+
+/// A reference to a machine that does not keep it alive, for host data that lives inside that machine.
+#[derive(Clone)]
+pub struct WeakLua {
+    state: Weak<State>,
+}
+
+impl WeakLua {
+    /// The machine, if it still lives.
+    pub fn upgrade(&self) -> Option<Lua> {
+        self.state.upgrade().map(|state| Lua { state })
+    }
+}
+
+impl Default for Lua {
+    fn default() -> Lua {
+        Lua::new()
+    }
+}
+
+impl Lua {
+    /// Makes a machine with the libraries that can do no harm: no files, no processes, no bytecode.
+    pub fn new() -> Lua {
+        let lua = Lua::bare();
+        stdlib::open_all(&lua.state);
+        lua
+    }
+
+    /// Makes a machine without any library.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::bare();
+    /// assert!(lua.globals().is_empty());
+    /// ```
+    pub fn bare() -> Lua {
+        use std::hash::{BuildHasher, Hasher, RandomState};
+        let seed = RandomState::new().build_hasher().finish();
+        Lua::from_state(State::new(seed as u32))
+    }
+
+    /// A reference that does not keep the machine alive.
+    pub fn weak(&self) -> WeakLua {
+        WeakLua { state: Rc::downgrade(&self.state) }
+    }
+
+    /// Prepares a chunk of source text: a string, bytes, or a path to a file.
+    #[track_caller]
+    pub fn load<'a>(&self, chunk: impl AsChunk + 'a) -> Chunk<'a> {
+        Chunk::new(self, chunk, std::panic::Location::caller())
+    }
+
+    /// The table of global variables.
+    pub fn globals(&self) -> Table {
+        Table(self.handle(object::Value::from_table(self.state.globals)))
+    }
+
+    /// Makes an empty table.
+    ///
+    /// # Errors
+    ///
+    /// If there is not enough memory.
+    pub fn create_table(&self) -> Result<Table> {
+        self.create_table_with_capacity(0, 0)
+    }
+
+    /// Makes a table with room for `items` array elements and `fields` others.
+    ///
+    /// # Errors
+    ///
+    /// If there is not enough memory.
+    pub fn create_table_with_capacity(&self, items: usize, fields: usize) -> Result<Table> {
+        let limit = |size: usize| size.min(1 << 24);
+        let table = object::Table::new(&self.state.heap, limit(items), limit(fields));
+        Ok(Table(self.handle(object::Value::from_table(table))))
+    }
+
+    /// Makes a table of pairs.
+    ///
+    /// # Errors
+    ///
+    /// If a key or value cannot be converted, or a key is nil or NaN.
+    pub fn create_table_from<K: IntoLua, V: IntoLua>(
+        &self,
+        pairs: impl IntoIterator<Item = (K, V)>,
+    ) -> Result<Table> {
+        let pairs = pairs.into_iter();
+        let table = self.create_table_with_capacity(0, pairs.size_hint().0)?;
+        for (key, value) in pairs {
+            table.raw_set(key, value)?;
+        }
+        Ok(table)
+    }
+
+    /// Makes a sequence: a table with the keys 1, 2, ….
+    ///
+    /// # Errors
+    ///
+    /// If a value cannot be converted.
+    pub fn create_sequence_from<T: IntoLua>(
+        &self,
+        values: impl IntoIterator<Item = T>,
+    ) -> Result<Table> {
+        let values = values.into_iter();
+        let table = self.create_table_with_capacity(values.size_hint().0, 0)?;
+        for (index, value) in values.enumerate() {
+            table.raw_set(index as i64 + 1, value)?;
+        }
+        Ok(table)
+    }
+
+    /// Makes a string of any bytes.
+    ///
+    /// # Errors
+    ///
+    /// If there are too many.
+    pub fn create_string(&self, bytes: impl AsRef<[u8]>) -> Result<LuaString> {
+        Ok(LuaString(self.handle(self.raw_string(bytes.as_ref())?)))
+    }
+
+    pub(super) fn raw_string(&self, bytes: &[u8]) -> Result<object::Value> {
+        if bytes.len() > MAX_STRING {
+            return Err(Error::runtime("string length overflow"));
+        }
+        Ok(self.state.string_value(bytes))
+    }
+
+    /// Makes a Lua function of a Rust closure that gets the machine and a tuple of arguments.
+    ///
+    /// For a plain Rust function, see [`Function::wrap`].
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let greet = lua.create_function(|_, name: String| Ok(format!("hello, {name}")))?;
+    /// assert_eq!(greet.call::<String>("Lua")?, "hello, Lua");
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If there is not enough memory.
+    pub fn create_function<F, A, R>(&self, function: F) -> Result<Function>
+    where
+        F: Fn(&Lua, A) -> Result<R> + 'static,
+        A: super::convert::FromLuaMulti,
+        R: IntoLuaMulti,
+    {
+        Ok(function::create(self, function))
+    }
+
+    /// Makes a Lua function of a Rust closure that changes what it captured. Calling it again while it runs is an
+    /// error.
+    ///
+    /// # Errors
+    ///
+    /// If there is not enough memory.
+    pub fn create_function_mut<F, A, R>(&self, function: F) -> Result<Function>
+    where
+        F: FnMut(&Lua, A) -> Result<R> + 'static,
+        A: super::convert::FromLuaMulti,
+        R: IntoLuaMulti,
+    {
+        let function = std::cell::RefCell::new(function);
+        self.create_function(move |lua, arguments| match function.try_borrow_mut() {
+            Ok(mut function) => function(lua, arguments),
+            Err(_) => Err(Error::runtime("a mutable function was called while it runs")),
+        })
+    }
+
+    /// Makes a coroutine that will run `function`.
+    ///
+    /// # Errors
+    ///
+    /// If the function belongs to another machine.
+    pub fn create_thread(&self, function: Function) -> Result<Thread> {
+        let function = function.0.raw(&self.state)?;
+        let thread = coroutine::create(&self.state, function);
+        Ok(Thread(self.handle(object::Value::from_thread(thread))))
+    }
+
+    /// Moves host data into the machine.
+    ///
+    /// # Errors
+    ///
+    /// If the type's fields and methods cannot be registered.
+    pub fn create_userdata<T: UserData + 'static>(&self, data: T) -> Result<AnyUserData> {
+        userdata::create(self, data)
+    }
+
+    /// Moves host data into the machine that scripts can only carry around.
+    ///
+    /// # Errors
+    ///
+    /// If there is not enough memory.
+    pub fn create_any_userdata<T: 'static>(&self, data: T) -> Result<AnyUserData> {
+        let userdata = object::UserData::new(&self.state.heap, data, None);
+        Ok(AnyUserData(self.handle(object::Value::from_userdata(userdata))))
+    }
+
+    /// A callable table with the constructors, functions and constants of a type.
+    ///
+    /// # Errors
+    ///
+    /// If the type's fields and methods cannot be registered.
+    pub fn create_proxy<T: UserData + 'static>(&self) -> Result<Table> {
+        userdata::class_table::<T>(self)
+    }
+
+    /// Makes a type known to scripts: its class table becomes the global of the type's name.
+    ///
+    /// # Errors
+    ///
+    /// If the type's fields and methods cannot be registered.
+    pub fn register<T: UserData + 'static>(&self) -> Result<()> {
+        let class = self.create_proxy::<T>()?;
+        self.globals().raw_set(T::type_name(), class)
+    }
+
+    /// Converts a Rust value into a Lua value and back into another type.
+    ///
+    /// # Errors
+    ///
+    /// If either conversion fails.
+    pub fn convert<T: FromLua>(&self, value: impl IntoLua) -> Result<T> {
+        T::from_lua(value.into_lua(self)?, self)
+    }
+
+    /// Converts a Rust value into a Lua value.
+    ///
+    /// # Errors
+    ///
+    /// If the conversion fails.
+    pub fn pack(&self, value: impl IntoLua) -> Result<Value> {
+        value.into_lua(self)
+    }
+
+    /// Converts a Lua value into a Rust value.
+    ///
+    /// # Errors
+    ///
+    /// If the conversion fails.
+    pub fn unpack<T: FromLua>(&self, value: Value) -> Result<T> {
+        T::from_lua(value, self)
+    }
+
+    /// The string that a value is or can be turned into as Lua itself does it: numbers only.
+    ///
+    /// # Errors
+    ///
+    /// If the value belongs to another machine.
+    pub fn coerce_string(&self, value: Value) -> Result<Option<LuaString>> {
+        let raw = value.raw(&self.state)?;
+        if raw.is_string() || raw.is_number() {
+            let text = metamethod::plain_text(&self.state, raw);
+            return Ok(Some(LuaString(self.handle(text))));
+        }
+        Ok(None)
+    }
+
+    /// Keeps a value in the registry, where scripts cannot see it.
+    ///
+    /// # Errors
+    ///
+    /// If the value cannot be converted.
+    pub fn create_registry_value(&self, value: impl IntoLua) -> Result<RegistryKey> {
+        let raw = value.into_lua(self)?.raw(&self.state)?;
+        Ok(RegistryKey(Slot::keep(&self.state, raw)))
+    }
+
+    /// The value that is kept under a key.
+    ///
+    /// # Errors
+    ///
+    /// If the key is another machine's, or the value cannot be converted.
+    pub fn registry_value<T: FromLua>(&self, key: &RegistryKey) -> Result<T> {
+        let raw = key.0.value(&self.state).ok_or_else(Error::wrong_vm)?;
+        T::from_lua(Value::from_raw(self, raw), self)
+    }
+
+    /// Puts another value under a key.
+    ///
+    /// # Errors
+    ///
+    /// If the key is another machine's, or the value cannot be converted.
+    pub fn replace_registry_value(&self, key: &RegistryKey, value: impl IntoLua) -> Result<()> {
+        key.0.value(&self.state).ok_or_else(Error::wrong_vm)?;
+        let raw = value.into_lua(self)?.raw(&self.state)?;
+        // An integer key is never nil or NaN.
+        let _ = self.state.registry.set_integer(&self.state.heap, key.0.key, raw);
+        Ok(())
+    }
+
+    /// Forgets the value under a key.
+    ///
+    /// # Errors
+    ///
+    /// If the key is another machine's.
+    pub fn remove_registry_value(&self, key: RegistryKey) -> Result<()> {
+        self.replace_registry_value(&key, Value::Nil)
+    }
+
+    /// Whether a key is this machine's.
+    pub fn owns_registry_value(&self, key: &RegistryKey) -> bool {
+        key.0.value(&self.state).is_some()
+    }
+
+    /// Forgets the values of all keys that were dropped; their slots are reused anyway.
+    pub fn expire_registry_values(&self) {
+        let free = &self.state.extra.free_keys;
+        for &key in free.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).iter() {
+            // An integer key is never nil or NaN.
+            let _ = self.state.registry.set_integer(&self.state.heap, key, object::Value::NIL);
+        }
+    }
+
+    /// Puts host data of a type beside the machine; returns what was there.
+    pub fn set_app_data<T: 'static>(&self, data: T) -> Option<T> {
+        let key = std::any::TypeId::of::<T>();
+        let old = self.state.extra.app_data.borrow_mut().insert(key, Box::new(data));
+        old.and_then(|old| (old as Box<dyn Any>).downcast().ok()).map(|data| *data)
+    }
+
+    /// The host data of a type, if there is any.
+    ///
+    /// # Panics
+    ///
+    /// If host data is borrowed mutably.
+    pub fn app_data_ref<T: 'static>(&self) -> Option<Ref<'_, T>> {
+        let key = std::any::TypeId::of::<T>();
+        Ref::filter_map(self.state.extra.app_data.borrow(), |data| {
+            data.get(&key).and_then(|data| data.downcast_ref())
+        })
+        .ok()
+    }
+
+    /// The host data of a type to be changed, if there is any.
+    ///
+    /// # Panics
+    ///
+    /// If host data is borrowed.
+    pub fn app_data_mut<T: 'static>(&self) -> Option<RefMut<'_, T>> {
+        let key = std::any::TypeId::of::<T>();
+        RefMut::filter_map(self.state.extra.app_data.borrow_mut(), |data| {
+            data.get_mut(&key).and_then(|data| data.downcast_mut())
+        })
+        .ok()
+    }
+
+    /// Takes the host data of a type.
+    pub fn remove_app_data<T: 'static>(&self) -> Option<T> {
+        let key = std::any::TypeId::of::<T>();
+        let data = self.state.extra.app_data.borrow_mut().remove(&key)?;
+        data.downcast().ok().map(|data| *data)
+    }
+
+    /// Collects all garbage.
+    ///
+    /// # Errors
+    ///
+    /// None at present; finalizers of scripts will be able to fail.
+    pub fn gc_collect(&self) -> Result<()> {
+        collect::full(&self.state);
+        Ok(())
+    }
+
+    /// Lets the collector do one step; returns whether that ended a cycle.
+    ///
+    /// # Errors
+    ///
+    /// None at present; finalizers of scripts will be able to fail.
+    pub fn gc_step(&self) -> Result<bool> {
+        Ok(collect::step(&self.state))
+    }
+
+    /// Stops the collector.
+    pub fn gc_stop(&self) {
+        self.state.heap.set_stopped(true);
+    }
+
+    /// Lets the collector run again.
+    pub fn gc_restart(&self) {
+        self.state.heap.set_stopped(false);
+    }
+
+    /// Whether the collector runs.
+    pub fn gc_is_running(&self) -> bool {
+        !self.state.heap.is_stopped()
+    }
+
+    /// The memory in use by scripts, in bytes.
+    pub fn used_memory(&self) -> usize {
+        self.state.heap.bytes()
+    }
+
+    /// The coroutine that runs, or the main thread.
+    pub fn current_thread(&self) -> Thread {
+        Thread(self.handle(object::Value::from_thread(self.state.current.get())))
+    }
+
+    pub(super) fn handle(&self, value: object::Value) -> Handle {
+        Handle::new(self, value)
+    }
+}
+
+impl PartialEq for Lua {
+    fn eq(&self, other: &Lua) -> bool {
+        Rc::ptr_eq(&self.state, &other.state)
+    }
+}
+
+impl std::fmt::Debug for Lua {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Lua({:p})", Rc::as_ptr(&self.state))
+    }
+}

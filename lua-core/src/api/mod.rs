@@ -1,0 +1,35 @@
+//! The embedding API: owned handles over the machine. No heap object and no collector type is public.
+
+mod chunk;
+mod convert;
+mod error;
+mod function;
+mod handle;
+mod lua;
+mod multi;
+mod registry;
+mod stack;
+mod string;
+mod table;
+mod thread;
+mod typed;
+mod userdata;
+mod value;
+
+pub use chunk::{AsChunk, Chunk};
+pub use convert::{FromLua, FromLuaMulti, IntoLua, IntoLuaMulti};
+pub use error::{Error, ErrorContext, ErrorKind, ExternalError, ExternalResult, Result};
+pub use function::{Function, FunctionInfo, IntoReturn, NativeCallable};
+pub use lua::{Lua, WeakLua};
+pub use multi::{MultiValue, Variadic};
+pub use registry::RegistryKey;
+pub use stack::{Arguments, FromArgument, Results};
+pub use string::{BorrowedBytes, BorrowedStr, LuaString};
+pub use table::{Table, TablePairs, TableSequence};
+pub use thread::{Thread, ThreadStatus};
+pub use typed::TypedFunction;
+pub use userdata::{
+    AnyUserData, MetaMethod, UserData, UserDataFields, UserDataMethods, UserDataRef,
+    UserDataRefMut, UserDataRegistry,
+};
+pub use value::{LightUserData, Value};

@@ -1,0 +1,337 @@
+//! `Table`: reading and writing tables from Rust.
+
+use std::marker::PhantomData;
+
+use super::convert::{FromLua, IntoLua};
+use super::error::{Error, Result};
+use super::function::protect;
+use super::handle::Handle;
+use super::lua::Lua;
+use super::value::Value;
+use crate::gc::Gc;
+use crate::object;
+use crate::vm::metamethod;
+
+/// A table.
+///
+/// ```
+/// let lua = lua_core::Lua::new();
+/// let table = lua.create_table()?;
+/// table.set("name", "orc")?;
+/// table.push(10)?;
+/// assert_eq!(table.get::<String>("name")?, "orc");
+/// assert_eq!(table.len()?, 1);
+/// # Ok::<(), lua_core::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Table(pub(super) Handle);
+
+impl Table {
+    pub(super) fn table(&self) -> Result<(Lua, Gc<object::Table>)> {
+        let (lua, value) = self.0.enter()?;
+        Ok((lua, value.as_table().expect("a table handle holds a table")))
+    }
+
+    /// Stores a value, through `__newindex` if the table has that.
+    ///
+    /// # Errors
+    ///
+    /// If key or value cannot be converted, the key is nil or NaN, or a metamethod fails.
+    pub fn set(&self, key: impl IntoLua, value: impl IntoLua) -> Result<()> {
+        let (lua, table) = self.table()?;
+        let key = Raw::of(&lua, key)?;
+        let value = Raw::of(&lua, value)?;
+        if table.metatable().is_none() {
+            return store(&lua, table, key.raw, value.raw);
+        }
+        let object = object::Value::from_table(table);
+        protect(&lua, || metamethod::set_index(&lua.state, object, key.raw, value.raw))
+    }
+
+    /// Reads a value, through `__index` if the table has that.
+    ///
+    /// # Errors
+    ///
+    /// If the key cannot be converted to Lua or the value to Rust, or a metamethod fails.
+    pub fn get<V: FromLua>(&self, key: impl IntoLua) -> Result<V> {
+        let (lua, table) = self.table()?;
+        let key = Raw::of(&lua, key)?;
+        let mut value = table.raw_get(key.raw);
+        if value.is_nil() && table.metatable().is_some() {
+            let object = object::Value::from_table(table);
+            value = protect(&lua, || metamethod::index(&lua.state, object, key.raw))?;
+        }
+        V::from_lua(Value::from_raw(&lua, value), &lua).map_err(|error| error.context(Field(key.raw)))
+    }
+
+    /// Whether there is a value other than nil under a key, asking `__index`.
+    ///
+    /// # Errors
+    ///
+    /// If the key cannot be converted, or a metamethod fails.
+    pub fn contains_key(&self, key: impl IntoLua) -> Result<bool> {
+        Ok(!self.get::<Value>(key)?.is_nil())
+    }
+
+    /// Stores a value without metamethods.
+    ///
+    /// # Errors
+    ///
+    /// If key or value cannot be converted, or the key is nil or NaN.
+    pub fn raw_set(&self, key: impl IntoLua, value: impl IntoLua) -> Result<()> {
+        let (lua, table) = self.table()?;
+        let key = Raw::of(&lua, key)?;
+        let value = Raw::of(&lua, value)?;
+        store(&lua, table, key.raw, value.raw)
+    }
+
+    /// Reads a value without metamethods.
+    ///
+    /// # Errors
+    ///
+    /// If the key cannot be converted to Lua, or the value to Rust.
+    pub fn raw_get<V: FromLua>(&self, key: impl IntoLua) -> Result<V> {
+        let (lua, table) = self.table()?;
+        let key = Raw::of(&lua, key)?;
+        V::from_lua(Value::from_raw(&lua, table.raw_get(key.raw)), &lua)
+            .map_err(|error| error.context(Field(key.raw)))
+    }
+
+    /// A border of the table, asking `__len`: its length, if it is a sequence.
+    ///
+    /// # Errors
+    ///
+    /// If a metamethod fails or does not return an integer.
+    pub fn len(&self) -> Result<i64> {
+        let (lua, table) = self.table()?;
+        if table.metatable().is_none() {
+            return Ok(table.length());
+        }
+        let object = object::Value::from_table(table);
+        let length = protect(&lua, || metamethod::length(&lua.state, object))?;
+        metamethod::to_integer(length)
+            .ok_or_else(|| Error::runtime("object length is not an integer"))
+    }
+
+    /// A border of the table without metamethods; 0 if the machine is gone.
+    pub fn raw_len(&self) -> usize {
+        self.table().map_or(0, |(_, table)| table.length() as usize)
+    }
+
+    /// Whether the table has no entry at all; true if the machine is gone.
+    pub fn is_empty(&self) -> bool {
+        self.table().map_or(true, |(_, table)| table.entry_from(0).is_none())
+    }
+
+    /// Appends a value to the sequence, without metamethods.
+    ///
+    /// # Errors
+    ///
+    /// If the value cannot be converted.
+    pub fn push(&self, value: impl IntoLua) -> Result<()> {
+        let (lua, table) = self.table()?;
+        let value = Raw::of(&lua, value)?;
+        store(&lua, table, object::Value::from_integer(table.length() + 1), value.raw)
+    }
+
+    /// Takes the last value of the sequence, without metamethods; nil if it is empty.
+    ///
+    /// # Errors
+    ///
+    /// If the value cannot be converted.
+    pub fn pop<V: FromLua>(&self) -> Result<V> {
+        let (lua, table) = self.table()?;
+        let last = object::Value::from_integer(table.length());
+        let value = Value::from_raw(&lua, table.raw_get(last));
+        if !value.is_nil() {
+            store(&lua, table, last, object::Value::NIL)?;
+        }
+        V::from_lua(value, &lua)
+    }
+
+    /// Removes all entries.
+    ///
+    /// # Errors
+    ///
+    /// If the machine is gone.
+    pub fn clear(&self) -> Result<()> {
+        let (lua, table) = self.table()?;
+        let mut position = 0;
+        while let Some((index, key, _)) = table.entry_from(position) {
+            store(&lua, table, key, object::Value::NIL)?;
+            position = index + 1;
+        }
+        Ok(())
+    }
+
+    /// The metatable.
+    pub fn metatable(&self) -> Option<Table> {
+        let (lua, table) = self.table().ok()?;
+        let metatable = table.metatable()?;
+        Some(Table(lua.handle(object::Value::from_table(metatable))))
+    }
+
+    /// Sets or removes the metatable.
+    ///
+    /// # Errors
+    ///
+    /// If it belongs to another machine.
+    pub fn set_metatable(&self, metatable: Option<Table>) -> Result<()> {
+        let (lua, table) = self.table()?;
+        let metatable = match metatable {
+            Some(metatable) => metatable.0.raw(&lua.state)?.as_table(),
+            None => None,
+        };
+        table.set_metatable(&lua.state.heap, metatable);
+        Ok(())
+    }
+
+    /// Whether two tables are equal, asking `__eq`.
+    ///
+    /// # Errors
+    ///
+    /// If a metamethod fails, or a table's machine is gone.
+    pub fn equals(&self, other: &Table) -> Result<bool> {
+        Value::Table(self.clone()).equals(&Value::Table(other.clone()))
+    }
+
+    /// Goes through all entries, without metamethods. The table may change meanwhile: an entry that is added may
+    /// or may not be seen; nothing worse happens.
+    pub fn pairs<K: FromLua, V: FromLua>(&self) -> TablePairs<'_, K, V> {
+        TablePairs { table: self, key: None, done: false, types: PhantomData }
+    }
+
+    /// Goes through the values of the keys 1, 2, … until the first nil, without metamethods.
+    pub fn sequence_values<V: FromLua>(&self) -> TableSequence<'_, V> {
+        TableSequence { table: self, next: 1, types: PhantomData }
+    }
+
+    /// Calls a function with every entry.
+    ///
+    /// # Errors
+    ///
+    /// If a key or value cannot be converted, or the function fails.
+    pub fn for_each<K: FromLua, V: FromLua>(
+        &self,
+        mut visit: impl FnMut(K, V) -> Result<()>,
+    ) -> Result<()> {
+        self.pairs().try_for_each(|pair| pair.and_then(|(key, value)| visit(key, value)))
+    }
+}
+
+/// A converted key or value, and what keeps it alive.
+struct Raw {
+    raw: object::Value,
+    _owner: Value,
+}
+
+impl Raw {
+    fn of(lua: &Lua, value: impl IntoLua) -> Result<Raw> {
+        let owner = value.into_lua(lua)?;
+        Ok(Raw { raw: owner.raw(&lua.state)?, _owner: owner })
+    }
+}
+
+/// How an error names the field it is about.
+struct Field(object::Value);
+
+impl std::fmt::Display for Field {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (self.0.as_string(), self.0.as_integer()) {
+            (Some(name), _) => write!(f, "field '{}'", name.to_text()),
+            (_, Some(index)) => write!(f, "index {index}"),
+            _ => write!(f, "field of type {}", self.0.type_name()),
+        }
+    }
+}
+
+fn store(
+    lua: &Lua,
+    table: Gc<object::Table>,
+    key: object::Value,
+    value: object::Value,
+) -> Result<()> {
+    table.raw_set(&lua.state.heap, key, value).map_err(|error| {
+        Error::runtime(match error {
+            object::KeyError::Nil => "table index is nil",
+            object::KeyError::NaN => "table index is NaN",
+            object::KeyError::Overflow => "table overflow",
+        })
+    })
+}
+
+/// The entries of a table; see [`Table::pairs`].
+pub struct TablePairs<'a, K, V> {
+    table: &'a Table,
+    key: Option<Value>,
+    done: bool,
+    types: PhantomData<fn() -> (K, V)>,
+}
+
+impl<K: FromLua, V: FromLua> TablePairs<'_, K, V> {
+    fn advance(&mut self) -> Result<Option<(K, V)>> {
+        let (lua, table) = self.table.table()?;
+        let key = match &self.key {
+            Some(key) => key.raw(&lua.state)?,
+            None => object::Value::NIL,
+        };
+        // A key that vanished, as the table was rebuilt meanwhile, leaves no place to go on from.
+        let Some(entry) = table.next(key) else {
+            return Err(Error::runtime("the table changed during the traversal"));
+        };
+        let Some((key, value)) = entry else { return Ok(None) };
+        let key = Value::from_raw(&lua, key);
+        self.key = Some(key.clone());
+        Ok(Some((K::from_lua(key, &lua)?, V::from_lua(Value::from_raw(&lua, value), &lua)?)))
+    }
+}
+
+impl<K: FromLua, V: FromLua> Iterator for TablePairs<'_, K, V> {
+    type Item = Result<(K, V)>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.done {
+            return None;
+        }
+        let next = self.advance().transpose();
+        self.done = !matches!(next, Some(Ok(_)));
+        next
+    }
+}
+
+/// The values of a sequence; see [`Table::sequence_values`].
+pub struct TableSequence<'a, V> {
+    table: &'a Table,
+    next: i64,
+    types: PhantomData<fn() -> V>,
+}
+
+impl<V: FromLua> Iterator for TableSequence<'_, V> {
+    type Item = Result<V>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (lua, table) = match self.table.table() {
+            Ok(found) => found,
+            Err(error) => return Some(Err(error)),
+        };
+        let value = table.get_integer(self.next);
+        if value.is_nil() {
+            return None;
+        }
+        self.next += 1;
+        Some(V::from_lua(Value::from_raw(&lua, value), &lua))
+    }
+}
+
+impl PartialEq for Table {
+    fn eq(&self, other: &Table) -> bool {
+        let ((a, x), (b, y)) = (self.0.identity(), other.0.identity());
+        a == b && x.address() == y.address()
+    }
+}
+
+impl std::fmt::Debug for Table {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "table: {:#x}", self.0.identity().1.address().unwrap_or(0))
+    }
+}

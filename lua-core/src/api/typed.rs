@@ -1,0 +1,108 @@
+//! Typed functions: a Lua function with its signature, as a struct and as a boxed Rust closure.
+
+use std::marker::PhantomData;
+
+use super::convert::{FromLua, FromLuaMulti, IntoLua, IntoLuaMulti};
+use super::error::{Error, Result};
+use super::function::{self, Function};
+use super::lua::Lua;
+use super::value::Value;
+
+/// A Lua function that takes `A` (a tuple) and returns `R`.
+///
+/// Unlike a bare [`Function`] it owns its machine, so it can be kept and called on its own.
+///
+/// ```
+/// use lua_core::{Lua, TypedFunction};
+/// let area: TypedFunction<(f64, f64), f64> =
+///     Lua::new().load("function(w, h) return w * h end").eval()?;
+/// assert_eq!(area.call((2.0, 3.0))?, 6.0);
+/// # Ok::<(), lua_core::Error>(())
+/// ```
+pub struct TypedFunction<A, R> {
+    lua: Lua,
+    function: Function,
+    signature: PhantomData<fn(A) -> R>,
+}
+
+impl<A: IntoLuaMulti, R: FromLuaMulti> TypedFunction<A, R> {
+    /// Gives a function a signature.
+    ///
+    /// # Errors
+    ///
+    /// If the function's machine is gone.
+    pub fn new(function: Function) -> Result<TypedFunction<A, R>> {
+        let (lua, _) = function.0.enter()?;
+        Ok(TypedFunction { lua, function, signature: PhantomData })
+    }
+
+    /// Calls the function.
+    ///
+    /// # Errors
+    ///
+    /// If an argument or result cannot be converted, or the function fails.
+    #[inline]
+    pub fn call(&self, arguments: A) -> Result<R> {
+        let function = self.function.0.raw(&self.lua.state)?;
+        function::call_value(&self.lua, function, arguments)
+    }
+}
+
+impl<A, R> TypedFunction<A, R> {
+    /// The function without its signature.
+    pub fn as_function(&self) -> &Function {
+        &self.function
+    }
+}
+
+impl<A, R> Clone for TypedFunction<A, R> {
+    fn clone(&self) -> TypedFunction<A, R> {
+        TypedFunction {
+            lua: self.lua.clone(),
+            function: self.function.clone(),
+            signature: PhantomData,
+        }
+    }
+}
+
+impl<A, R> std::fmt::Debug for TypedFunction<A, R> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.function.fmt(f)
+    }
+}
+
+impl<A: IntoLuaMulti, R: FromLuaMulti> FromLua for TypedFunction<A, R> {
+    fn from_lua(value: Value, lua: &Lua) -> Result<TypedFunction<A, R>> {
+        TypedFunction::new(Function::from_lua(value, lua)?)
+    }
+}
+
+impl<A, R> IntoLua for TypedFunction<A, R> {
+    fn into_lua(self, lua: &Lua) -> Result<Value> {
+        self.function.into_lua(lua)
+    }
+}
+
+macro_rules! boxed_closures {
+    ($($type:ident $name:ident),*) => {
+        /// A Lua function as a Rust closure; it owns its machine.
+        impl<R: FromLuaMulti + 'static, $($type: IntoLua + 'static),*> FromLua
+            for Box<dyn Fn($($type),*) -> Result<R, Error>>
+        {
+            fn from_lua(value: Value, lua: &Lua) -> Result<Self> {
+                let function = TypedFunction::<($($type,)*), R>::from_lua(value, lua)?;
+                Ok(Box::new(move |$($name: $type),*| function.call(($($name,)*))))
+            }
+        }
+    };
+}
+
+boxed_closures!();
+boxed_closures!(A a);
+boxed_closures!(A a, B b);
+boxed_closures!(A a, B b, C c);
+boxed_closures!(A a, B b, C c, D d);
+boxed_closures!(A a, B b, C c, D d, E e);
+boxed_closures!(A a, B b, C c, D d, E e, F f);
+boxed_closures!(A a, B b, C c, D d, E e, F f, G g);
+boxed_closures!(A a, B b, C c, D d, E e, F f, G g, H h);

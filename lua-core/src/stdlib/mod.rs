@@ -1,0 +1,88 @@
+//! The standard library (manual 6): Rust functions over the calling convention of `native`.
+
+mod base;
+mod coroutine;
+mod math;
+mod random;
+mod sequence;
+mod string;
+mod table;
+mod text;
+
+use crate::gc::Gc;
+use crate::native::register;
+use crate::object::thread::MAX_STACK;
+use crate::object::{Call, LuaError, NativeClosure, NativeFunction, State, Table, Value};
+
+/// A library that a host can open by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Library {
+    /// The basic functions (manual 6.1), which are globals themselves.
+    Base,
+    /// `coroutine` (manual 6.2).
+    Coroutine,
+    /// `string` (manual 6.4), with the metatable of strings.
+    String,
+    /// `table` (manual 6.6).
+    Table,
+    /// `math` (manual 6.7).
+    Math,
+}
+
+impl Library {
+    /// All libraries, in the order in which they are opened.
+    pub(crate) const ALL: [Library; 5] =
+        [Library::Base, Library::Coroutine, Library::String, Library::Table, Library::Math];
+
+    /// Puts the library's functions where scripts find them.
+    pub(crate) fn open(self, state: &State) {
+        match self {
+            Library::Base => base::open(state),
+            Library::Coroutine => coroutine::open(state),
+            Library::String => string::open(state),
+            Library::Table => table::open(state),
+            Library::Math => math::open(state),
+        }
+    }
+}
+
+/// Opens every library.
+pub(crate) fn open_all(state: &State) {
+    for library in Library::ALL {
+        library.open(state);
+    }
+}
+
+/// Makes the global table of a library, with room for some constants besides its functions.
+fn open_table(
+    state: &State,
+    name: &str,
+    functions: &'static [NativeFunction],
+    constants: usize,
+) -> Gc<Table> {
+    let table = Table::new(&state.heap, 0, functions.len() + constants);
+    register(state, table, functions);
+    set_field(state, state.globals, name, Value::from_table(table));
+    table
+}
+
+/// Stores a value under a name.
+fn set_field(state: &State, table: Gc<Table>, name: &str, value: Value) {
+    table.set_string(&state.heap, state.string(name.as_bytes()), value);
+}
+
+/// Makes room for results whose number a script chooses; `message` tells that they are too many.
+fn reserve_results(call: &mut Call<'_>, count: u64, message: &str) -> Result<(), LuaError> {
+    let room = MAX_STACK.saturating_sub(call.thread().top());
+    if count > room as u64 {
+        return Err(call.error(message));
+    }
+    call.reserve(count as usize)
+}
+
+/// The running function, for one that keeps its state in its upvalues.
+fn running_closure(call: &Call<'_>) -> Gc<NativeClosure> {
+    let thread = call.thread();
+    let function = thread.value(thread.frame().func.get() as usize);
+    function.as_native_closure().expect("the function was made with upvalues")
+}

@@ -1,0 +1,93 @@
+//! `string.format` (manual 6.4): directives applied to arguments.
+
+use super::format::{
+    Directive, parse_directive, write_quoted, write_quoted_float, write_quoted_integer,
+};
+use crate::num::format::{write_float, write_integer, write_padded};
+use crate::object::{Call, LuaError, Returns, View};
+use crate::stdlib::text::append_text;
+
+/// `string.format (formatstring, ···)` — manual 6.4.
+pub(super) fn format(call: &mut Call<'_>) -> Result<Returns, LuaError> {
+    let format = call.string(1)?;
+    let format = format.as_bytes();
+    let mut out = Vec::with_capacity(format.len() + 16 * call.count());
+    let mut argument = 1;
+    let mut at = 0;
+    while let Some(offset) = format[at..].iter().position(|&byte| byte == b'%') {
+        let percent = at + offset;
+        out.extend_from_slice(&format[at..percent]);
+        if format.get(percent + 1) == Some(&b'%') {
+            out.push(b'%');
+            at = percent + 2;
+            continue;
+        }
+        argument += 1;
+        if !call.has(argument) {
+            return Err(call.argument_error(argument, "no value"));
+        }
+        let (directive, next) =
+            parse_directive(format, percent).map_err(|error| call.error(error.message()))?;
+        append_formatted(call, directive, argument, &mut out)?;
+        at = next;
+    }
+    out.extend_from_slice(&format[at..]);
+    call.one_string(&out)
+}
+
+/// Appends an argument as a directive wants it.
+fn append_formatted(
+    call: &Call<'_>,
+    directive: Directive<'_>,
+    argument: usize,
+    out: &mut Vec<u8>,
+) -> Result<(), LuaError> {
+    let Directive { spec, conversion, .. } = directive;
+    match conversion {
+        b's' => append_string(call, directive, argument, out)?,
+        b'q' => append_literal(call, argument, out)?,
+        b'p' => match call.get(argument).address() {
+            Some(address @ 1..) => write_padded(spec, format!("{address:#x}").as_bytes(), out),
+            _ => write_padded(spec, b"(null)", out),
+        },
+        b'a' | b'A' | b'e' | b'E' | b'f' | b'g' | b'G' => {
+            write_float(spec, call.float(argument)?, conversion, out);
+        }
+        _ => write_integer(spec, call.integer(argument)?, conversion, out),
+    }
+    Ok(())
+}
+
+/// Appends any argument as text (`%s`).
+fn append_string(
+    call: &Call<'_>,
+    directive: Directive<'_>,
+    argument: usize,
+    out: &mut Vec<u8>,
+) -> Result<(), LuaError> {
+    let value = call.get(argument);
+    if !directive.has_modifiers() {
+        return append_text(call.state(), value, out);
+    }
+    let mut text = Vec::new();
+    append_text(call.state(), value, &mut text)?;
+    if text.contains(&0) {
+        return Err(call.argument_error(argument, "string contains zeros"));
+    }
+    write_padded(directive.spec, &text, out);
+    Ok(())
+}
+
+/// Appends an argument as a literal (`%q`).
+fn append_literal(call: &Call<'_>, argument: usize, out: &mut Vec<u8>) -> Result<(), LuaError> {
+    match call.get(argument).view() {
+        View::String(string) => write_quoted(string.as_bytes(), out),
+        View::Integer(integer) => write_quoted_integer(integer, out),
+        View::Float(float) => write_quoted_float(float, out),
+        View::Nil => out.extend_from_slice(b"nil"),
+        View::Boolean(true) => out.extend_from_slice(b"true"),
+        View::Boolean(false) => out.extend_from_slice(b"false"),
+        _ => return Err(call.argument_error(argument, "value has no literal form")),
+    }
+    Ok(())
+}
