@@ -114,7 +114,8 @@ impl<'a> FunctionState<'a> {
     pub(super) fn reserve(&mut self, count: usize) -> Compiled<u8> {
         let first = self.free;
         if first + count > MAX_REGISTERS {
-            return Err(self.limit_error("registers", MAX_REGISTERS));
+            let message = "function or expression needs too many registers";
+            return Err(SyntaxError::new(self.line, message));
         }
         self.free += count;
         self.registers = self.registers.max(self.free);

@@ -7,7 +7,6 @@ use crate::bytecode::{Constant, LocalVariable, Op};
 use crate::syntax::ast::Line;
 use crate::syntax::error::SyntaxError;
 
-const MAX_LOCALS: usize = 200;
 const MAX_UPVALUES: usize = 255;
 
 /// A visible local name.
@@ -163,11 +162,7 @@ impl<'a> Compiler<'a> {
 
     /// Makes a name known.
     pub(super) fn declare(&mut self, name: &'a [u8], kind: ActiveKind) -> Compiled {
-        let function = self.f();
-        if function.active.len() >= MAX_LOCALS {
-            return Err(function.limit_error("local variables", MAX_LOCALS));
-        }
-        function.active.push(Active { name, kind });
+        self.f().active.push(Active { name, kind });
         Ok(())
     }
 

@@ -14,13 +14,21 @@ use crate::syntax::ast::{
 impl<'a> Compiler<'a> {
     /// Compiles the statements of a block that is open already.
     pub(super) fn statements(&mut self, block: &Block<'a>) -> Compiled {
+        self.statements_until(block, true)
+    }
+
+    /// As `statements`; `ends` tells whether the block's scope ends with its last statement, as it does not in a
+    /// `repeat` loop.
+    fn statements_until(&mut self, block: &Block<'a>, ends: bool) -> Compiled {
         for (position, statement) in block.statements.iter().enumerate() {
             self.f().line = statement.line;
             if let StatementKind::Label { name } = statement.kind {
                 let rest = &block.statements[position + 1..];
-                let is_last =
-                    rest.iter().all(|next| matches!(next.kind, StatementKind::Label { .. }));
-                self.label(name, statement.line, is_last)?;
+                let is_last = ends
+                    && rest.iter().all(|next| matches!(next.kind, StatementKind::Label { .. }));
+                // A label belongs to the line of what follows it.
+                let line = rest.first().map_or(statement.line, |next| next.line);
+                self.label(name, line, is_last)?;
                 continue;
             }
             self.statement(statement)?;
@@ -162,7 +170,7 @@ impl<'a> Compiler<'a> {
         self.enter_block(true);
         // The condition sees the locals of the body.
         self.enter_block(false);
-        self.statements(body)?;
+        self.statements_until(body, false)?;
         self.f().line = line;
         if self.block_needs_close() {
             let level = self.block_level();

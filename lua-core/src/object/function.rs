@@ -136,6 +136,11 @@ pub(crate) enum Returns {
     },
     /// Call the window's first value with the rest; its results are the function's own.
     TailCall,
+    /// Call the window's first value with the rest; so many of its results are the function's own.
+    CallFor {
+        /// How many results.
+        wanted: u8,
+    },
     /// Resume the thread that is the window's first value with the rest. If `wrapped`, its errors are
     /// raised and its results come bare, else after a boolean.
     Resume {

@@ -42,6 +42,8 @@ pub(crate) mod flag {
     pub(crate) const CONTINUE: u16 = 8;
     /// The first frame of a coroutine.
     pub(crate) const BOTTOM: u16 = 16;
+    /// Whether the frame counts as nested in its caller.
+    pub(crate) const NESTED: u16 = FINISH | CONTINUE;
     /// Whether any of the above makes the return special.
     pub(crate) const SPECIAL_RETURN: u16 = FRESH | FINISH | CONTINUE | BOTTOM;
     /// Errors stop at this frame: it is a protected call.
@@ -161,6 +163,7 @@ pub(crate) struct Thread {
     resumer: Cell<Option<Gc<Thread>>>,
     /// How many Rust functions that cannot wait are on this thread's way down: it must not yield.
     unyieldable: Cell<u32>,
+    nested: Cell<u32>,
     /// The error that ended the coroutine, until it is closed.
     failure: Cell<Option<Value>>,
 }
@@ -186,6 +189,7 @@ impl Thread {
             to_close: UnsafeCell::new(Vec::new()),
             resumer: Cell::new(None),
             unyieldable: Cell::new(0),
+            nested: Cell::new(0),
             failure: Cell::new(None),
         });
         thread.move_stack(heap, FIRST_STACK);
@@ -394,10 +398,18 @@ impl Thread {
         unsafe { &*self.frames.get().as_ptr().add(index) }
     }
 
+    /// How many frames are nested in their callers.
+    pub(crate) fn nested(&self) -> u32 {
+        self.nested.get()
+    }
+
     /// Adds a frame.
     #[inline(always)]
     pub(crate) fn push_frame(&self, heap: &Heap, frame: CallFrame) {
         let count = self.frame_count.get();
+        if frame.has(flag::NESTED) {
+            self.nested.set(self.nested.get() + 1);
+        }
         if count == self.frame_capacity.get() {
             self.grow_frames(heap);
         }
@@ -430,14 +442,17 @@ impl Thread {
     /// Removes the running frame.
     #[inline(always)]
     pub(crate) fn pop_frame(&self) {
-        debug_assert!(self.frame_count.get() > 0);
+        if self.frame().has(flag::NESTED) {
+            self.nested.set(self.nested.get() - 1);
+        }
         self.frame_count.set(self.frame_count.get() - 1);
     }
 
     /// Removes all frames above the first `count`.
     pub(crate) fn truncate_frames(&self, count: usize) {
-        debug_assert!(count <= self.frame_count.get());
-        self.frame_count.set(count);
+        while self.frame_count.get() > count {
+            self.pop_frame();
+        }
     }
 
     // Open upvalues and variables to be closed.

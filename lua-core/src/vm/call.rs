@@ -19,6 +19,9 @@ use crate::object::{
 const MAX_DEPTH: u32 = 195;
 /// Slots that a Rust function finds free behind its arguments.
 const NATIVE_ROOM: usize = 20;
+/// How many metamethods, protected calls and the like may be under way in one thread. They need no Rust stack;
+/// but a program that nests them without end should learn so before it has used up all its memory.
+const MAX_NESTED: u32 = 10_000;
 /// How many `__call` metamethods may stand between a value and a function.
 const MAX_CALL_CHAIN: usize = 100;
 
@@ -146,6 +149,9 @@ pub(super) fn begin_step(
     mut flags: u16,
 ) -> Result<Flow, LuaError> {
     loop {
+        if flags & flag::NESTED != 0 && thread.nested() > MAX_NESTED {
+            return Err(message::error(state, "stack overflow"));
+        }
         let function = match thread.value(func).view() {
             View::Closure(closure) => {
                 enter(state, thread, closure, func, wanted, flags)?;
@@ -167,6 +173,10 @@ pub(super) fn begin_step(
                 let count = thread.top() - func - 1;
                 thread.copy_values(func + 1, func, count);
                 thread.set_top(func + count);
+            }
+            Returns::CallFor { wanted: count } => {
+                func += 1;
+                (wanted, flags) = (i32::from(count), flag::CONTINUE);
             }
             Returns::Protected { handler } => {
                 thread.frame().set_flags(flag::PROTECTED);
@@ -297,12 +307,15 @@ fn complete(state: &State, mut count: usize) -> Result<Flow, LuaError> {
             return Ok(Flow::Run);
         }
         if flags & flag::CONTINUE != 0 {
-            // The caller is a protected call.
-            if thread.frame().has(flag::FAILED) {
+            let caller = thread.frame();
+            if caller.has(flag::FAILED) {
                 return Ok(Flow::Close);
             }
-            thread.set_value(func - 1, Value::TRUE);
-            count = thread.top() - (func - 1);
+            count = thread.top() - func;
+            if caller.has(flag::PROTECTED) {
+                thread.set_value(func - 1, Value::TRUE);
+                count += 1;
+            }
             continue;
         }
         if flags & flag::BOTTOM != 0 {

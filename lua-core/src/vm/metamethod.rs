@@ -207,7 +207,7 @@ pub(crate) fn arith_step(
         match arith(op, x, y) {
             Ok(number) => return Ok(Step::Done(Value::from_number(number))),
             Err(ArithError::DivideByZero) => {
-                return Err(message::error(state, "attempt to perform 'n//0'"));
+                return Err(message::error(state, "attempt to divide by zero"));
             }
             Err(ArithError::ModuloByZero) => {
                 return Err(message::error(state, "attempt to perform 'n%0'"));

@@ -133,11 +133,11 @@ fn pairs(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     if handler.is_nil() {
         return call.many(&[Value::from_native(&NEXT), object, Value::NIL]);
     }
-    // A tail call, so that the metamethod may yield.
+    // Left to the interpreter, so that the metamethod may yield.
     call.set_count(2)?;
     call.replace(1, handler);
     call.replace(2, object);
-    Ok(Returns::TailCall)
+    Ok(Returns::CallFor { wanted: 3 })
 }
 
 /// `pcall (f [, arg1, ···])` — manual 6.1.

@@ -12,12 +12,15 @@ use bumpalo::Bump;
 /// How deep statements and expressions may nest; each level costs native stack.
 const MAX_DEPTH: usize = 200;
 
+/// How many local variables may be visible at a place.
+const MAX_LOCALS: usize = 200;
+
 /// Parses a chunk (manual 3.3.2).
 pub(super) fn parse_chunk<'a>(source: &[u8], arena: &'a Bump) -> Parsed<FunctionBody<'a>> {
     let mut lexer = Lexer::new(source, arena);
     let current = lexer.next()?;
     let mut parser =
-        Parser { lexer, arena, current, ahead: None, previous_line: 1, depth: 0, is_vararg: true };
+        Parser { lexer, arena, current, ahead: None, previous_line: 1, depth: 0, is_vararg: true, locals: 0, function_line: 0 };
     let body = parser.block()?;
     parser.check(Token::Eof)?;
     let end_line = parser.previous_line;
@@ -38,6 +41,10 @@ struct Parser<'s, 'a> {
     depth: usize,
     /// Whether the function being parsed has a variable number of arguments.
     is_vararg: bool,
+    /// How many local variables are visible in the function being parsed.
+    locals: usize,
+    /// The line of that function; 0 for a main chunk.
+    function_line: Line,
 }
 
 impl<'a> Parser<'_, 'a> {
@@ -118,6 +125,20 @@ impl<'a> Parser<'_, 'a> {
         self.lexer.blame(SyntaxError::new(self.current.line, message), &self.current)
     }
 
+    /// Counts local variables that were just named. Fails if too many are visible.
+    fn declare(&mut self, count: usize) -> Parsed<()> {
+        self.locals += count;
+        if self.locals > MAX_LOCALS {
+            let place = match self.function_line {
+                0 => "main function".to_string(),
+                line => format!("function at line {line}"),
+            };
+            let message = format!("too many local variables (limit is {MAX_LOCALS}) in {place}");
+            return Err(self.error(message));
+        }
+        Ok(())
+    }
+
     /// Counts the beginning of a statement or expression. Fails if too many enclose it.
     fn enter(&mut self) -> Parsed<()> {
         self.depth += 1;
@@ -158,6 +179,7 @@ impl<'a> Parser<'_, 'a> {
 
     /// Parses the statements of a block (manual 3.3.1), up to the token that ends it.
     fn block(&mut self) -> Parsed<Block<'a>> {
+        let outer_locals = self.locals;
         let mut statements = Vec::new();
         while !self.at_block_end() {
             if self.accept(Token::Semicolon)? {
@@ -169,6 +191,7 @@ impl<'a> Parser<'_, 'a> {
                 break;
             }
         }
+        self.locals = outer_locals;
         Ok(Block { statements: self.store_list(&statements) })
     }
 
@@ -177,14 +200,18 @@ impl<'a> Parser<'_, 'a> {
     fn function_body(&mut self, is_method: bool, line: Line) -> Parsed<&'a FunctionBody<'a>> {
         self.expect(Token::LeftParen)?;
         let mut parameters: Vec<&'a [u8]> = Vec::new();
+        let outer_locals = std::mem::replace(&mut self.locals, 0);
+        let outer_line = std::mem::replace(&mut self.function_line, line);
         if is_method {
             parameters.push(b"self");
+            self.declare(1)?;
         }
         let is_vararg = self.parameters(&mut parameters)?;
         self.expect(Token::RightParen)?;
-        let enclosing_is_vararg = std::mem::replace(&mut self.is_vararg, is_vararg);
+        let outer_is_vararg = std::mem::replace(&mut self.is_vararg, is_vararg);
         let body = self.block()?;
-        self.is_vararg = enclosing_is_vararg;
+        self.is_vararg = outer_is_vararg;
+        (self.locals, self.function_line) = (outer_locals, outer_line);
         let end_line = self.current.line;
         self.expect_closing(Token::End, Token::Function, line)?;
         let parameters = self.store_list(&parameters);
@@ -206,6 +233,7 @@ impl<'a> Parser<'_, 'a> {
                 _ => return Err(self.error("<name> or '...' expected")),
             }
             self.advance()?;
+            self.declare(1)?;
             if !self.accept(Token::Comma)? {
                 return Ok(false);
             }

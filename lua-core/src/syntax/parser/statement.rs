@@ -87,11 +87,17 @@ impl<'a> Parser<'_, 'a> {
     fn for_loop(&mut self, line: Line) -> Parsed<StatementKind<'a>> {
         self.advance()?;
         let name = self.name()?;
-        match self.current.token {
-            Token::Equal => self.numeric_for(name, line),
-            Token::Comma | Token::In => self.generic_for(name, line),
+        let outer_locals = self.locals;
+        let statement = match self.current.token {
+            // Besides its variables a loop has a state of three or four values.
+            Token::Equal => self.declare(4).and_then(|()| self.numeric_for(name, line)),
+            Token::Comma | Token::In => {
+                self.declare(5).and_then(|()| self.generic_for(name, line))
+            }
             _ => Err(self.error("'=' or 'in' expected")),
-        }
+        };
+        self.locals = outer_locals;
+        statement
     }
 
     /// Parses the rest of a numerical `for` loop from the `=` on (manual 3.3.5).
@@ -111,6 +117,7 @@ impl<'a> Parser<'_, 'a> {
         let mut names = vec![first];
         while self.accept(Token::Comma)? {
             names.push(self.name()?);
+            self.declare(1)?;
         }
         self.expect(Token::In)?;
         let values = self.expressions()?;
@@ -149,6 +156,7 @@ impl<'a> Parser<'_, 'a> {
             return self.local_variables();
         }
         let name = self.name()?;
+        self.declare(1)?;
         let function = self.function_body(false, line)?;
         Ok(StatementKind::LocalFunction { name, function })
     }
@@ -158,6 +166,7 @@ impl<'a> Parser<'_, 'a> {
         let mut names: Vec<LocalName> = Vec::new();
         loop {
             let name = self.name()?;
+            self.declare(1)?;
             let attribute = self.attribute()?;
             let is_close = |name: &LocalName| name.attribute == Attribute::Close;
             if attribute == Attribute::Close && names.iter().any(is_close) {
