@@ -350,6 +350,35 @@ impl Lua {
         }
     }
 
+    /// Keeps a value in the registry under a name, where scripts cannot see it; nil forgets what was there.
+    ///
+    /// # Errors
+    ///
+    /// If the value cannot be converted.
+    pub fn set_named_registry_value(&self, name: &str, value: impl IntoLua) -> Result<()> {
+        let value = value.into_lua(self)?;
+        let name = self.state.string(name.as_bytes());
+        self.state.registry.set_string(&self.state.heap, name, value.raw(&self.state)?);
+        Ok(())
+    }
+
+    /// The value that is kept under a name; nil if there is none.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// lua.set_named_registry_value("settings", 42)?;
+    /// assert_eq!(lua.named_registry_value::<i64>("settings")?, 42);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the value cannot be converted.
+    pub fn named_registry_value<T: FromLua>(&self, name: &str) -> Result<T> {
+        let raw = self.state.registry.get_string(self.state.string(name.as_bytes()));
+        T::from_lua(Value::from_raw(self, raw), self)
+    }
+
     /// Puts host data of a type beside the machine; returns what was there.
     pub fn set_app_data<T: 'static>(&self, data: T) -> Option<T> {
         let key = std::any::TypeId::of::<T>();

@@ -61,6 +61,14 @@ impl Node {
     }
 }
 
+/// How adding a key went.
+pub(super) enum Insertion {
+    /// There is no free node.
+    Full,
+    /// The key was added, and the entry that lay in its place moved to another node.
+    Done { moved: Option<(Value, Value)> },
+}
+
 pub(super) struct Hash {
     nodes: Cell<NonNull<Node>>,
     mask: Cell<u32>,
@@ -214,19 +222,21 @@ impl Hash {
         Hash::store(self.find_key(key), value)
     }
 
-    /// Adds a key that is not in the table; returns whether there was a free node.
-    pub(super) fn insert(&self, key: Value, value: Value) -> bool {
+    /// Adds a key that is not in the table.
+    pub(super) fn insert(&self, key: Value, value: Value) -> Insertion {
         if self.is_empty() {
-            return false;
+            return Insertion::Full;
         }
+        let mut moved = None;
         let mut main = self.node(self.main_index(key));
         // SAFETY: N1 throughout; no reference to a node is held across a write.
         unsafe {
             if (*main).value_tag != Tag::NIL {
-                let Some(free) = self.take_free() else { return false };
+                let Some(free) = self.take_free() else { return Insertion::Full };
                 let other = self.node(self.main_index((*main).key()));
                 if other != main {
                     // The node there is a guest from another chain: it moves to the free node.
+                    moved = Some(((*main).key(), (*main).value()));
                     self.evict(other, main, free);
                     (*main).next = 0;
                 } else {
@@ -244,7 +254,7 @@ impl Hash {
             (*main).value_tag = value.tag();
             (*main).value = value.payload();
         }
-        true
+        Insertion::Done { moved }
     }
 
     /// Moves the node at `guest`, which is in the chain that starts at `main`, to `free`.

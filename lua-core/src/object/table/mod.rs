@@ -16,7 +16,7 @@ use crate::gc::{Gc, Header, Heap, Marker, Object};
 use crate::num::convert::float_to_integer;
 
 use array::Array;
-use hash::Hash;
+use hash::{Hash, Insertion};
 
 /// A table on the heap.
 #[repr(C)]
@@ -229,13 +229,18 @@ impl Table {
                 return Ok(());
             }
         }
-        if !self.hash.insert(key, value) {
+        let Insertion::Done { moved } = self.hash.insert(key, value) else {
             self.rehash(heap, key)?;
             // The new size has room for the key in one of the parts.
             return self.raw_set(heap, key, value);
-        }
+        };
         self.barrier(heap, key);
         self.barrier(heap, value);
+        if let Some((key, value)) = moved {
+            // A large table may be visited up to a place between the two nodes.
+            self.barrier(heap, key);
+            self.barrier(heap, value);
+        }
         Ok(())
     }
 
@@ -308,7 +313,8 @@ impl Table {
         let in_array =
             key.as_integer().is_some_and(|integer| self.array.replace(integer, value, false));
         if !in_array {
-            let inserted = self.hash.replace_present(key, value) || self.hash.insert(key, value);
+            let inserted = self.hash.replace_present(key, value)
+                || matches!(self.hash.insert(key, value), Insertion::Done { .. });
             debug_assert!(inserted, "a resized table has room");
         }
     }
