@@ -111,7 +111,7 @@ fn run_in_process(source: &str, path: &Path) -> Outcome {
             let tostring: Function = lua.globals().get("tostring")?;
             let mut texts = Vec::new();
             for value in values {
-                texts.push(tostring.call::<ferrolua::String>(value)?.to_string_lossy());
+                texts.push(tostring.call::<ferrolua::LuaString>(value)?.to_string_lossy());
             }
             let mut sink = sink.borrow_mut();
             sink.push_str(&texts.join("\t"));
