@@ -107,6 +107,7 @@ impl Lua {
     ///
     /// If there is not enough memory.
     pub fn create_table_with_capacity(&self, items: usize, fields: usize) -> Result<Table> {
+        collect::safepoint(&self.state);
         let limit = |size: usize| size.min(1 << 24);
         let table = object::Table::new(&self.state.heap, limit(items), limit(fields));
         Ok(Table(self.handle(object::Value::from_table(table))))
@@ -159,6 +160,7 @@ impl Lua {
         if bytes.len() > MAX_STRING {
             return Err(Error::runtime("string length overflow"));
         }
+        collect::safepoint(&self.state);
         Ok(self.state.string_value(bytes))
     }
 
@@ -230,6 +232,7 @@ impl Lua {
     ///
     /// If there is not enough memory.
     pub fn create_any_userdata<T: 'static>(&self, data: T) -> Result<AnyUserData> {
+        collect::safepoint(&self.state);
         let userdata = object::UserData::new(&self.state.heap, data, None);
         Ok(AnyUserData(self.handle(object::Value::from_userdata(userdata))))
     }

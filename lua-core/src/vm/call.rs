@@ -3,6 +3,7 @@
 //! Nothing here recurses. A call pushes a frame and says how to go on ([`Flow`]); a return moves the results
 //! to where the caller wants them and looks at the flags of the frame that ended.
 
+use super::collect;
 use super::coroutine;
 use super::execute::run;
 use super::message;
@@ -397,6 +398,9 @@ pub(crate) fn invoke(
     thread.set_unyieldable(unyieldable + 1);
     let result = drive(state, entry, begin(state, thread, func, wanted, flag::FRESH));
     drop(guard);
+    if result.is_ok() {
+        collect::safepoint(state);
+    }
     result
 }
 
@@ -504,5 +508,7 @@ pub(super) fn call_handler_at(
 ) -> Result<Flow, LuaError> {
     let thread = state.current.get();
     push_call(state, thread, func, handler, arguments)?;
-    begin(state, thread, func, 1, flag::FINISH | flag::METAMETHOD)
+    let flow = begin(state, thread, func, 1, flag::FINISH | flag::METAMETHOD)?;
+    collect::safepoint(state);
+    Ok(flow)
 }

@@ -1,4 +1,5 @@
-//! Safepoints: where the collector may work, and where destructors of host data run.
+//! Safepoints: where the collector may work, and where destructors of host data run: after allocating
+//! instructions, after calls of Rust functions and metamethods, and before the host makes an object.
 #![allow(unsafe_code)]
 
 use crate::object::State;

@@ -14,7 +14,7 @@ use super::table::Table;
 use super::value::Value;
 use crate::gc::Gc;
 use crate::object::{self, BorrowError, State};
-use crate::vm::message;
+use crate::vm::{collect, message};
 
 pub use borrow::{UserDataRef, UserDataRefMut};
 pub use metamethod::MetaMethod;
@@ -98,6 +98,7 @@ pub(super) fn metatable<T: UserData + 'static>(lua: &Lua) -> Result<Gc<object::T
 
 fn allocate<T: UserData + 'static>(lua: &Lua, data: T) -> Result<object::Value> {
     let metatable = metatable::<T>(lua)?;
+    collect::safepoint(&lua.state);
     let userdata = object::UserData::new(&lua.state.heap, data, Some(metatable));
     Ok(object::Value::from_userdata(userdata))
 }
