@@ -111,11 +111,7 @@ pub struct Chunk<'a> {
 }
 
 impl<'a> Chunk<'a> {
-    pub(super) fn new(
-        lua: &Lua,
-        chunk: impl AsChunk + 'a,
-        location: &Location<'_>,
-    ) -> Chunk<'a> {
+    pub(super) fn new(lua: &Lua, chunk: impl AsChunk + 'a, location: &Location<'_>) -> Chunk<'a> {
         let place = || format!("@{}:{}", location.file(), location.line());
         Chunk {
             lua: lua.clone(),
@@ -191,12 +187,7 @@ impl<'a> Chunk<'a> {
     }
 }
 
-fn compile(
-    lua: &Lua,
-    source: &[u8],
-    name: &str,
-    environment: Option<&Table>,
-) -> Result<Function> {
+fn compile(lua: &Lua, source: &[u8], name: &str, environment: Option<&Table>) -> Result<Function> {
     let environment = environment.map(|table| table.0.raw(&lua.state)).transpose()?;
     match load::compile(source, name.as_bytes()) {
         Ok(code) => {

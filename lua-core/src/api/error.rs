@@ -128,7 +128,8 @@ impl Slot {
 
     /// The value, if it is kept by this machine.
     pub(super) fn value(&self, state: &State) -> Option<object::Value> {
-        Arc::ptr_eq(&self.free, &state.extra.free_keys).then(|| state.registry.get_integer(self.key))
+        Arc::ptr_eq(&self.free, &state.extra.free_keys)
+            .then(|| state.registry.get_integer(self.key))
     }
 }
 
@@ -337,11 +338,11 @@ impl Error {
         let raw = state.catch(error);
         let mut result = Error::new(ErrorKind::Runtime, describe(state, raw));
         let remembered = state.extra.external.borrow_mut().take();
-        if let Some((value, original)) = remembered {
-            if let (true, Ok(original)) = (value.raw_equals(raw), original.downcast::<Error>()) {
-                result.0.kind = original.0.kind.clone();
-                result.0.source = original.0.source.clone();
-            }
+        if let Some((value, original)) = remembered
+            && let (true, Ok(original)) = (value.raw_equals(raw), original.downcast::<Error>())
+        {
+            result.0.kind = original.0.kind.clone();
+            result.0.source = original.0.source.clone();
         }
         let trace = std::mem::take(&mut *state.extra.trace.borrow_mut());
         if !trace.is_empty() {

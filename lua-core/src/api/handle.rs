@@ -100,11 +100,6 @@ impl Handle {
     pub(super) fn identity(&self) -> (*const State, Value) {
         (self.state.as_ptr(), self.value)
     }
-
-    /// The value if the machine is alive; for `Debug` and the like, which must not fail.
-    pub(super) fn peek(&self) -> Option<Value> {
-        self.is_alive().then_some(self.value)
-    }
 }
 
 impl Clone for Handle {

@@ -335,7 +335,7 @@ impl<T: FromLua> FromArgument for T {
     type Item<'a> = T;
 
     #[inline(always)]
-    fn from_argument<'a>(arguments: &'a Arguments<'_>, index: usize) -> Result<T> {
+    fn from_argument(arguments: &Arguments<'_>, index: usize) -> Result<T> {
         T::from_argument(arguments, index)
     }
 }

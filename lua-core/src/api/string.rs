@@ -51,10 +51,8 @@ impl LuaString {
 
     /// The text, with U+FFFD for what is not UTF-8; empty if the machine is gone.
     pub fn to_string_lossy(&self) -> String {
-        self.as_bytes().map_or_else(
-            |_| String::new(),
-            |bytes| String::from_utf8_lossy(&bytes).into_owned(),
-        )
+        self.as_bytes()
+            .map_or_else(|_| String::new(), |bytes| String::from_utf8_lossy(&bytes).into_owned())
     }
 
     /// A copy of the bytes; empty if the machine is gone.

@@ -61,7 +61,8 @@ impl Table {
             let object = object::Value::from_table(table);
             value = protect(&lua, || metamethod::index(&lua.state, object, key.raw))?;
         }
-        V::from_lua(Value::from_raw(&lua, value), &lua).map_err(|error| error.context(Field(key.raw)))
+        V::from_lua(Value::from_raw(&lua, value), &lua)
+            .map_err(|error| error.context(Field(key.raw)))
     }
 
     /// Whether there is a value other than nil under a key, asking `__index`.

@@ -64,8 +64,8 @@ impl Value {
             View::Native(_) | View::Closure(_) | View::NativeClosure(_) => {
                 Value::Function(Function(lua.handle(raw)))
             }
-            View::Thread(_) => Value::Thread(Thread(lua.handle(raw))),
-            View::UserData(_) => Value::UserData(AnyUserData(lua.handle(raw))),
+            View::Thread => Value::Thread(Thread(lua.handle(raw))),
+            View::UserData => Value::UserData(AnyUserData(lua.handle(raw))),
         }
     }
 
@@ -199,7 +199,8 @@ impl Value {
             Value::LightUserData(pointer) => Ok(format!("lightuserdata: {:p}", pointer.0)),
             _ => {
                 let Some((lua, raw)) = self.enter()? else { return Err(Error::vm_gone()) };
-                let text = super::function::protect(&lua, || metamethod::to_string(&lua.state, raw))?;
+                let text =
+                    super::function::protect(&lua, || metamethod::to_string(&lua.state, raw))?;
                 Ok(text.as_string().map(|text| text.to_text()).unwrap_or_default())
             }
         }

@@ -10,17 +10,6 @@ use std::fmt;
 
 use super::opcode::Op;
 
-/// A register of the running function: a slot of its window on the stack.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Register(pub(crate) u8);
-
-impl Register {
-    /// The register `n` places further.
-    pub(crate) fn offset(self, n: usize) -> Register {
-        Register(self.0 + n as u8)
-    }
-}
-
 /// One instruction. From the low end: opcode, `A`, `B`, `C` of eight bits each, `D` of 32.
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[repr(transparent)]
@@ -88,11 +77,6 @@ impl Instruction {
         (self.0 >> 16) as u16 as i16 as i64
     }
 
-    /// The same instruction with another `A`.
-    pub(crate) fn set_a(&mut self, a: u8) {
-        self.0 = self.0 & !0xFF00 | (a as u64) << 8;
-    }
-
     /// The same instruction with another `B`.
     pub(crate) fn set_b(&mut self, b: u8) {
         self.0 = self.0 & !0xFF_0000 | (b as u64) << 16;
@@ -101,12 +85,6 @@ impl Instruction {
     /// The same instruction with another `C`.
     pub(crate) fn set_c(&mut self, c: u8) {
         self.0 = self.0 & !0xFF00_0000 | (c as u64) << 24;
-    }
-
-    /// The same instruction with another `E`.
-    pub(crate) fn set_e(&mut self, e: u16) {
-        self.set_b(e as u8);
-        self.set_c((e >> 8) as u8);
     }
 
     /// The same instruction with another `D`.

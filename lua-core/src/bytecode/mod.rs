@@ -5,5 +5,5 @@ mod instruction;
 mod opcode;
 
 pub(crate) use function::{Constant, FunctionCode, LocalVariable, UpvalueDescriptor};
-pub(crate) use instruction::{Instruction, Register};
+pub(crate) use instruction::Instruction;
 pub(crate) use opcode::Op;

@@ -22,8 +22,6 @@ macro_rules! opcodes {
         }
 
         impl Op {
-            /// Every opcode in the order of the table.
-            pub(crate) const ALL: &[Op] = &[$(Op::$name),+];
             const NAMES: &[&str] = &[$(stringify!($name)),+];
             const EFFECTS: &[Effect] = &[$(Effect::$effect),+];
 

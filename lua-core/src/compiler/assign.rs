@@ -195,12 +195,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Compiles a key and a value and stores the value in a table that is in a register.
-    pub(super) fn store_index(
-        &mut self,
-        table: u8,
-        key: &Expr<'a>,
-        value: &Expr<'a>,
-    ) -> Compiled {
+    pub(super) fn store_index(&mut self, table: u8, key: &Expr<'a>, value: &Expr<'a>) -> Compiled {
         let place = self.place_in(table, key)?;
         let source = self.source(value)?;
         self.store_place(place, source)

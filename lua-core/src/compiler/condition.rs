@@ -18,9 +18,10 @@ impl<'a> Compiler<'a> {
     /// Whether an expression is best compiled into jumps even where its value is wanted.
     pub(super) fn is_condition(&self, expression: &Expr<'a>) -> bool {
         match expression.kind {
-            ExprKind::Binary { first, rest } => {
-                !matches!(Chain { first, tails: rest }.family(), Family::Arithmetic | Family::Concat)
-            }
+            ExprKind::Binary { first, rest } => !matches!(
+                Chain { first, tails: rest }.family(),
+                Family::Arithmetic | Family::Concat
+            ),
             ExprKind::Unary { operator: UnaryOp::Not, operand, .. } => self.is_condition(operand),
             ExprKind::Paren(inner) => self.is_condition(inner),
             _ => false,
@@ -43,9 +44,7 @@ impl<'a> Compiler<'a> {
         }
         match expression.kind {
             ExprKind::Paren(inner) => self.jump_if(inner, when),
-            ExprKind::Unary { operator: UnaryOp::Not, operand, .. } => {
-                self.jump_if(operand, !when)
-            }
+            ExprKind::Unary { operator: UnaryOp::Not, operand, .. } => self.jump_if(operand, !when),
             ExprKind::Binary { first, rest } => {
                 let chain = Chain { first, tails: rest };
                 match chain.family() {
@@ -103,10 +102,10 @@ impl<'a> Compiler<'a> {
             self.load_constant(constant, target);
             return Ok(self.jump());
         }
-        if let ExprKind::Paren(inner) = expression.kind {
-            if self.is_condition(inner) {
-                return self.value_or_jump(inner, target, when);
-            }
+        if let ExprKind::Paren(inner) = expression.kind
+            && self.is_condition(inner)
+        {
+            return self.value_or_jump(inner, target, when);
         }
         if self.is_condition(expression) {
             if let ExprKind::Binary { first, rest } = expression.kind {
@@ -169,13 +168,13 @@ impl<'a> Compiler<'a> {
         // A constant on the left changes sides.
         if let Some(constant) = self.constant_of(left) {
             let operator = mirrored(tail.operator);
-            if let Some(operand) = self.immediate(operator, &constant) {
-                if self.constant_of(&tail.operand).is_none() {
-                    let register = self.expression_any(&tail.operand)?;
-                    let jumps = self.comparison(operator, register, operand, tail.line, when);
-                    self.f().free = mark;
-                    return Ok(jumps);
-                }
+            if let Some(operand) = self.immediate(operator, &constant)
+                && self.constant_of(&tail.operand).is_none()
+            {
+                let register = self.expression_any(&tail.operand)?;
+                let jumps = self.comparison(operator, register, operand, tail.line, when);
+                self.f().free = mark;
+                return Ok(jumps);
             }
         }
         let register = self.expression_any(left)?;
@@ -205,10 +204,10 @@ impl<'a> Compiler<'a> {
     /// How an operator takes a constant on its right, if it does.
     fn immediate(&mut self, operator: BinaryOp, constant: &Constant) -> Option<Operand> {
         debug_assert!(family(operator) == Family::Comparison);
-        if let Constant::Integer(integer) = constant {
-            if let Ok(integer) = i16::try_from(*integer) {
-                return Some(Operand::Integer(integer));
-            }
+        if let Constant::Integer(integer) = constant
+            && let Ok(integer) = i16::try_from(*integer)
+        {
+            return Some(Operand::Integer(integer));
         }
         if !matches!(operator, BinaryOp::Equal | BinaryOp::NotEqual) {
             return None;
@@ -243,9 +242,7 @@ impl<'a> Compiler<'a> {
             }
             Operand::Constant(index) => {
                 let op = match operator {
-                    BinaryOp::Equal => {
-                        pick(Op::JumpIfEqualConstant, Op::JumpIfNotEqualConstant)
-                    }
+                    BinaryOp::Equal => pick(Op::JumpIfEqualConstant, Op::JumpIfNotEqualConstant),
                     _ => pick(Op::JumpIfNotEqualConstant, Op::JumpIfEqualConstant),
                 };
                 self.emit_e(op, left, index, 0)

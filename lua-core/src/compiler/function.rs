@@ -5,9 +5,7 @@ use std::sync::Arc;
 
 use super::scope::{Active, Block, Goto, Label};
 use super::{Compiled, Compiler};
-use crate::bytecode::{
-    Constant, FunctionCode, Instruction, LocalVariable, Op, UpvalueDescriptor,
-};
+use crate::bytecode::{Constant, FunctionCode, Instruction, LocalVariable, Op, UpvalueDescriptor};
 use crate::syntax::ast::{FunctionBody, Line};
 use crate::syntax::error::SyntaxError;
 
@@ -61,7 +59,6 @@ pub(super) struct FunctionState<'a> {
     /// The first free register.
     pub(super) free: usize,
     registers: usize,
-    pub(super) is_vararg: bool,
     /// Whether a return must close variables.
     pub(super) needs_close: bool,
     /// Code before this place must not be merged with what follows: a jump may lead there.
@@ -87,7 +84,6 @@ impl<'a> FunctionState<'a> {
             gotos: Vec::new(),
             free: 0,
             registers: 2,
-            is_vararg: body.is_vararg,
             needs_close: false,
             last_target: 0,
             line: body.line.max(1),

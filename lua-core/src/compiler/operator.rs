@@ -158,10 +158,10 @@ impl<'a> Compiler<'a> {
         destination: impl FnOnce(&mut Self) -> Compiled<u8>,
     ) -> Compiled<Left> {
         let right = self.constant_of(&tail.operand);
-        if let (Left::Constant(a), Some(b)) = (&left, &right) {
-            if let Some(folded) = fold(op, a, b) {
-                return Ok(Left::Constant(folded));
-            }
+        if let (Left::Constant(a), Some(b)) = (&left, &right)
+            && let Some(folded) = fold(op, a, b)
+        {
+            return Ok(Left::Constant(folded));
         }
         let mark = self.f().free;
         // A commutative operation with its constant on the left is the one with the constant on the right,
@@ -179,7 +179,7 @@ impl<'a> Compiler<'a> {
             }
             (Left::Register(register), _) => (register, right),
         };
-        let result = match right.filter(|constant| is_number(constant)) {
+        let result = match right.filter(is_number) {
             Some(constant) => {
                 let target = destination(self)?;
                 self.f().line = tail.line;

@@ -125,10 +125,8 @@ impl<'a> Compiler<'a> {
         if block.is_loop {
             self.define(BREAK, block.first_goto, block.active)?;
         }
-        if is_outermost {
-            if let Some(goto) = self.f().gotos.first() {
-                return Err(undefined(goto, line));
-            }
+        if is_outermost && let Some(goto) = self.f().gotos.first() {
+            return Err(undefined(goto, line));
         }
         Ok(())
     }
@@ -290,7 +288,8 @@ impl<'a> Compiler<'a> {
         if let Some(label) = self.f().labels.iter().find(|label| label.name == name) {
             let mut message = b"label '".to_vec();
             message.extend_from_slice(name);
-            message.extend_from_slice(format!("' already defined on line {}", label.line).as_bytes());
+            message
+                .extend_from_slice(format!("' already defined on line {}", label.line).as_bytes());
             return Err(SyntaxError::new(line, message));
         }
         let block = self.f().blocks.last().expect("a block is open");

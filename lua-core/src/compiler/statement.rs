@@ -79,16 +79,17 @@ impl<'a> Compiler<'a> {
 
     fn local(&mut self, names: &[LocalName<'a>], values: &[Expr<'a>]) -> Compiled {
         let last = names.last().expect("a local statement has a name");
-        if last.attribute == Attribute::Const && names.len() == values.len() {
-            if let Some(constant) = self.constant_of(&values[values.len() - 1]) {
-                // A constant needs no register; the other names are compiled without it.
-                let init = names.len() - 1;
-                if init > 0 {
-                    self.list_to(&values[..init], init)?;
-                    self.activate_all(&names[..init])?;
-                }
-                return self.declare(last.name, ActiveKind::Constant(constant));
+        if last.attribute == Attribute::Const
+            && names.len() == values.len()
+            && let Some(constant) = self.constant_of(&values[values.len() - 1])
+        {
+            // A constant needs no register; the other names are compiled without it.
+            let init = names.len() - 1;
+            if init > 0 {
+                self.list_to(&values[..init], init)?;
+                self.activate_all(&names[..init])?;
             }
+            return self.declare(last.name, ActiveKind::Constant(constant));
         }
         self.list_to(values, names.len())?;
         self.activate_all(names)
@@ -278,10 +279,11 @@ impl<'a> Compiler<'a> {
     fn return_statement(&mut self, values: &[Expr<'a>]) -> Compiled {
         if let [value] = values {
             let inside_close = self.f().blocks.last().is_some_and(|block| block.inside_close);
-            if is_open(value) && !inside_close {
-                if let ExprKind::Suffixed { primary, suffixes } = value.kind {
-                    return self.tail_call(primary, suffixes);
-                }
+            if is_open(value)
+                && !inside_close
+                && let ExprKind::Suffixed { primary, suffixes } = value.kind
+            {
+                return self.tail_call(primary, suffixes);
             }
             if !is_open(value) {
                 let register = self.expression_any(value)?;

@@ -39,12 +39,11 @@ impl<'a> Compiler<'a> {
 
     /// Evaluates a table and a key as far as an instruction needs them.
     pub(super) fn place(&mut self, table: &Expr<'a>, key: &Expr<'a>) -> Compiled<Place> {
-        if let ExprKind::Name(name) = table.kind {
-            if let Resolved::Upvalue { index, .. } = self.resolve(name)? {
-                if let Some(key) = self.short_key(key) {
-                    return Ok(Place::UpvalueField { upvalue: index, key });
-                }
-            }
+        if let ExprKind::Name(name) = table.kind
+            && let Resolved::Upvalue { index, .. } = self.resolve(name)?
+            && let Some(key) = self.short_key(key)
+        {
+            return Ok(Place::UpvalueField { upvalue: index, key });
         }
         let table = self.expression_any(table)?;
         self.place_in(table, key)
@@ -55,10 +54,10 @@ impl<'a> Compiler<'a> {
         if let Some(key) = self.short_key(key) {
             return Ok(Place::Field { table, key });
         }
-        if let Some(Constant::Integer(integer)) = self.constant_of(key) {
-            if let Ok(key) = i32::try_from(integer) {
-                return Ok(Place::Integer { table, key });
-            }
+        if let Some(Constant::Integer(integer)) = self.constant_of(key)
+            && let Ok(key) = i32::try_from(integer)
+        {
+            return Ok(Place::Integer { table, key });
         }
         Ok(Place::Register { table, key: self.expression_any(key)? })
     }
@@ -124,10 +123,10 @@ impl<'a> Compiler<'a> {
         };
         if init.is_empty() {
             if self.local_of(primary)?.is_none() && self.is_fresh(target) {
-                if let ExprKind::Name(name) = primary.kind {
-                    if matches!(self.resolve(name)?, Resolved::Upvalue { .. }) {
-                        return self.place_with(primary, &key, target);
-                    }
+                if let ExprKind::Name(name) = primary.kind
+                    && matches!(self.resolve(name)?, Resolved::Upvalue { .. })
+                {
+                    return self.place_with(primary, &key, target);
                 }
                 self.expression_to(primary, target)?;
                 return self.place_in(target, &key);

@@ -178,6 +178,7 @@ impl Heap {
     unsafe fn adopt<T: Object>(&self, cell: NonNull<T>, size: usize) -> Gc<T> {
         // SAFETY: every object begins with its header.
         let header = unsafe { cell.cast::<Header>().as_ref() };
+        debug_assert_eq!(header.kind.get(), T::KIND);
         header.mark.set(self.white.get());
         if size > MAX_CELL {
             header.class.set(0);

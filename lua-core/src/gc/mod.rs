@@ -29,7 +29,7 @@ mod heap;
 mod pool;
 mod ptr;
 
-pub(crate) use collect::{Marker, Phase, Roots};
+pub(crate) use collect::{Marker, Roots};
 pub(crate) use heap::{Disposal, Heap, KindOps};
 pub(crate) use ptr::{Gc, Header, Object};
 

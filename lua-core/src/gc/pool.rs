@@ -178,13 +178,13 @@ impl Blocks {
     /// Takes a fresh cell from the block being filled, or starts a new block.
     pub(super) fn fresh(&mut self, class: usize) -> NonNull<u8> {
         let size = class * UNIT;
-        if let Some(block) = &mut self.current {
-            if block.used + size <= block.size {
-                // SAFETY: the cell lies inside the block.
-                let cell = unsafe { block.memory.add(block.used) };
-                block.used += size;
-                return cell;
-            }
+        if let Some(block) = &mut self.current
+            && block.used + size <= block.size
+        {
+            // SAFETY: the cell lies inside the block.
+            let cell = unsafe { block.memory.add(block.used) };
+            block.used += size;
+            return cell;
         }
         self.retire();
         let mut block = self.spare.pop().unwrap_or_else(|| {

@@ -33,7 +33,11 @@ impl<'a> Call<'a> {
     /// The argument at a position, from 1; nil if there is none.
     #[inline(always)]
     pub(crate) fn get(&self, position: usize) -> Value {
-        if position <= self.count { self.thread.value(self.base + position - 1) } else { Value::NIL }
+        if position <= self.count {
+            self.thread.value(self.base + position - 1)
+        } else {
+            Value::NIL
+        }
     }
 
     /// Whether there is an argument at a position, nil or not.

@@ -78,11 +78,6 @@ impl Proto {
         &self.function
     }
 
-    /// The shared code, to be shared once more.
-    pub(crate) fn shared(&self) -> &Arc<FunctionCode> {
-        &self.function
-    }
-
     /// The first instruction.
     #[inline(always)]
     pub(crate) fn code(&self) -> *const Instruction {

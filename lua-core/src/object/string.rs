@@ -168,8 +168,7 @@ impl Interner {
             }
             link = string.next.get();
         }
-        let string =
-            allocate(heap, bytes.len(), hash, |buffer| buffer.copy_from_slice(bytes));
+        let string = allocate(heap, bytes.len(), hash, |buffer| buffer.copy_from_slice(bytes));
         self.link(string, slot);
         string
     }
@@ -234,12 +233,7 @@ impl Interner {
     }
 }
 
-fn allocate(
-    heap: &Heap,
-    length: usize,
-    hash: u32,
-    fill: impl FnOnce(&mut [u8]),
-) -> Gc<LuaString> {
+fn allocate(heap: &Heap, length: usize, hash: u32, fill: impl FnOnce(&mut [u8])) -> Gc<LuaString> {
     debug_assert!(length <= MAX_LENGTH);
     let init = |cell: NonNull<LuaString>| {
         // SAFETY: the cell has room for the struct and `length` bytes (S1).

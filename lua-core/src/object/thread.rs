@@ -487,12 +487,6 @@ impl Thread {
         upvalue
     }
 
-    /// Whether any upvalue is open.
-    #[inline(always)]
-    pub(crate) fn has_open(&self) -> bool {
-        !self.open().is_empty()
-    }
-
     /// Closes the upvalues of all slots from `level` on.
     pub(crate) fn close_upvalues(&self, heap: &Heap, level: usize) {
         // SAFETY: only compared.
@@ -518,12 +512,6 @@ impl Thread {
     }
 
     // The collector's view.
-
-    /// Bytes outside the cell.
-    pub(super) fn owned_bytes(&self) -> usize {
-        self.size.get() * size_of::<Value>()
-            + self.frame_capacity.get() * size_of::<CallFrame>()
-    }
 
     /// Marks the stack. In the atomic phase the unused part is cleared, so that no slot keeps a pointer to
     /// what is about to be freed (G4).

@@ -111,12 +111,6 @@ impl UserData {
         self.metatable.get()
     }
 
-    /// Sets or removes the metatable.
-    pub(crate) fn set_metatable(&self, heap: &Heap, metatable: Option<Gc<Table>>) {
-        self.metatable.set(metatable);
-        heap.barrier_back(self);
-    }
-
     /// The Lua value that goes with the host data.
     pub(crate) fn user_value(&self) -> Value {
         self.user_value.get()
@@ -132,16 +126,6 @@ impl UserData {
     #[inline(always)]
     pub(crate) fn is<T: 'static>(&self) -> bool {
         self.payload_type.type_id == TypeId::of::<T>()
-    }
-
-    /// The type of the payload.
-    pub(crate) fn type_id(&self) -> TypeId {
-        self.payload_type.type_id
-    }
-
-    /// Whether the payload is still there.
-    pub(crate) fn is_present(&self) -> bool {
-        self.present.get()
     }
 
     fn payload<T>(&self) -> *mut T {
@@ -234,11 +218,11 @@ impl UserData {
     }
 
     pub(super) fn drop_payload(&self) {
-        if self.present.replace(false) {
-            if let Some(drop) = self.payload_type.drop {
-                // SAFETY: D1; `present` is false from now on.
-                unsafe { drop(self.payload()) }
-            }
+        if self.present.replace(false)
+            && let Some(drop) = self.payload_type.drop
+        {
+            // SAFETY: D1; `present` is false from now on.
+            unsafe { drop(self.payload()) }
         }
     }
 

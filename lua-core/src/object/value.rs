@@ -102,8 +102,8 @@ pub(crate) enum View {
     Table(Gc<Table>),
     Closure(Gc<Closure>),
     NativeClosure(Gc<NativeClosure>),
-    UserData(Gc<UserData>),
-    Thread(Gc<Thread>),
+    UserData,
+    Thread,
 }
 
 #[inline(always)]
@@ -362,8 +362,8 @@ impl Value {
             View::Native(_) | View::Closure(_) | View::NativeClosure(_) => Type::Function,
             View::String(_) => Type::String,
             View::Table(_) => Type::Table,
-            View::UserData(_) => Type::UserData,
-            View::Thread(_) => Type::Thread,
+            View::UserData => Type::UserData,
+            View::Thread => Type::Thread,
         }
     }
 
@@ -381,10 +381,9 @@ impl Value {
                 Tag::TRUE => View::Boolean(true),
                 Tag::INTEGER => View::Integer(self.bits() as i64),
                 Tag::FLOAT => View::Float(f64::from_bits(self.bits())),
-                Tag::LIGHT_USERDATA => View::LightUserData(transmute::<
-                    Payload,
-                    *mut std::ffi::c_void,
-                >(self.payload)),
+                Tag::LIGHT_USERDATA => {
+                    View::LightUserData(transmute::<Payload, *mut std::ffi::c_void>(self.payload))
+                }
                 Tag::NATIVE => {
                     View::Native(transmute::<Payload, &'static NativeFunction>(self.payload))
                 }
@@ -392,8 +391,8 @@ impl Value {
                 Tag::TABLE => View::Table(self.object_unchecked()),
                 Tag::CLOSURE => View::Closure(self.object_unchecked()),
                 Tag::NATIVE_CLOSURE => View::NativeClosure(self.object_unchecked()),
-                Tag::USERDATA => View::UserData(self.object_unchecked()),
-                Tag::THREAD => View::Thread(self.object_unchecked()),
+                Tag::USERDATA => View::UserData,
+                Tag::THREAD => View::Thread,
                 _ => View::Nil,
             }
         }

@@ -57,9 +57,7 @@ pub(crate) fn reserve(
     from: usize,
     extra: usize,
 ) -> Result<(), LuaError> {
-    thread
-        .reserve(&state.heap, from, extra)
-        .map_err(|_| message::error(state, "stack overflow"))
+    thread.reserve(&state.heap, from, extra).map_err(|_| message::error(state, "stack overflow"))
 }
 
 /// Enters a Lua function whose arguments lie behind it up to the top: pushes its frame and returns its base.
@@ -258,11 +256,7 @@ fn resolve_callable(state: &State, thread: Gc<Thread>, func: usize) -> Result<()
 }
 
 /// As [`resolve_callable`], for a tail call, which must know what it calls.
-pub(super) fn callable(
-    state: &State,
-    thread: Gc<Thread>,
-    func: usize,
-) -> Result<Value, LuaError> {
+pub(super) fn callable(state: &State, thread: Gc<Thread>, func: usize) -> Result<Value, LuaError> {
     if !thread.value(func).is_function() {
         resolve_callable(state, thread, func)?;
     }
@@ -271,13 +265,7 @@ pub(super) fn callable(
 
 /// Moves `count` results from `first` to `func`, as many as wanted; the top is behind them afterwards.
 #[inline(always)]
-pub(super) fn deliver(
-    thread: Gc<Thread>,
-    first: usize,
-    count: usize,
-    func: usize,
-    wanted: i32,
-) {
+pub(super) fn deliver(thread: Gc<Thread>, first: usize, count: usize, func: usize, wanted: i32) {
     if wanted == ALL {
         thread.copy_values(first, func, count);
         thread.set_top(func + count);
@@ -304,7 +292,7 @@ fn complete(state: &State, mut count: usize) -> Result<Flow, LuaError> {
             return Ok(Flow::Leave);
         }
         if flags & flag::FINISH != 0 {
-            ops::finish(state, thread, func)?;
+            ops::finish(thread, func);
             return Ok(Flow::Run);
         }
         if flags & flag::CONTINUE != 0 {
@@ -417,11 +405,7 @@ fn stack_exhausted(state: &State, depth: u32) -> LuaError {
 }
 
 /// Runs the machine until the entry's frame returns or an error leaves it.
-fn drive(
-    state: &State,
-    entry: Entry,
-    mut flow: Result<Flow, LuaError>,
-) -> Result<(), LuaError> {
+fn drive(state: &State, entry: Entry, mut flow: Result<Flow, LuaError>) -> Result<(), LuaError> {
     loop {
         match flow {
             Ok(Flow::Leave) => return Ok(()),

@@ -1,6 +1,6 @@
 //! Coroutines: starting, resuming, yielding, ending. They switch inside one loop: no Rust stack is involved.
 
-use super::call::{self, reserve};
+use super::call::reserve;
 use super::message;
 use super::unwind;
 use crate::gc::Gc;
@@ -34,12 +34,7 @@ fn is_nested_too_deep(mut thread: Gc<Thread>) -> bool {
 }
 
 /// Moves the last `count` values of one thread to the top of another.
-fn transfer(
-    state: &State,
-    from: Gc<Thread>,
-    to: Gc<Thread>,
-    count: usize,
-) -> Result<(), LuaError> {
+fn transfer(state: &State, from: Gc<Thread>, to: Gc<Thread>, count: usize) -> Result<(), LuaError> {
     reserve(state, to, to.top(), count + 1)?;
     let first = from.top() - count;
     for index in 0..count {
@@ -221,11 +216,7 @@ pub(crate) fn close(state: &State, thread: Gc<Thread>) -> Result<(), LuaError> {
     close_with(state, thread, error)
 }
 
-fn close_with(
-    state: &State,
-    thread: Gc<Thread>,
-    error: Option<LuaError>,
-) -> Result<(), LuaError> {
+fn close_with(state: &State, thread: Gc<Thread>, error: Option<LuaError>) -> Result<(), LuaError> {
     let caller = state.current.get();
     thread.truncate_frames(0);
     thread.set_status(Status::Dead);

@@ -106,12 +106,6 @@ impl Frame {
         unsafe { self.closure.upvalue_unchecked(index) }
     }
 
-    /// The running closure.
-    #[inline(always)]
-    pub(super) fn closure(&self) -> Gc<Closure> {
-        self.closure
-    }
-
     /// Stack index of a register.
     #[inline(always)]
     pub(super) fn index_of(&self, register: usize) -> usize {

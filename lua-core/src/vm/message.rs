@@ -84,12 +84,12 @@ pub(crate) fn error_at_caller(state: &State, message: impl AsRef<[u8]>) -> LuaEr
 
 /// The name of a value's type, or what its metatable's `__name` says.
 pub(crate) fn type_name(state: &State, value: Value) -> Vec<u8> {
-    if value.is_table() || value.as_userdata().is_some() {
-        if let Some(metatable) = state.metatable(value) {
-            let name = metatable.get_short_string(state.event_name(Event::Name));
-            if let Some(name) = name.as_string() {
-                return name.as_bytes().to_vec();
-            }
+    if (value.is_table() || value.as_userdata().is_some())
+        && let Some(metatable) = state.metatable(value)
+    {
+        let name = metatable.get_short_string(state.event_name(Event::Name));
+        if let Some(name) = name.as_string() {
+            return name.as_bytes().to_vec();
         }
     }
     match value.view() {
@@ -113,14 +113,12 @@ pub(crate) fn type_error(state: &State, value: Value, operation: &str) -> LuaErr
     type_error_with(state, value, operation, variable)
 }
 
-fn type_error_with(
-    state: &State,
-    value: Value,
-    operation: &str,
-    variable: Vec<u8>,
-) -> LuaError {
+fn type_error_with(state: &State, value: Value, operation: &str, variable: Vec<u8>) -> LuaError {
     let kind = operand_type_name(state, value);
-    error(state, [b"attempt to ", operation.as_bytes(), b" a ", &kind, b" value", &variable].concat())
+    error(
+        state,
+        [b"attempt to ", operation.as_bytes(), b" a ", &kind, b" value", &variable].concat(),
+    )
 }
 
 /// The error of indexing what cannot be indexed.
@@ -220,12 +218,11 @@ fn variable_info(state: &State, value: Value) -> Vec<u8> {
                 }
             }
             Operand::Constant => {
-                if let Some(constant) = proto.function().constants.get(i.d()) {
-                    if is_same(proto.constant(i.d())) {
-                        if let Constant::String(bytes) = constant {
-                            return describe("constant", bytes);
-                        }
-                    }
+                if let Some(constant) = proto.function().constants.get(i.d())
+                    && is_same(proto.constant(i.d()))
+                    && let Constant::String(bytes) = constant
+                {
+                    return describe("constant", bytes);
                 }
                 continue;
             }
@@ -263,10 +260,8 @@ fn operands(op: Op) -> &'static [Operand] {
         | BitXor | ShiftLeft | ShiftRight => &[Operand::B, Operand::C],
         AddInteger | SubtractInteger => &[Operand::B],
         AddConstant | SubtractConstant | MultiplyConstant | DivideConstant | ModuloConstant
-        | PowerConstant | FloorDivideConstant | BitAndConstant | BitOrConstant
-        | BitXorConstant | ShiftLeftConstant | ShiftRightConstant => {
-            &[Operand::B, Operand::Constant]
-        }
+        | PowerConstant | FloorDivideConstant | BitAndConstant | BitOrConstant | BitXorConstant
+        | ShiftLeftConstant | ShiftRightConstant => &[Operand::B, Operand::Constant],
         Concat => &[Operand::Range],
         _ => &[],
     }
@@ -394,10 +389,17 @@ pub(crate) fn call_name(closure: Gc<Closure>, pc: usize) -> Option<(&'static str
         Length => "len",
         Concat => "concat",
         JumpIfEqual | JumpIfNotEqual => "eq",
-        JumpIfLess | JumpIfNotLess | JumpIfLessInteger | JumpIfNotLessInteger
-        | JumpIfGreaterInteger | JumpIfNotGreaterInteger => "lt",
-        JumpIfLessEqual | JumpIfNotLessEqual | JumpIfLessEqualInteger
-        | JumpIfNotLessEqualInteger | JumpIfGreaterEqualInteger
+        JumpIfLess
+        | JumpIfNotLess
+        | JumpIfLessInteger
+        | JumpIfNotLessInteger
+        | JumpIfGreaterInteger
+        | JumpIfNotGreaterInteger => "lt",
+        JumpIfLessEqual
+        | JumpIfNotLessEqual
+        | JumpIfLessEqualInteger
+        | JumpIfNotLessEqualInteger
+        | JumpIfGreaterEqualInteger
         | JumpIfNotGreaterEqualInteger => "le",
         Close | Return => "close",
         _ => return None,

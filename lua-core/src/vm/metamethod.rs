@@ -38,11 +38,7 @@ pub(crate) enum StoreStep {
 /// # Errors
 ///
 /// If something along the chain cannot be indexed, or the chain is too long.
-pub(crate) fn index_step(
-    state: &State,
-    mut object: Value,
-    key: Value,
-) -> Result<Step, LuaError> {
+pub(crate) fn index_step(state: &State, mut object: Value, key: Value) -> Result<Step, LuaError> {
     for _ in 0..MAX_CHAIN {
         let handler = match object.as_table() {
             Some(table) => {
@@ -196,12 +192,7 @@ pub(crate) fn is_bitwise(op: ArithOp) -> bool {
 /// # Errors
 ///
 /// If an operand is no number and has no metamethod, or the operation has no result.
-pub(crate) fn arith_step(
-    state: &State,
-    op: ArithOp,
-    a: Value,
-    b: Value,
-) -> Result<Step, LuaError> {
+pub(crate) fn arith_step(state: &State, op: ArithOp, a: Value, b: Value) -> Result<Step, LuaError> {
     let mut no_integer = false;
     if let (Some(x), Some(y)) = (a.as_number(), b.as_number()) {
         match arith(op, x, y) {
@@ -387,15 +378,6 @@ pub(crate) fn compare_step(
 /// If the values cannot be compared, or a metamethod fails.
 pub(crate) fn less_than(state: &State, a: Value, b: Value) -> Result<bool, LuaError> {
     compared(state, a, b, false)
-}
-
-/// Whether `a <= b`, calling metamethods.
-///
-/// # Errors
-///
-/// If the values cannot be compared, or a metamethod fails.
-pub(crate) fn less_equal(state: &State, a: Value, b: Value) -> Result<bool, LuaError> {
-    compared(state, a, b, true)
 }
 
 fn compared(state: &State, a: Value, b: Value, or_equal: bool) -> Result<bool, LuaError> {

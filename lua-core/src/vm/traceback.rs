@@ -21,9 +21,7 @@ pub(crate) fn traceback(_state: &State, thread: Gc<Thread>, level: usize) -> Vec
         if count > FIRST + LAST {
             if position == FIRST {
                 let skipped = count - FIRST - LAST;
-                text.extend_from_slice(
-                    format!("\n\t...\t(skipping {skipped} levels)").as_bytes(),
-                );
+                text.extend_from_slice(format!("\n\t...\t(skipping {skipped} levels)").as_bytes());
             }
             if (FIRST..count - LAST).contains(&position) {
                 continue;

@@ -14,11 +14,7 @@ use crate::object::{Event, LuaError, State, Thread, Value, flag};
 /// The error, if nobody above the entry catches it. The frames stay as they were.
 #[cold]
 #[inline(never)]
-pub(super) fn unwind(
-    state: &State,
-    entry: Entry,
-    mut error: LuaError,
-) -> Result<Flow, LuaError> {
+pub(super) fn unwind(state: &State, entry: Entry, mut error: LuaError) -> Result<Flow, LuaError> {
     loop {
         let thread = state.current.get();
         if !state.handled.get() {
@@ -48,9 +44,7 @@ fn handle(state: &State, thread: Gc<Thread>, error: LuaError) -> LuaError {
         (0..thread.frame_count()).rev().find(|&i| thread.frame_at(i).has(flag::PROTECTED));
     let handler = match catcher.map(|index| thread.frame_at(index)) {
         Some(frame) if frame.has(flag::FAILED) => return error,
-        Some(frame) if frame.has(flag::HANDLER) => {
-            thread.value(frame.func.get() as usize + 1)
-        }
+        Some(frame) if frame.has(flag::HANDLER) => thread.value(frame.func.get() as usize + 1),
         Some(_) => return error,
         None => {
             traceback::record(state, thread);
@@ -94,13 +88,7 @@ pub(super) fn close_step(state: &State) -> Result<Flow, LuaError> {
         let value = thread.value(index);
         let handler = close_handler(state, value);
         call::push_call(state, thread, index + 1, handler, &[value, error])?;
-        return call::begin_step(
-            state,
-            thread,
-            index + 1,
-            0,
-            flag::CONTINUE | flag::METAMETHOD,
-        );
+        return call::begin_step(state, thread, index + 1, 0, flag::CONTINUE | flag::METAMETHOD);
     }
     thread.close_upvalues(&state.heap, level);
     let func = frame.func.get() as usize;

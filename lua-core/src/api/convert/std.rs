@@ -325,9 +325,7 @@ impl<T: IntoLua, const N: usize> IntoLua for [T; N] {
 fn sequence<T: FromLua, C: FromIterator<T>>(value: Value, lua: &Lua) -> Result<C> {
     let table = Table::from_lua(value, lua)?;
     let length = table.raw_len();
-    (1..=length)
-        .map(|index| table.raw_get(index as i64))
-        .collect::<Result<C>>()
+    (1..=length).map(|index| table.raw_get(index as i64)).collect::<Result<C>>()
 }
 
 impl<T: FromLua> FromLua for Vec<T> {

@@ -256,9 +256,7 @@ fn borrow_error<T: 'static>(
 ) -> Error {
     let name = expected_name::<T>(state);
     match error {
-        BorrowError::WrongType => {
-            Error::conversion(&userdata_name(state, userdata), &name, None)
-        }
+        BorrowError::WrongType => Error::conversion(&userdata_name(state, userdata), &name, None),
         BorrowError::Gone => Error::userdata(format!("{name} was taken or destroyed")),
         BorrowError::Exclusive => {
             Error::userdata(format!("{name} is borrowed mutably while it is used again"))

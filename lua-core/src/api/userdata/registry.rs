@@ -138,8 +138,8 @@ fn shared<T: 'static, A: FromLuaMulti, R: IntoLuaMulti>(
     Box::new(move |call| {
         let userdata = receiver::<T>(call, 1)?;
         let outcome = {
-            let this = Borrow::<T>::start(userdata)
-                .map_err(|error| refuse::<T>(call, userdata, error))?;
+            let this =
+                Borrow::<T>::start(userdata).map_err(|error| refuse::<T>(call, userdata, error))?;
             let arguments = Arguments::of(call, 1);
             A::from_arguments(&arguments)
                 .map_err(|error| function::named(call, error, 1))
@@ -203,9 +203,8 @@ impl<T: 'static> UserDataFields<T> for UserDataRegistry<T> {
         A: FromLua,
     {
         // A setter is called as `__newindex` is: with the data, the key and the value.
-        let setter = exclusive(move |lua, this: &mut T, (_, value): (Value, A)| {
-            method(lua, this, value)
-        });
+        let setter =
+            exclusive(move |lua, this: &mut T, (_, value): (Value, A)| method(lua, this, value));
         self.setters.push((name.into(), setter));
     }
 
@@ -467,12 +466,7 @@ fn newindex_function(
 }
 
 /// The class table's own metatable: calling the table constructs a value.
-fn class_metatable(
-    lua: &Lua,
-    class: &Table,
-    name: &str,
-    constructor: Option<&str>,
-) -> Result<()> {
+fn class_metatable(lua: &Lua, class: &Table, name: &str, constructor: Option<&str>) -> Result<()> {
     let metatable = lua.create_table()?;
     metatable.raw_set(Event::Name.name(), name)?;
     metatable.raw_set(Event::Metatable.name(), false)?;

@@ -125,12 +125,6 @@ impl Table {
         }
     }
 
-    /// The value of an integer key, only if it lies in the array part.
-    #[inline(always)]
-    pub(crate) fn get_item(&self, key: i64) -> Option<Value> {
-        self.array.get(key)
-    }
-
     /// The value of an interned string.
     #[inline(always)]
     pub(crate) fn get_short_string(&self, key: Gc<LuaString>) -> Value {
@@ -187,11 +181,11 @@ impl Table {
             }
             _ => key,
         };
-        if let Some(integer) = key.as_integer() {
-            if self.array.replace(integer, value, false) {
-                self.barrier(heap, value);
-                return Ok(());
-            }
+        if let Some(integer) = key.as_integer()
+            && self.array.replace(integer, value, false)
+        {
+            self.barrier(heap, value);
+            return Ok(());
         }
         if self.hash.replace_present(key, value) {
             // The old value may have been nil: a metamethod may have appeared.
@@ -224,10 +218,10 @@ impl Table {
     #[inline(never)]
     fn insert(&self, heap: &Heap, key: Value, value: Value) -> Result<(), KeyError> {
         self.absent.set(0);
-        if let Some(integer) = key.as_integer() {
-            if self.try_append(heap, integer, value) {
-                return Ok(());
-            }
+        if let Some(integer) = key.as_integer()
+            && self.try_append(heap, integer, value)
+        {
+            return Ok(());
         }
         let Insertion::Done { moved } = self.hash.insert(key, value) else {
             self.rehash(heap, key)?;
@@ -284,12 +278,7 @@ impl Table {
     /// # Errors
     ///
     /// If the sizes are beyond the limits.
-    pub(crate) fn resize(
-        &self,
-        heap: &Heap,
-        items: usize,
-        fields: usize,
-    ) -> Result<(), KeyError> {
+    pub(crate) fn resize(&self, heap: &Heap, items: usize, fields: usize) -> Result<(), KeyError> {
         if items > array::MAX_LENGTH || fields > hash::MAX_LENGTH {
             return Err(KeyError::Overflow);
         }
@@ -395,11 +384,6 @@ impl Table {
             Some(integer) => Some(size + self.hash.position(Value::from_integer(integer))?),
             None => Some(size + self.hash.position(key)?),
         }
-    }
-
-    /// How many elements the array part has room for.
-    pub(crate) fn array_size(&self) -> usize {
-        self.array.len()
     }
 
     /// Makes the array part at least `items` long.

@@ -19,8 +19,17 @@ const MAX_LOCALS: usize = 200;
 pub(super) fn parse_chunk<'a>(source: &[u8], arena: &'a Bump) -> Parsed<FunctionBody<'a>> {
     let mut lexer = Lexer::new(source, arena);
     let current = lexer.next()?;
-    let mut parser =
-        Parser { lexer, arena, current, ahead: None, previous_line: 1, depth: 0, is_vararg: true, locals: 0, function_line: 0 };
+    let mut parser = Parser {
+        lexer,
+        arena,
+        current,
+        ahead: None,
+        previous_line: 1,
+        depth: 0,
+        is_vararg: true,
+        locals: 0,
+        function_line: 0,
+    };
     let body = parser.block()?;
     parser.check(Token::Eof)?;
     let end_line = parser.previous_line;

@@ -91,9 +91,7 @@ impl<'a> Parser<'_, 'a> {
         let statement = match self.current.token {
             // Besides its variables a loop has a state of three or four values.
             Token::Equal => self.declare(4).and_then(|()| self.numeric_for(name, line)),
-            Token::Comma | Token::In => {
-                self.declare(5).and_then(|()| self.generic_for(name, line))
-            }
+            Token::Comma | Token::In => self.declare(5).and_then(|()| self.generic_for(name, line)),
             _ => Err(self.error("'=' or 'in' expected")),
         };
         self.locals = outer_locals;

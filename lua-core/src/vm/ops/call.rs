@@ -55,9 +55,7 @@ pub(in crate::vm) fn tail_call(state: &State, frame: &mut Frame, i: Instruction)
         thread.copy_values(func, target, count);
         thread.set_top(target + count);
         thread.pop_frame();
-        if let Err(error) = call::enter(state, thread, closure, target, wanted, flags) {
-            return Err(error);
-        }
+        call::enter(state, thread, closure, target, wanted, flags)?;
         Ok(Flow::Run)
     })
 }

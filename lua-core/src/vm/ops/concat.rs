@@ -56,12 +56,7 @@ fn fold(state: &State, i: Instruction) -> Next {
 }
 
 /// Joins `count` strings and numbers from a slot on.
-fn join(
-    state: &State,
-    thread: Gc<Thread>,
-    first: usize,
-    count: usize,
-) -> Result<Value, LuaError> {
+fn join(state: &State, thread: Gc<Thread>, first: usize, count: usize) -> Result<Value, LuaError> {
     let mut numbers = Vec::new();
     let mut length = 0;
     for n in 0..count {

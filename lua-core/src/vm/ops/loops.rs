@@ -48,9 +48,8 @@ fn slow_prepare(state: &State, i: Instruction) -> Result<bool, LuaError> {
         operands.set(i.a() + 1, Value::from_integer(rounds as i64));
         return Ok(true);
     }
-    let number = |value: Value, what| {
-        value.to_float().ok_or_else(|| message::for_error(state, what, value))
-    };
+    let number =
+        |value: Value, what| value.to_float().ok_or_else(|| message::for_error(state, what, value));
     let limit = number(limit, "limit")?;
     let step = number(step, "step")?;
     let start = number(start, "initial value")?;

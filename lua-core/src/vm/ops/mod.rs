@@ -83,11 +83,7 @@ fn jump_when(thread: Gc<Thread>, i: Instruction, taken: bool) {
 }
 
 /// Completes the instruction that the frame on top stopped in, with the result of the handler it called.
-///
-/// # Errors
-///
-/// If the instruction goes on and fails.
-pub(super) fn finish(state: &State, thread: Gc<Thread>, slot: usize) -> Result<(), LuaError> {
+pub(super) fn finish(thread: Gc<Thread>, slot: usize) {
     use Op::*;
     let value = thread.value(slot);
     let frame = thread.frame();
@@ -96,12 +92,22 @@ pub(super) fn finish(state: &State, thread: Gc<Thread>, slot: usize) -> Result<(
     let i = closure.proto().function().code[pc];
     let is_true = value.is_truthy();
     match i.op() {
-        JumpIfEqual | JumpIfLess | JumpIfLessEqual | JumpIfLessInteger
-        | JumpIfLessEqualInteger | JumpIfGreaterInteger | JumpIfGreaterEqualInteger => {
+        JumpIfEqual
+        | JumpIfLess
+        | JumpIfLessEqual
+        | JumpIfLessInteger
+        | JumpIfLessEqualInteger
+        | JumpIfGreaterInteger
+        | JumpIfGreaterEqualInteger => {
             jump_when(thread, i, is_true);
         }
-        JumpIfNotEqual | JumpIfNotLess | JumpIfNotLessEqual | JumpIfNotLessInteger
-        | JumpIfNotLessEqualInteger | JumpIfNotGreaterInteger | JumpIfNotGreaterEqualInteger => {
+        JumpIfNotEqual
+        | JumpIfNotLess
+        | JumpIfNotLessEqual
+        | JumpIfNotLessInteger
+        | JumpIfNotLessEqualInteger
+        | JumpIfNotGreaterInteger
+        | JumpIfNotGreaterEqualInteger => {
             jump_when(thread, i, !is_true);
         }
         Concat => concat::resume(thread, i, slot, value),
@@ -110,5 +116,4 @@ pub(super) fn finish(state: &State, thread: Gc<Thread>, slot: usize) -> Result<(
         op if op.sets_a() => thread.set_value(frame.base.get() as usize + i.a(), value),
         _ => {}
     }
-    Ok(())
 }

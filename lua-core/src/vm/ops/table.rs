@@ -21,9 +21,7 @@ fn place(state: &State, i: Instruction) -> (Value, Value) {
         Op::SetGlobal | Op::SetGlobalConstant => {
             (operands.upvalue(i.a()), operands.constant(i.d()))
         }
-        Op::SetTable | Op::SetTableConstant => {
-            (operands.register(i.a()), operands.register(i.b()))
-        }
+        Op::SetTable | Op::SetTableConstant => (operands.register(i.a()), operands.register(i.b())),
         Op::SetInteger | Op::SetIntegerConstant => {
             (operands.register(i.a()), Value::from_integer(i.signed_d() as i64))
         }
@@ -65,13 +63,7 @@ fn slow_set(state: &State, i: Instruction) -> Next {
 
 /// Sets `R[A]` to what was found, unless a metamethod may know better.
 #[inline(always)]
-fn found(
-    state: &State,
-    frame: &mut Frame,
-    i: Instruction,
-    table: Gc<Table>,
-    value: Value,
-) -> Next {
+fn found(state: &State, frame: &mut Frame, i: Instruction, table: Gc<Table>, value: Value) -> Next {
     if value.is_nil() && table.metatable().is_some() {
         return frame.slow(state, i, slow_get);
     }
@@ -141,9 +133,7 @@ pub(in crate::vm) fn get(state: &State, frame: &mut Frame, i: Instruction) -> Ne
 #[inline(always)]
 pub(in crate::vm) fn method(state: &State, frame: &mut Frame, i: Instruction) -> Next {
     let object = frame.register(i.b());
-    if let (Some(table), Some(key)) =
-        (object.as_table(), frame.constant(i.d()).as_short_string())
-    {
+    if let (Some(table), Some(key)) = (object.as_table(), frame.constant(i.d()).as_short_string()) {
         let value = table.get_short_string(key);
         if !value.is_nil() {
             frame.set(i.a() + 1, object);
@@ -203,11 +193,7 @@ pub(in crate::vm) fn set_global(state: &State, frame: &mut Frame, i: Instruction
 
 /// `U[A][K[D]] := K[E]`
 #[inline(always)]
-pub(in crate::vm) fn set_global_constant(
-    state: &State,
-    frame: &mut Frame,
-    i: Instruction,
-) -> Next {
+pub(in crate::vm) fn set_global_constant(state: &State, frame: &mut Frame, i: Instruction) -> Next {
     let table = frame.upvalue(i.a()).get();
     let is_done = store_field(state, table, constant_key(frame, i), frame.constant(i.e()));
     unless(state, frame, i, is_done)
@@ -223,11 +209,7 @@ pub(in crate::vm) fn set_field(state: &State, frame: &mut Frame, i: Instruction)
 
 /// `R[A][K[D]] := K[E]`
 #[inline(always)]
-pub(in crate::vm) fn set_field_constant(
-    state: &State,
-    frame: &mut Frame,
-    i: Instruction,
-) -> Next {
+pub(in crate::vm) fn set_field_constant(state: &State, frame: &mut Frame, i: Instruction) -> Next {
     let table = frame.register(i.a());
     let is_done = store_field(state, table, constant_key(frame, i), frame.constant(i.e()));
     unless(state, frame, i, is_done)
