@@ -23,3 +23,6 @@ mod stdlib;
 mod api;
 
 pub use api::*;
+
+#[doc(hidden)]
+pub use api::private as __private;

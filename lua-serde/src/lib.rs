@@ -1,0 +1,237 @@
+//! Rust data to Lua values and back, by serde; and config scripts into structs.
+//!
+//! ```
+//! use lua_core::{Lua, Result};
+//! use lua_serde::LuaSerdeExt;
+//! use serde::{Deserialize, Serialize};
+//!
+//! #[derive(Debug, PartialEq, Serialize, Deserialize)]
+//! struct Server {
+//!     host: String,
+//!     port: u16,
+//!     #[serde(default)]
+//!     tls: bool,
+//! }
+//!
+//! # fn main() -> Result<()> {
+//! let lua = Lua::new();
+//! let server: Server = lua.from_value(lua.load("{ host = 'localhost', port = 80 * 100 }").eval()?)?;
+//! assert_eq!(server, Server { host: "localhost".into(), port: 8000, tls: false });
+//!
+//! lua.globals().set("server", lua.to_value(&server)?)?;
+//! assert_eq!(lua.load("server.host").eval::<String>()?, "localhost");
+//!
+//! let wrong = lua.load("{ { host = 'a', port = 70000 } }").eval()?;
+//! let error = lua.from_value::<Vec<Server>>(wrong).unwrap_err();
+//! assert_eq!(error.to_string(), "[1].port: invalid value: integer `70000`, expected u16");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What becomes what
+//!
+//! | Rust | Lua |
+//! |---|---|
+//! | `bool` | boolean |
+//! | integers | integer; one that does not fit is an error, never silently a float |
+//! | `f32`, `f64` | float |
+//! | `String`, `char` | string; back from UTF-8 only |
+//! | bytes (`serde_bytes`) | string, of any bytes; back also from a sequence |
+//! | `None` | nil, so absent as a field of a struct; [null](null) within sequences and maps |
+//! | `Some(x)`, newtype structs | what the inner value becomes |
+//! | `()`, unit structs | [null](null); nil if it is the whole value |
+//! | sequences, tuples, tuple structs | sequence: a table with the keys 1, 2, … and the [array metatable](LuaSerdeExt::array_metatable) |
+//! | maps | table; keys stay what they are: `1` is not `"1"` |
+//! | structs | table with the fields' names for keys |
+//! | `Enum::Unit` | string `"Unit"` |
+//! | `Enum::Newtype(x)` | `{Newtype = x}` |
+//! | `Enum::Tuple(x, y)` | `{Tuple = {x, y}}` |
+//! | `Enum::Struct { x }` | `{Struct = {x = x}}` |
+//!
+//! All of it can be read back, and is the same then; only `Some(None)` comes back as `None`. On the way back,
+//!
+//! * a float that has an integer's value is taken for an integer type (Lua's `/` gives floats), and an integer for
+//!   a float type; nothing else is converted, strings and numbers not into each other;
+//! * a sequence has the keys from 1 to its length and no others; nothing is dropped silently. Where any data may
+//!   stand (`serde_json::Value`, untagged enums), an empty table is a sequence if it has the array metatable,
+//!   else a map;
+//! * entries come in the order of their keys, so a script has the same outcome in every run;
+//! * metatables are not asked: no code of a script runs.
+//!
+//! Functions, coroutines and userdata are no data: finding one is an error, except in a field that the Rust type
+//! does not have. So are tables that contain themselves or that are nested too deep, and more values than
+//! [`DeserializeOptions::value_limit`].
+//!
+//! # Errors
+//!
+//! An error names the place by the path to it, as Lua would write it: `servers[2].port: invalid value: …`. The
+//! [`Error`] with path and message by themselves is the source of the [`lua_core::Error`]. What serde buffers
+//! (`flatten`, `untagged`, internally tagged) is reported under the path of the buffered value as a whole, and is
+//! matched strictly: there a float is no integer.
+#![forbid(unsafe_code)]
+
+pub mod config;
+mod de;
+mod error;
+mod markers;
+mod options;
+mod ser;
+mod serializable;
+mod walk;
+
+use lua_core::{Lua, Result, Table, Value};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+pub use config::{from_file, from_str};
+pub use de::Deserializer;
+pub use error::Error;
+pub use markers::null;
+pub use options::{DeserializeOptions, SerializeOptions};
+pub use ser::Serializer;
+pub use serializable::Serializable;
+
+/// Makes a Lua value of Rust data.
+///
+/// ```
+/// let lua = lua_core::Lua::new();
+/// lua.globals().set("primes", lua_serde::to_value(&lua, &[2, 3, 5, 7])?)?;
+/// assert_eq!(lua.load("#primes").eval::<i64>()?, 4);
+/// # Ok::<(), lua_core::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// If an integer does not fit, a map's key is NaN, the data is nested too deep, or its `Serialize` fails.
+pub fn to_value<T: Serialize + ?Sized>(lua: &Lua, data: &T) -> Result<Value> {
+    lua.to_value(data)
+}
+
+/// Makes Rust data of a Lua value.
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// let lua = lua_core::Lua::new();
+/// let value = lua.load("{ apples = 3, pears = 10 / 2 }").eval()?;
+/// let basket: BTreeMap<String, u8> = lua_serde::from_value(value)?;
+/// assert_eq!(basket["pears"], 5);
+/// # Ok::<(), lua_core::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// If the value is not what `T` expects; the error begins with the path to what is wrong.
+pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T> {
+    Ok(T::deserialize(Deserializer::new(value))?)
+}
+
+/// The bridge as methods of [`Lua`].
+pub trait LuaSerdeExt {
+    /// Makes a Lua value of Rust data.
+    ///
+    /// ```
+    /// use lua_serde::LuaSerdeExt;
+    /// let lua = lua_core::Lua::new();
+    /// let pair = lua.to_value(&(1, "one"))?;
+    /// assert_eq!(lua.from_value::<(i32, String)>(pair)?, (1, "one".into()));
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`to_value`].
+    fn to_value<T: Serialize + ?Sized>(&self, data: &T) -> Result<Value>;
+
+    /// Makes a Lua value of Rust data, with options.
+    ///
+    /// # Errors
+    ///
+    /// As [`to_value`].
+    fn to_value_with<T: Serialize + ?Sized>(
+        &self,
+        data: &T,
+        options: SerializeOptions,
+    ) -> Result<Value>;
+
+    /// Makes Rust data of a Lua value.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_value`].
+    fn from_value<T: DeserializeOwned>(&self, value: Value) -> Result<T>;
+
+    /// Makes Rust data of a Lua value, with options.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_value`].
+    fn from_value_with<T: DeserializeOwned>(
+        &self,
+        value: Value,
+        options: DeserializeOptions,
+    ) -> Result<T>;
+
+    /// The value that stands for nothing where nil cannot be, as in [`null`]; to be given to scripts by a name.
+    ///
+    /// ```
+    /// use lua_serde::LuaSerdeExt;
+    /// let lua = lua_core::Lua::new();
+    /// lua.globals().set("null", lua.null())?;
+    /// let value = lua.load("{ 1, null, 3 }").eval()?;
+    /// assert_eq!(lua.from_value::<Vec<Option<u8>>>(value)?, [Some(1), None, Some(3)]);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    fn null(&self) -> Value;
+
+    /// The metatable that marks a table as a sequence even if it is empty; scripts cannot change it.
+    ///
+    /// ```
+    /// use lua_core::Value;
+    /// use lua_serde::{LuaSerdeExt, Serializable};
+    /// let lua = lua_core::Lua::new();
+    /// let table = lua.create_table()?;
+    /// table.set_metatable(Some(lua.array_metatable()?))?;
+    /// let value = Value::Table(table);
+    /// assert_eq!(serde_json::to_string(&Serializable(&value))?, "[]");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If there is not enough memory to make it.
+    fn array_metatable(&self) -> Result<Table>;
+}
+
+impl LuaSerdeExt for Lua {
+    fn to_value<T: Serialize + ?Sized>(&self, data: &T) -> Result<Value> {
+        self.to_value_with(data, SerializeOptions::new())
+    }
+
+    fn to_value_with<T: Serialize + ?Sized>(
+        &self,
+        data: &T,
+        options: SerializeOptions,
+    ) -> Result<Value> {
+        Ok(data.serialize(Serializer::with_options(self, options))?)
+    }
+
+    fn from_value<T: DeserializeOwned>(&self, value: Value) -> Result<T> {
+        from_value(value)
+    }
+
+    fn from_value_with<T: DeserializeOwned>(
+        &self,
+        value: Value,
+        options: DeserializeOptions,
+    ) -> Result<T> {
+        Ok(T::deserialize(Deserializer::with_options(value, options))?)
+    }
+
+    fn null(&self) -> Value {
+        null()
+    }
+
+    fn array_metatable(&self) -> Result<Table> {
+        markers::array_metatable(self)
+    }
+}

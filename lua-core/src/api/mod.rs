@@ -7,6 +7,8 @@ mod function;
 mod handle;
 mod lua;
 mod multi;
+#[doc(hidden)]
+pub mod private;
 mod registry;
 mod stack;
 mod string;

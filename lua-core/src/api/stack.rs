@@ -63,6 +63,11 @@ impl<'a> Arguments<'a> {
         Arguments::at(self.state, self.thread, self.base + count, self.count - count)
     }
 
+    /// The machine's state.
+    pub(super) fn state(&self) -> &'a State {
+        self.state
+    }
+
     #[inline(always)]
     pub(super) fn raw(&self, index: usize) -> object::Value {
         if index < self.count { self.thread.value(self.base + index) } else { object::Value::NIL }
@@ -249,6 +254,15 @@ impl<'a> Results<'a> {
     pub fn push_value(&mut self, value: &Value) -> Result<()> {
         let raw = value.raw(self.state)?;
         self.push_raw(raw)
+    }
+
+    /// Pushes an argument of the same call.
+    ///
+    /// # Errors
+    ///
+    /// If the stack overflows.
+    pub fn push_argument(&mut self, arguments: &Arguments<'_>, index: usize) -> Result<()> {
+        self.push_raw(arguments.raw(index))
     }
 
     /// Pushes nil.

@@ -107,7 +107,7 @@ impl<T: 'static> FromLua for UserDataRefMut<T> {
 }
 
 /// A borrow that lasts as long as a native call, whose window keeps the userdata alive.
-pub(super) struct Borrow<'a, T> {
+pub(in crate::api) struct Borrow<'a, T> {
     payload: NonNull<T>,
     userdata: Gc<object::UserData>,
     window: std::marker::PhantomData<&'a T>,
@@ -142,7 +142,7 @@ impl<T> Drop for Borrow<'_, T> {
 }
 
 /// An exclusive borrow that lasts as long as a native call.
-pub(super) struct BorrowMut<'a, T> {
+pub(in crate::api) struct BorrowMut<'a, T> {
     payload: NonNull<T>,
     userdata: Gc<object::UserData>,
     window: std::marker::PhantomData<&'a mut T>,

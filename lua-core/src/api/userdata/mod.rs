@@ -10,12 +10,14 @@ use super::convert::{FromLua, IntoLua};
 use super::error::{Error, Result};
 use super::handle::Handle;
 use super::lua::Lua;
+use super::stack::Arguments;
 use super::table::Table;
 use super::value::Value;
 use crate::gc::Gc;
 use crate::object::{self, BorrowError, State};
 use crate::vm::{collect, message};
 
+pub(super) use borrow::{Borrow, BorrowMut};
 pub use borrow::{UserDataRef, UserDataRefMut};
 pub use metamethod::MetaMethod;
 pub use registry::{UserDataFields, UserDataMethods, UserDataRegistry};
@@ -245,6 +247,31 @@ fn expected_name<T: 'static>(state: &State) -> String {
         name.as_string().map(|name| name.to_text())
     });
     name.unwrap_or_else(|| std::any::type_name::<T>().to_string())
+}
+
+/// Borrows an argument for as long as its window is.
+#[inline(always)]
+pub(super) fn start_borrow<'a, T: 'static>(
+    arguments: &'a Arguments<'_>,
+    index: usize,
+) -> Result<Borrow<'a, T>> {
+    let Some(userdata) = arguments.raw(index).as_userdata() else {
+        return Err(arguments.mismatch(index, &expected_name::<T>(arguments.state())));
+    };
+    Borrow::start(userdata).map_err(|error| borrow_error::<T>(arguments.state(), userdata, error))
+}
+
+/// Borrows an argument for as long as its window is, to change it.
+#[inline(always)]
+pub(super) fn start_borrow_mut<'a, T: 'static>(
+    arguments: &'a Arguments<'_>,
+    index: usize,
+) -> Result<BorrowMut<'a, T>> {
+    let Some(userdata) = arguments.raw(index).as_userdata() else {
+        return Err(arguments.mismatch(index, &expected_name::<T>(arguments.state())));
+    };
+    BorrowMut::start(userdata)
+        .map_err(|error| borrow_error::<T>(arguments.state(), userdata, error))
 }
 
 /// What is wrong with a borrow.

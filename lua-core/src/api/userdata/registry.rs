@@ -1,6 +1,7 @@
 //! Registering a type: its fields, methods and metamethods become one metatable.
 
 use std::marker::PhantomData;
+use std::rc::Rc;
 
 use super::borrow::{Borrow, BorrowMut};
 use super::{UserData, borrow_error, expected_name};
@@ -8,7 +9,7 @@ use crate::api::convert::{FromLua, FromLuaMulti, IntoLua, IntoLuaMulti};
 use crate::api::error::{Error, Result};
 use crate::api::function::{self, Function, finish};
 use crate::api::lua::Lua;
-use crate::api::stack::Arguments;
+use crate::api::stack::{Arguments, Results};
 use crate::api::table::Table;
 use crate::api::value::Value;
 use crate::gc::Gc;
@@ -18,6 +19,9 @@ use crate::object::{self, Call, Event, LuaError, NativeClosure, Returns};
 pub(super) const CLASS: &[u8] = b"__class";
 
 type Native = Box<dyn Fn(&mut Call<'_>) -> std::result::Result<Returns, LuaError>>;
+
+/// A constant field, made once the type itself is known: it may be a value of that type.
+type Constant = Box<dyn FnOnce(&Lua) -> Result<Value>>;
 
 /// Adds fields to a type; see [`UserData::add_fields`].
 pub trait UserDataFields<T> {
@@ -101,9 +105,10 @@ pub struct UserDataRegistry<T> {
     setters: Vec<(String, Native)>,
     methods: Vec<(String, Native)>,
     functions: Vec<(String, Native)>,
-    constants: Vec<(String, Result<Value>)>,
+    constants: Vec<(String, Constant)>,
     metamethods: Vec<(String, Native)>,
     constructor: Option<String>,
+    denies_unknown: bool,
     data: PhantomData<fn(T)>,
 }
 
@@ -184,8 +189,7 @@ fn plain<A: FromLuaMulti, R: IntoLuaMulti>(
 
 impl<T: 'static> UserDataFields<T> for UserDataRegistry<T> {
     fn add_field<V: IntoLua + 'static>(&mut self, name: impl Into<String>, value: V) {
-        let value = value.into_lua(&self.lua);
-        self.constants.push((name.into(), value));
+        self.constants.push((name.into(), Box::new(move |lua| value.into_lua(lua))));
     }
 
     fn add_field_method_get<M, R>(&mut self, name: impl Into<String>, method: M)
@@ -284,7 +288,44 @@ impl<T: 'static> UserDataMethods<T> for UserDataRegistry<T> {
     }
 }
 
+/// A native function over the window, as generated code writes it.
+fn generated(body: impl Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static) -> Native {
+    Box::new(move |call| {
+        let arguments = Arguments::of(call, 0);
+        let mut results = Results::on(call.state, call.thread);
+        match body(&arguments, &mut results) {
+            Ok(()) => Ok(Returns::Count(results.len() as u32)),
+            Err(error) => Err(results.throw(error)),
+        }
+    })
+}
+
+macro_rules! generated_functions {
+    ($($name:ident $list:ident)+) => {$(
+        pub(in crate::api) fn $name(
+            &mut self,
+            name: &str,
+            body: impl Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static,
+        ) {
+            self.$list.push((name.to_string(), generated(body)));
+        }
+    )+};
+}
+
 impl<T: 'static> UserDataRegistry<T> {
+    generated_functions! {
+        add_native_method methods
+        add_native_function functions
+        add_native_metamethod metamethods
+        add_native_getter getters
+        add_native_setter setters
+    }
+
+    /// Makes reading and writing a field that is not registered an error, which suggests the nearest name.
+    pub fn deny_unknown_fields(&mut self) {
+        self.denies_unknown = true;
+    }
+
     /// Makes a registered function the type's constructor: calling the class table calls it.
     pub fn set_constructor(&mut self, name: impl Into<String>) {
         self.constructor = Some(name.into());
@@ -307,23 +348,39 @@ pub(super) fn build<T: UserData + 'static>(lua: &Lua) -> Result<Gc<object::Table
         constants: Vec::new(),
         metamethods: Vec::new(),
         constructor: None,
+        denies_unknown: false,
         data: PhantomData,
     };
     T::register(&mut registry);
-    let name = T::type_name();
     let metatable = lua.create_table()?;
-    let members = lua.create_table()?;
-    let class = lua.create_table()?;
-    let UserDataRegistry { mut getters, setters, methods, functions, constants, .. } = registry;
+    let raw = metatable.0.raw(&lua.state)?.as_table().expect("a table handle holds a table");
+    // Constants may be of the very type, so it is known from here on.
+    let key = std::any::TypeId::of::<T>();
+    lua.state.host_types.borrow_mut().insert(key, raw);
+    if let Err(error) = fill(lua, &metatable, &T::type_name(), registry) {
+        lua.state.host_types.borrow_mut().remove(&key);
+        return Err(error);
+    }
+    Ok(raw)
+}
 
-    let mut fallback_index = None;
-    let mut fallback_newindex = None;
+fn fill<T: 'static>(
+    lua: &Lua,
+    metatable: &Table,
+    name: &str,
+    registry: UserDataRegistry<T>,
+) -> Result<()> {
+    let (members, class) = (lua.create_table()?, lua.create_table()?);
+    let UserDataRegistry { mut getters, setters, methods, functions, constants, .. } = registry;
+    metatable.raw_set("__name", name)?;
+    metatable.raw_set("__metatable", false)?;
+    let (mut fallback_index, mut fallback_newindex) = (None, None);
     for (name, native) in registry.metamethods {
         let function = function::from_native(lua, native);
         match name.as_str() {
             "__index" => fallback_index = Some(function),
             "__newindex" => fallback_newindex = Some(function),
-            "__gc" | "__metatable" | "__mode" => {
+            "__gc" | "__metatable" | "__mode" | "__name" => {
                 return Err(Error::userdata(format!("metamethod '{name}' cannot be registered")));
             }
             _ => metatable.raw_set(name, function)?,
@@ -337,8 +394,8 @@ pub(super) fn build<T: UserData + 'static>(lua: &Lua) -> Result<Gc<object::Table
         members.raw_set(name.as_str(), &function)?;
         class.raw_set(name, function)?;
     }
-    for (name, value) in constants {
-        let value = value?;
+    for (name, make) in constants {
+        let value = make(lua)?;
         class.raw_set(name.as_str(), &value)?;
         // Among the members an integer stands for a getter.
         match value {
@@ -348,18 +405,90 @@ pub(super) fn build<T: UserData + 'static>(lua: &Lua) -> Result<Gc<object::Table
             value => members.raw_set(name, value)?,
         }
     }
-    let index = index_function(lua, &members, getters, fallback_index)?;
-    metatable.raw_set("__index", index)?;
-    let newindex = newindex_function(lua, &name, setters, fallback_newindex)?;
+    let unknown = registry.denies_unknown.then(|| Unknown::new(name, &members, &getters));
+    let getters = Rc::new(getters);
+    let has_pairs = !metatable.raw_get::<Value>("__pairs")?.is_nil();
+    if registry.denies_unknown && !has_pairs {
+        metatable.raw_set("__pairs", pairs_function(lua, getters.clone()))?;
+    }
+    let newindex = newindex_function(lua, name, setters, fallback_newindex, unknown.clone())?;
     metatable.raw_set("__newindex", newindex)?;
-    metatable.raw_set("__name", name.as_str())?;
-    metatable.raw_set("__metatable", false)?;
-    class_metatable(lua, &class, &name, registry.constructor.as_deref())?;
-    metatable.raw_set(LuaName(CLASS), class)?;
+    let index = index_function(lua, &members, &getters, fallback_index, unknown)?;
+    metatable.raw_set("__index", index)?;
+    class_metatable(lua, &class, name, registry.constructor.as_deref())?;
+    metatable.raw_set(LuaName(CLASS), class)
+}
 
-    let raw = metatable.0.raw(&lua.state)?.as_table().expect("a table handle holds a table");
-    lua.state.host_types.borrow_mut().insert(std::any::TypeId::of::<T>(), raw);
-    Ok(raw)
+/// The key of a member: the fields of a tuple struct have integer keys.
+fn member_key(lua: &Lua, name: &str) -> Result<Value> {
+    match name.parse::<i64>() {
+        Ok(index) => Ok(Value::Integer(index)),
+        Err(_) => name.into_lua(lua),
+    }
+}
+
+/// What to say of a field that a type does not have.
+#[derive(Clone)]
+struct Unknown {
+    type_name: String,
+    names: Rc<Vec<String>>,
+}
+
+impl Unknown {
+    fn new(type_name: &str, members: &Table, getters: &[(String, Native)]) -> Unknown {
+        let methods = members.pairs::<String, Value>().filter_map(|pair| pair.ok());
+        let names = methods.map(|(name, _)| name);
+        let names = names.chain(getters.iter().map(|(name, _)| name.clone())).collect();
+        Unknown { type_name: type_name.to_string(), names: Rc::new(names) }
+    }
+
+    #[cold]
+    fn error(&self, call: &Call<'_>, key: object::Value) -> LuaError {
+        let key = crate::vm::metamethod::plain_text(call.state, key);
+        let key = key.as_string().map(|key| key.to_text()).unwrap_or_default();
+        if self.names.contains(&key) {
+            return call.error(format!("field '{key}' of {} is read-only", self.type_name));
+        }
+        let nearest = self.names.iter().map(|name| (strsim::damerau_levenshtein(&key, name), name));
+        let hint = match nearest.min() {
+            Some((distance, name)) if distance <= key.len().div_ceil(3) => {
+                format!(" (did you mean '{name}'?)")
+            }
+            _ => String::new(),
+        };
+        call.error(format!("no field '{key}' in {}{hint}", self.type_name))
+    }
+}
+
+/// `__pairs` over the fields that can be read, in the order of their declaration.
+fn pairs_function(lua: &Lua, getters: Rc<Vec<(String, Native)>>) -> Function {
+    let next = move |call: &mut Call<'_>| {
+        let key = call.get(2);
+        let at = match key.is_nil() {
+            true => 0,
+            false => {
+                let text = crate::vm::metamethod::plain_text(call.state, key);
+                let is_key = |(name, _): &(String, Native)| {
+                    text.as_string().is_some_and(|text| text.as_bytes() == name.as_bytes())
+                };
+                getters.iter().position(is_key).map_or(getters.len(), |at| at + 1)
+            }
+        };
+        let Some((name, getter)) = getters.get(at) else {
+            return call.one(object::Value::NIL);
+        };
+        let key = match name.parse::<i64>() {
+            Ok(index) => object::Value::from_integer(index),
+            Err(_) => call.state.string_value(name),
+        };
+        call.push(key)?;
+        // The getter sees the data alone; its one result lands behind the key.
+        call.count = 1;
+        getter(call)?;
+        Ok(Returns::Count(2))
+    };
+    let next = function::from_native(lua, next);
+    function::create(lua, move |_, data: super::AnyUserData| Ok((next.clone(), data)))
 }
 
 /// A name given as bytes.
@@ -371,52 +500,41 @@ impl IntoLua for LuaName {
     }
 }
 
-/// What `__index` is: the members themselves, or a function if there are getters.
+/// What `__index` is: the members themselves, or a function if there is more to it.
 fn index_function(
     lua: &Lua,
     members: &Table,
-    getters: Vec<(String, Native)>,
+    getters: &Rc<Vec<(String, Native)>>,
     fallback: Option<Function>,
+    unknown: Option<Unknown>,
 ) -> Result<Value> {
-    if getters.is_empty() && fallback.is_none() {
+    if getters.is_empty() && fallback.is_none() && unknown.is_none() {
         return members.into_lua(lua);
     }
-    let mut natives = Vec::new();
-    for (name, native) in getters {
-        members.raw_set(name, natives.len())?;
-        natives.push(native);
+    for (position, (name, _)) in getters.iter().enumerate() {
+        members.raw_set(member_key(lua, name)?, position)?;
     }
-    let state = &lua.state;
-    let fallback = match &fallback {
-        Some(function) => function.0.raw(state)?,
-        None => object::Value::NIL,
-    };
+    let getters = getters.clone();
     let index = move |call: &mut Call<'_>| {
-        let running = call.thread.value(call.base - 1).as_native_closure();
-        let running = running.expect("the function slot holds the running function");
-        let member = match running.upvalue(0).as_table() {
-            Some(members) => members.raw_get(call.get(2)),
-            None => object::Value::NIL,
-        };
+        let (members, fallback) = tables(call);
+        let member = members.raw_get(call.get(2));
         if let Some(getter) = member.as_integer() {
             // The getter sees the data alone, as `member(data)` would.
             call.count = 1;
-            return natives[getter as usize](call);
+            return getters[getter as usize].1(call);
         }
-        let fallback = running.upvalue(1);
-        if member.is_nil() && !fallback.is_nil() {
-            let (data, key) = (call.get(1), call.get(2));
-            call.set_count(3)?;
-            call.replace(1, fallback);
-            call.replace(2, data);
-            call.replace(3, key);
-            return Ok(Returns::TailCall);
+        if !member.is_nil() {
+            return call.one(member);
         }
-        call.one(member)
+        if !fallback.is_nil() {
+            return delegate(call, fallback);
+        }
+        match &unknown {
+            Some(unknown) => Err(unknown.error(call, call.get(2))),
+            None => call.one(member),
+        }
     };
-    let upvalues = [members.0.raw(state)?, fallback];
-    let closure = NativeClosure::from_closure(&state.heap, index, &upvalues);
-    Ok(Value::from_raw(lua, object::Value::from_native_closure(closure)))
+    dispatcher(lua, members, fallback.as_ref(), index)
 }
 
 fn newindex_function(
@@ -424,44 +542,71 @@ fn newindex_function(
     type_name: &str,
     setters: Vec<(String, Native)>,
     fallback: Option<Function>,
+    unknown: Option<Unknown>,
 ) -> Result<Value> {
     let names = lua.create_table()?;
-    let mut natives = Vec::new();
-    for (name, native) in setters {
-        names.raw_set(name, natives.len())?;
-        natives.push(native);
+    for (position, (name, _)) in setters.iter().enumerate() {
+        names.raw_set(member_key(lua, name)?, position)?;
     }
+    let type_name = type_name.to_string();
+    let newindex = move |call: &mut Call<'_>| {
+        let (names, fallback) = tables(call);
+        if let Some(setter) = names.raw_get(call.get(2)).as_integer() {
+            return setters[setter as usize].1(call);
+        }
+        if !fallback.is_nil() {
+            return delegate(call, fallback);
+        }
+        if let Some(unknown) = &unknown {
+            return Err(unknown.error(call, call.get(2)));
+        }
+        let key = crate::vm::metamethod::plain_text(call.state, call.get(2));
+        let key = key.as_string().map(|key| key.to_text()).unwrap_or_default();
+        Err(call.error(format!("cannot assign to field '{key}' of {type_name}")))
+    };
+    dispatcher(lua, &names, fallback.as_ref(), newindex)
+}
+
+/// The table of members and the fallback of the running dispatcher.
+#[inline(always)]
+fn tables(call: &Call<'_>) -> (Gc<object::Table>, object::Value) {
+    let running = call.thread.value(call.base - 1).as_native_closure();
+    let running = running.expect("the function slot holds the running function");
+    let members = running.upvalue(0).as_table().expect("a dispatcher has a table");
+    (members, running.upvalue(1))
+}
+
+/// Leaves an access to the type's own `__index` or `__newindex`.
+fn delegate(
+    call: &mut Call<'_>,
+    fallback: object::Value,
+) -> std::result::Result<Returns, LuaError> {
+    let count = call.count;
+    call.set_count(count + 1)?;
+    for position in (1..=count).rev() {
+        let value = call.get(position);
+        call.replace(position + 1, value);
+    }
+    call.replace(1, fallback);
+    Ok(Returns::TailCall)
+}
+
+fn dispatcher<F>(
+    lua: &Lua,
+    members: &Table,
+    fallback: Option<&Function>,
+    dispatch: F,
+) -> Result<Value>
+where
+    F: Fn(&mut Call<'_>) -> std::result::Result<Returns, LuaError> + 'static,
+{
     let state = &lua.state;
-    let fallback = match &fallback {
+    let fallback = match fallback {
         Some(function) => function.0.raw(state)?,
         None => object::Value::NIL,
     };
-    let type_name = type_name.to_string();
-    let newindex = move |call: &mut Call<'_>| {
-        let running = call.thread.value(call.base - 1).as_native_closure();
-        let running = running.expect("the function slot holds the running function");
-        let setter = match running.upvalue(0).as_table() {
-            Some(names) => names.raw_get(call.get(2)).as_integer(),
-            None => None,
-        };
-        if let Some(setter) = setter {
-            return natives[setter as usize](call);
-        }
-        let fallback = running.upvalue(1);
-        if fallback.is_nil() {
-            let key = crate::vm::metamethod::plain_text(call.state, call.get(2));
-            let key = key.as_string().map(|key| key.to_text()).unwrap_or_default();
-            return Err(call.error(format!("cannot assign to field '{key}' of {type_name}")));
-        }
-        let values = [fallback, call.get(1), call.get(2), call.get(3)];
-        call.set_count(values.len())?;
-        for (position, value) in values.into_iter().enumerate() {
-            call.replace(position + 1, value);
-        }
-        Ok(Returns::TailCall)
-    };
-    let upvalues = [names.0.raw(state)?, fallback];
-    let closure = NativeClosure::from_closure(&state.heap, newindex, &upvalues);
+    let upvalues = [members.0.raw(state)?, fallback];
+    let closure = NativeClosure::from_closure(&state.heap, dispatch, &upvalues);
     Ok(Value::from_raw(lua, object::Value::from_native_closure(closure)))
 }
 
