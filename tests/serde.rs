@@ -139,9 +139,10 @@ fn strings_and_numbers_are_not_each_other() {
     assert_eq!(refused::<u16>("'80'"), "invalid type: string \"80\", expected u16");
     assert_eq!(refused::<String>("80"), "invalid type: integer `80`, expected a string");
     assert_eq!(refused::<bool>("1"), "invalid type: integer `1`, expected a boolean");
-    assert_eq!(refused::<bool>("nil"), "invalid type: unit value, expected a boolean");
+    assert_eq!(refused::<bool>("nil"), "invalid type: nil, expected a boolean");
+    assert_eq!(refused::<f64>("{}"), "invalid type: table, expected f64");
     assert_eq!(refused::<char>("'ab'"), "invalid value: string \"ab\", expected a character");
-    assert_eq!(refused::<String>("'\\xff'"), "invalid type: byte array, expected a string");
+    assert_eq!(refused::<String>("'\\xff'"), "invalid value: byte array, expected a string");
 }
 
 /// Bytes, as `serde_bytes` has them.
@@ -469,7 +470,7 @@ fn what_is_no_data() {
     assert!(lua.from_value::<u8>(userdata).unwrap_err().to_string().ends_with("expected u8"));
     let value = lua.load("{ a = { print } }").eval().unwrap();
     let error = Serializable(&value).serialize(Serializer::new(&lua)).unwrap_err();
-    assert_eq!(error.to_string(), "a[1]: a function is no data");
+    assert!(error.to_string().ends_with("a[1]: a function is no data"));
 }
 
 #[test]
@@ -506,7 +507,7 @@ fn tables_that_contain_themselves() {
     let lua = Lua::new();
     let value = lua.load(cycle("t.a = { t }")).eval().unwrap();
     let error = Serializable(&value).serialize(Serializer::new(&lua)).unwrap_err();
-    assert_eq!(error.to_string(), "a[1]: the table contains itself");
+    assert!(error.to_string().ends_with("a[1]: the table contains itself"));
 
     // The same table twice is no circle.
     reads("(function() local t = {}; return { t, t, { t } } end)()", {
@@ -632,7 +633,7 @@ fn errors_of_config_scripts_name_the_script() {
         refused(&wrong),
         "app.lua: servers[2].port: invalid value: integer `65536`, expected u16"
     );
-    assert_eq!(refused("return nil"), "app.lua: invalid type: unit value, expected struct Config");
+    assert_eq!(refused("return nil"), "app.lua: invalid type: nil, expected struct Config");
     assert_eq!(refused("servers = {}"), "app.lua: missing field `timeout`");
     assert!(refused("return {").starts_with("app.lua:1: "), "{}", refused("return {"));
     assert!(refused("\nerror 'boom'").starts_with("app.lua:2: boom"));

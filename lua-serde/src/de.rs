@@ -127,6 +127,18 @@ macro_rules! integers {
     )*};
 }
 
+macro_rules! scalars {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            match &self.value {
+                Value::Table(_) => Err(self.mismatch(&visitor)),
+                value if markers::is_nothing(value) => Err(self.mismatch(&visitor)),
+                _ => self.deserialize_any(visitor),
+            }
+        }
+    )*};
+}
+
 impl<'de> de::Deserializer<'de> for Deserializer {
     type Error = Error;
 
@@ -265,8 +277,13 @@ impl<'de> de::Deserializer<'de> for Deserializer {
         visitor.visit_unit()
     }
 
+    scalars! {
+        deserialize_bool deserialize_f32 deserialize_f64
+        deserialize_char deserialize_str deserialize_string
+    }
+
     forward_to_deserialize_any! {
-        bool f32 f64 char str string unit unit_struct identifier
+        unit unit_struct identifier
     }
 }
 

@@ -20,6 +20,10 @@ use crate::walk::{self, Walk};
 /// let value = lua.load("{ name = 'orc', tags = { 'green', 'loud' }, hp = 7 / 2 }").eval()?;
 /// let json = serde_json::to_string(&Serializable(&value))?;
 /// assert_eq!(json, r#"{"hp":3.5,"name":"orc","tags":["green","loud"]}"#);
+///
+/// let value = lua.load("{ orcs = { { shout = print } } }").eval()?;
+/// let error = serde_json::to_string(&Serializable(&value)).unwrap_err();
+/// assert_eq!(error.to_string(), "orcs[1].shout: a function is no data");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy)]

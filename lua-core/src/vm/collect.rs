@@ -4,6 +4,9 @@
 
 use crate::object::State;
 
+/// Heaps smaller than this are collected whole at every safepoint in stress mode; larger ones go step by step.
+const STRESSED: usize = 512 << 10;
+
 /// Lets the collector work if it is due. Only called where everything alive is reachable from a root.
 #[inline(always)]
 pub(crate) fn safepoint(state: &State) {
@@ -16,7 +19,7 @@ pub(crate) fn safepoint(state: &State) {
 #[cold]
 #[inline(never)]
 pub(crate) fn step(state: &State) -> bool {
-    if cfg!(stress) && !state.heap.is_stopped() {
+    if cfg!(stress) && !state.heap.is_stopped() && state.heap.bytes() < STRESSED {
         full(state);
         return true;
     }
