@@ -104,12 +104,15 @@ fn unsafe_stays_behind_its_fence() {
     for file in rust_files("lua-core/src") {
         let path = inside_core(&file);
         let text = fs::read_to_string(&file).expect("a readable file");
-        let is_allowed = text.contains("#![allow(unsafe_code)]") || text.contains("#[allow(unsafe_code)]");
+        let is_allowed =
+            text.contains("#![allow(unsafe_code)]") || text.contains("#[allow(unsafe_code)]");
         if is_allowed != FENCE.contains(&path.as_str()) {
             violations.push(format!("{path}: the fence and the file do not agree"));
         }
     }
-    for part in ["lua-derive/src/lib.rs", "lua-serde/src/lib.rs", "src/lib.rs", "lua-cli/src/main.rs"] {
+    for part in
+        ["lua-derive/src/lib.rs", "lua-serde/src/lib.rs", "src/lib.rs", "lua-cli/src/main.rs"]
+    {
         let text = fs::read_to_string(root().join(part)).expect("a readable file");
         if !text.contains("#![forbid(unsafe_code)]") {
             violations.push(format!("{part}: unsafe code is not forbidden"));
@@ -124,7 +127,8 @@ fn documents_name_paths_that_exist() {
     for document in ["ARCHITECTURE.md", "CONTRIBUTING.md", "README.md"] {
         let text = fs::read_to_string(root().join(document)).expect("the document exists");
         for quoted in text.split('`').skip(1).step_by(2) {
-            let is_path = quoted.contains('/') && !quoted.contains([' ', '<', '*', '…', '=', '(', ':']);
+            let is_path =
+                quoted.contains('/') && !quoted.contains([' ', '<', '*', '…', '=', '(', ':']);
             let places = ["", "lua-core/src"].map(|folder| root().join(folder).join(quoted));
             if is_path && !places.iter().any(|place| place.exists()) {
                 violations.push(format!("{document}: `{quoted}` does not exist"));

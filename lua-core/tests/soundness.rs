@@ -157,7 +157,8 @@ fn guards_outlive_the_machines_owner() {
 #[test]
 fn tables_may_change_while_they_are_traversed() {
     let lua = Lua::new();
-    let table: Table = lua.load("t = {} for i = 1, 50 do t[i] = i t['k' .. i] = i end return t")
+    let table: Table = lua
+        .load("t = {} for i = 1, 50 do t[i] = i t['k' .. i] = i end return t")
         .eval()
         .expect("a table");
     let churn: Function = lua
@@ -211,7 +212,9 @@ fn destructors_may_panic_and_may_use_the_machine() {
         fn drop(&mut self) {
             self.1.set(self.1.get() + 1);
             if let Some(lua) = self.0.upgrade() {
-                lua.load("local t = {} for i = 1, 100 do t[i] = {} end collectgarbage()").exec().ok();
+                lua.load("local t = {} for i = 1, 100 do t[i] = {} end collectgarbage()")
+                    .exec()
+                    .ok();
             }
             assert!(!self.2, "by request");
         }
@@ -279,9 +282,8 @@ fn many_arguments_and_deep_recursion_are_errors_at_worst() {
     assert_eq!(count.call::<Variadic<Value>>(values).expect("they fit").len(), 100_000);
     let deep = std::thread::Builder::new().stack_size(2 << 20).spawn(|| {
         let lua = Lua::new();
-        let again = lua.create_function(|lua, ()| {
-            lua.globals().get::<Function>("again")?.call::<()>(())
-        });
+        let again =
+            lua.create_function(|lua, ()| lua.globals().get::<Function>("again")?.call::<()>(()));
         lua.globals().set("again", again.expect("a function")).expect("it is set");
         let error = lua.load("again()").exec().expect_err("too deep");
         assert!(error.to_string().contains("stack overflow"), "{error}");

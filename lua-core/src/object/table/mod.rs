@@ -270,7 +270,14 @@ impl Table {
         });
         census.add_key(extra);
         let (items, in_array) = census.best_size();
-        self.resize(heap, items, total - in_array)
+        let mut fields = total - in_array;
+        let full = fields.next_power_of_two();
+        if fields <= self.hash.len() && fields > full - full / 4 {
+            // Not growth but removed entries used the nodes up, as in a queue: without slack it would happen
+            // again after a few more keys.
+            fields = full + 1;
+        }
+        self.resize(heap, items, fields)
     }
 
     /// Sets the sizes of both parts and moves every entry where it belongs.
