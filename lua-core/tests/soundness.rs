@@ -110,7 +110,8 @@ fn values_of_another_machine_are_refused() {
     assert!(give.call::<Value>(()).is_err());
     let function: Function = a.load("function() end").eval().expect("a function");
     assert!(b.create_thread(function).is_err());
-    (probe(&a), probe(&b));
+    probe(&a);
+    probe(&b);
 }
 
 #[test]

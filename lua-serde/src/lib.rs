@@ -37,9 +37,9 @@
 //! | `f32`, `f64` | float |
 //! | `String`, `char` | string; back from UTF-8 only |
 //! | bytes (`serde_bytes`) | string, of any bytes; back also from a sequence |
-//! | `None` | nil, so absent as a field of a struct; [null](null) within sequences and maps |
+//! | `None` | nil, so absent as a field of a struct; [`null`] within sequences and maps |
 //! | `Some(x)`, newtype structs | what the inner value becomes |
-//! | `()`, unit structs | [null](null); nil if it is the whole value |
+//! | `()`, unit structs | [`null`]; nil if it is the whole value |
 //! | sequences, tuples, tuple structs | sequence: a table with the keys 1, 2, … and the [array metatable](LuaSerdeExt::array_metatable) |
 //! | maps | table; keys stay what they are: `1` is not `"1"` |
 //! | structs | table with the fields' names for keys |
@@ -126,6 +126,7 @@ pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T> {
 }
 
 /// The bridge as methods of [`Lua`].
+#[expect(clippy::wrong_self_convention, reason = "the names are mlua's")]
 pub trait LuaSerdeExt {
     /// Makes a Lua value of Rust data.
     ///
