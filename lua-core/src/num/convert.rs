@@ -110,7 +110,7 @@ mod tests {
             (i64::MAX, Float(TWO_TO_63), -1, Skip),
             (1, Float(f64::NEG_INFINITY), -1, Run(i64::MIN)),
             (1, Float(f64::NAN), 1, Skip),
-            (1, Float(f64::NAN), -1, Skip),
+            (1, Float(f64::NAN), -1, Run(i64::MIN)),
         ] {
             assert_eq!(loop_limit(start, limit, step), expected, "{start}, {limit:?}, {step}");
         }
