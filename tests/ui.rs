@@ -1,0 +1,10 @@
+//! What the compiler says of misuse: of attributes, of methods, of handles that must not escape.
+
+#[test]
+fn mistakes_are_named_where_they_are() {
+    let cases = trybuild::TestCases::new();
+    cases.compile_fail("tests/ui/attribute/*.rs");
+    cases.compile_fail("tests/ui/methods/*.rs");
+    cases.compile_fail("tests/ui/handles/*.rs");
+    cases.pass("tests/ui/pass/*.rs");
+}

@@ -1,0 +1,8 @@
+use ferrolua::UserData;
+
+#[derive(UserData)]
+struct Pair<T> {
+    first: T,
+}
+
+fn main() {}
