@@ -133,12 +133,47 @@ impl<'a> Compiler<'a> {
             }
             return self.place(primary, &key);
         }
-        let table = match self.is_fresh(target) {
-            true => target,
-            false => self.f().reserve(1)?,
-        };
-        self.suffixed_to(primary, init, table)?;
+        // The chain needs the topmost temporary, as it may contain calls.
+        let is_top = self.is_fresh(target) && target as usize + 1 == self.f().free;
+        let table = if is_top { target } else { self.f().reserve(1)? };
+        self.chain_to_register(primary, init, table)?;
         self.place_in(table, &key)
+    }
+
+    /// Compiles a chain of at least one suffix into `scratch`, the topmost temporary, suffix by suffix: chains
+    /// may be of any length, so nothing recurses along them.
+    fn chain_to_register(
+        &mut self,
+        primary: &Expr<'a>,
+        suffixes: &[Suffix<'a>],
+        scratch: u8,
+    ) -> Compiled {
+        let (first, rest) = suffixes.split_first().expect("a chain has a suffix");
+        self.suffixed_to(primary, std::slice::from_ref(first), scratch)?;
+        for suffix in rest {
+            self.f().line = suffix.line;
+            match suffix.kind {
+                SuffixKind::Field(name) => {
+                    let key = Expr { line: suffix.line, kind: ExprKind::String(name) };
+                    let place = self.place_in(scratch, &key)?;
+                    self.load_place(place, scratch);
+                }
+                SuffixKind::Index(key) => {
+                    let place = self.place_in(scratch, &key)?;
+                    self.f().line = suffix.line;
+                    self.load_place(place, scratch);
+                }
+                SuffixKind::Call(arguments) => {
+                    self.finish_call(arguments, suffix.line, scratch, 2)?;
+                }
+                SuffixKind::Method { name, arguments, call_line } => {
+                    self.load_method(name, scratch, scratch)?;
+                    self.finish_call(arguments, call_line, scratch, 2)?;
+                }
+            }
+            self.f().free = scratch as usize + 1;
+        }
+        Ok(())
     }
 
     /// As `place`, for an upvalue whose table may be loaded into `scratch`.
@@ -168,7 +203,7 @@ impl<'a> Compiler<'a> {
             return self.place(primary, &key);
         }
         let table = self.f().reserve(1)?;
-        self.suffixed_to(primary, init, table)?;
+        self.chain_to_register(primary, init, table)?;
         self.place_in(table, &key)
     }
 
@@ -188,10 +223,29 @@ impl<'a> Compiler<'a> {
             SuffixKind::Method { arguments, call_line, .. } => (arguments, call_line),
             _ => unreachable!("the last suffix is a call"),
         };
+        self.finish_call(arguments, line, first, results)
+    }
+
+    /// Compiles the arguments and the call of the function in `first`.
+    fn finish_call(
+        &mut self,
+        arguments: &[Expr<'a>],
+        line: u32,
+        first: u8,
+        results: usize,
+    ) -> Compiled {
         let operand = self.arguments(arguments, first)?;
         self.f().line = line;
         self.emit(Op::Call, first, operand, results as u8, 0);
         self.f().free = first as usize + 1;
+        Ok(())
+    }
+
+    /// Loads a method into `first` and its object behind it.
+    fn load_method(&mut self, name: &[u8], first: u8, object: u8) -> Compiled {
+        self.f().reserve(1)?;
+        let key = self.f().string_constant(name) as u32;
+        self.emit(Op::Method, first, object, 0, key);
         Ok(())
     }
 
@@ -204,20 +258,24 @@ impl<'a> Compiler<'a> {
         first: u8,
     ) -> Compiled {
         let SuffixKind::Method { name, .. } = last.kind else {
-            return self.suffixed_to(primary, init, first);
+            return self.callee_to(primary, init, first);
         };
         let object = match (init.is_empty(), self.local_of(primary)?) {
             (true, Some(register)) => register,
             _ => {
-                self.suffixed_to(primary, init, first)?;
+                self.callee_to(primary, init, first)?;
                 first
             }
         };
-        self.f().reserve(1)?;
         self.f().line = last.line;
-        let key = self.f().string_constant(name) as u32;
-        self.emit(Op::Method, first, object, 0, key);
-        Ok(())
+        self.load_method(name, first, object)
+    }
+
+    fn callee_to(&mut self, primary: &Expr<'a>, init: &[Suffix<'a>], first: u8) -> Compiled {
+        match init.is_empty() {
+            true => self.expression_to(primary, first),
+            false => self.chain_to_register(primary, init, first),
+        }
     }
 
     /// Compiles arguments into the next registers; returns operand B of the call.
