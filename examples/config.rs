@@ -1,55 +1,74 @@
-//! A config script with functions, computed values and nested lists, into Rust structs.
+//! A config script, with functions and computed values, into structs; and what it says of a mistake.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::time::Duration;
 
 use ferrolua::{Result, lua_serde};
 use serde::Deserialize;
 
-/// The application's configuration.
-#[derive(Deserialize, Debug)]
+const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/app.lua");
+
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Config {
+struct App {
     name: String,
     servers: Vec<Server>,
-    limits: BTreeMap<String, u64>,
+    timeout: Duration,
+    features: BTreeMap<String, bool>,
+    /// A path and who answers it.
+    routes: Vec<(String, Vec<String>)>,
     #[serde(default)]
-    matrix: Vec<Vec<i32>>,
+    log: Log,
 }
 
-/// One server of it.
-#[derive(Deserialize, Debug)]
-pub(crate) struct Server {
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Server {
     host: String,
     port: u16,
     #[serde(default)]
     tls: bool,
 }
 
-/// Reads `data/app.lua`, then a broken variation of it; returns what came out.
-///
-/// # Errors
-///
-/// If the script fails or does not fit the structs.
-pub(crate) fn run() -> Result<Vec<String>> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data/app.lua");
-    let config: Config = lua_serde::from_file(&path)?;
-    let mut log = vec![format!("{}: {} servers", config.name, config.servers.len())];
-    for server in &config.servers {
-        log.push(format!("{}:{} tls={}", server.host, server.port, server.tls));
-    }
-    log.push(format!("{:?} {:?}", config.limits, config.matrix));
-    let broken = std::fs::read_to_string(&path)?.replace("base + 2", "70000");
-    if let Err(error) = lua_serde::from_str::<Config>("broken.lua", &broken) {
-        log.push(error.to_string());
-    }
-    Ok(log)
+#[derive(Debug, Default, Deserialize)]
+enum Log {
+    #[default]
+    Console,
+    File {
+        path: String,
+        keep: Option<u32>,
+    },
 }
 
-#[allow(dead_code)]
-fn main() -> Result<()> {
-    for line in run()? {
-        println!("{line}");
+pub(crate) fn run() -> Result<String> {
+    let app: App = lua_serde::from_file(SCRIPT)?;
+    let mut text = format!("{}, {:?} to answer\n", app.name, app.timeout);
+    for Server { host, port, tls } in &app.servers {
+        text += &format!("{}://{host}:{port}\n", if *tls { "https" } else { "http" });
     }
+    for (path, handlers) in &app.routes {
+        text += &format!("{path} -> {}\n", handlers.join(", "));
+    }
+    text += &format!("features {:?}\n", app.features);
+    text += &match app.log {
+        Log::Console => "log to the console\n".to_string(),
+        Log::File { path, keep } => format!("log to {path}, keep {}\n", keep.unwrap_or(1)),
+    };
+
+    // A mistake is reported with its place in the data.
+    let script = std::fs::read_to_string(SCRIPT)?;
+    for (right, wrong) in
+        [("8000 + n", "65534 + n"), ("tls =", "tsl ="), ("keep = 7", "keep = '7'")]
+    {
+        let broken = script.replace(right, wrong);
+        if let Err(error) = lua_serde::from_str::<App>("app.lua", &broken) {
+            text += &format!("error: {error}\n");
+        }
+    }
+    Ok(text)
+}
+
+fn main() -> Result<()> {
+    print!("{}", run()?);
     Ok(())
 }

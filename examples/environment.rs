@@ -1,54 +1,72 @@
-//! A controlled environment: a script sees what it is given and cannot make global variables.
+//! The scripting RFC's controlled environment: a script sees what it is given and cannot make new globals.
 
-use ferrolua::{Lua, Result};
+use std::cell::RefCell;
+use std::path::Path;
+use std::rc::Rc;
 
-const SETUP: &str = r#"
-    -- Global variables of the host.
-    a = 4
-    b = 0
+use ferrolua::{Error, Function, Lua, Result, Table, Value, Variadic};
 
-    -- The environment: only `print`, here collecting what is printed, and no new globals.
-    printed = {}
-    controlled = setmetatable({ print = function(value) printed[#printed + 1] = tostring(value) end }, {
-        __newindex = function() error("A Lua script cannot declare a new global variable.", 2) end,
-    })
+const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/scripts/environment.lua");
 
-    -- The chunk as the RFC has it, once with the globals and once with the environment.
-    source = "return function() b = 5 print(a) end"
-"#;
-
-const PLAY: &str = r#"
-    local free = load(source, "=free", "t", setmetatable({ print = controlled.print }, { __index = _G, __newindex = _G }))()
-    free()                                              -- prints 4
-    printed[#printed + 1] = tostring(b)                 -- prints 5
-    local tamed = load(source, "=tamed", "t", controlled)()
-    local ok, message = pcall(tamed)                    -- errors out while trying to set b
-    printed[#printed + 1] = message
-    return printed
-"#;
-
-/// Runs the script freely and in the controlled environment; returns what it printed.
-///
-/// # Errors
-///
-/// If the host's own code fails.
-pub(crate) fn run() -> Result<Vec<String>> {
-    let lua = Lua::new();
-    lua.load(SETUP).set_name("=setup").exec()?;
-    let mut printed: Vec<String> = lua.load(PLAY).set_name("=play").eval()?;
-    // The same from Rust: a chunk with an environment of its own.
-    let environment = lua.create_table()?;
-    environment.set("answer", 42)?;
-    let outcome = lua.load("return answer, print").set_environment(environment);
-    let (answer, print): (i64, ferrolua::Value) = outcome.call(())?;
-    printed.push(format!("answer {answer}, print {}", print.type_name()));
-    Ok(printed)
+/// A table through which another is seen, and where nothing can be added or replaced.
+fn read_only(lua: &Lua, contents: Table) -> Result<Table> {
+    let forbid = |_: Table, name: String, _: Value| {
+        let message = format!("'{name}' cannot be set: scripts keep no state");
+        Err::<(), _>(Error::runtime(message))
+    };
+    let metatable = lua.create_table_from([("__index", contents)])?;
+    metatable.set("__newindex", Function::wrap(forbid))?;
+    metatable.set("__metatable", false)?;
+    let table = lua.create_table()?;
+    table.set_metatable(Some(metatable))?;
+    Ok(table)
 }
 
-#[allow(dead_code)]
-fn main() -> Result<()> {
-    for line in run()? {
-        println!("{line}");
+/// The globals of a script: the named ones of the machine.
+fn environment(lua: &Lua, names: &[&str]) -> Result<Table> {
+    let visible = lua.create_table()?;
+    for &name in names {
+        match lua.globals().get(name)? {
+            Value::Table(library) => visible.set(name, read_only(lua, library)?)?,
+            value => visible.set(name, value)?,
+        }
     }
+    read_only(lua, visible)
+}
+
+pub(crate) fn run() -> Result<String> {
+    let lua = Lua::new();
+    let printed = Rc::new(RefCell::new(String::new()));
+    let sink = Rc::clone(&printed);
+    let print = lua.create_function(move |_, values: Variadic<Value>| {
+        let texts = values.iter().map(Value::to_string).collect::<Result<Vec<_>>>()?;
+        *sink.borrow_mut() += &format!("{}\n", texts.join("\t"));
+        Ok(())
+    })?;
+    lua.globals().set("print", print)?;
+
+    // As the RFC has it: the script controls the environment of its own function.
+    if let Err(error) = lua.load(Path::new(SCRIPT)).exec() {
+        *printed.borrow_mut() += &format!("error: {error}\n");
+    }
+
+    // As a host does it, for the script as a whole: it chooses what is seen, and nothing of that can be changed.
+    for source in [
+        "print(math.max(1, 2), a)",
+        "count = 1",
+        "print = nil",
+        "math.pi = 3",
+        "string.rep('x', 9)",
+    ] {
+        let chunk = lua.load(source).set_name("=script");
+        if let Err(error) = chunk.set_environment(environment(&lua, &["print", "math"])?).exec() {
+            *printed.borrow_mut() += &format!("error: {error}\n");
+        }
+    }
+    Ok(printed.take())
+}
+
+fn main() -> Result<()> {
+    print!("{}", run()?);
     Ok(())
 }

@@ -1,21 +1,107 @@
-//! A small game whose Rust types are scripted: vectors with operators, entities with methods.
+//! A small game: annotated Rust types, and a script that plays with them by operators, fields and methods.
 
+use std::cell::RefCell;
 use std::fmt;
 use std::ops::{Add, Mul, Sub};
 use std::path::Path;
+use std::rc::Rc;
 
-use ferrolua::{Lua, Result, TypedFunction, UserData, UserDataRef, methods};
+use ferrolua::{Function, Lua, Result, Table, TypedFunction, UserData, UserDataRef};
 
-/// A point or a direction in the plane.
-#[derive(UserData, Clone, Copy, PartialEq, Debug)]
+const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/scripts/game.lua");
+
+/// A point in the plane, or the way to one.
+#[derive(UserData, Clone, Copy, PartialEq)]
 #[lua(add, sub, mul(f64), eq, tostring)]
-pub(crate) struct Vec2 {
+struct Vec2 {
     x: f64,
     y: f64,
 }
 
+#[ferrolua::methods]
+impl Vec2 {
+    #[lua(constructor)]
+    fn new(x: f64, y: f64) -> Vec2 {
+        Vec2 { x, y }
+    }
+
+    fn length(&self) -> f64 {
+        self.x.hypot(self.y)
+    }
+
+    fn unit(&self) -> Vec2 {
+        *self * (1.0 / self.length())
+    }
+}
+
+/// Somebody in the world.
+#[derive(UserData)]
+struct Entity {
+    #[lua(get)]
+    name: String,
+    #[lua(get)]
+    hp: u32,
+    #[lua(get)]
+    position: Vec2,
+}
+
+#[ferrolua::methods]
+impl Entity {
+    #[lua(constructor)]
+    fn new(name: String, hp: u32, position: &Vec2) -> Entity {
+        Entity { name, hp, position: *position }
+    }
+
+    fn hit(&mut self, damage: u32) {
+        self.hp = self.hp.saturating_sub(damage);
+    }
+
+    #[lua(setter)]
+    fn set_position(&mut self, position: &Vec2) {
+        self.position = *position;
+    }
+
+    #[lua(getter)]
+    fn alive(&self) -> bool {
+        self.hp > 0
+    }
+
+    fn distance(&self, other: &Entity) -> f64 {
+        (self.position - other.position).length()
+    }
+}
+
+pub(crate) fn run() -> Result<String> {
+    let lua = Lua::new();
+    lua.register::<Vec2>()?;
+    lua.register::<Entity>()?;
+    let told = Rc::new(RefCell::new(String::new()));
+    let teller = Rc::clone(&told);
+    lua.globals().set(
+        "say",
+        Function::wrap(move |line: &str| *teller.borrow_mut() += &format!("{line}\n")),
+    )?;
+
+    let game: Table = lua.load(Path::new(SCRIPT)).eval()?;
+    let update: TypedFunction<u32, bool> = game.get("update")?;
+    let mut tick = 1;
+    while update.call(tick)? {
+        tick += 1;
+    }
+
+    let knight: UserDataRef<Entity> = game.get("knight")?;
+    let Entity { name, hp, position } = &*knight;
+    Ok(format!("{}after {tick} ticks the {name} is at {position} with {hp} hp\n", told.take()))
+}
+
+fn main() -> Result<()> {
+    print!("{}", run()?);
+    Ok(())
+}
+
 impl Add for Vec2 {
     type Output = Vec2;
+
     fn add(self, other: Vec2) -> Vec2 {
         Vec2 { x: self.x + other.x, y: self.y + other.y }
     }
@@ -23,6 +109,7 @@ impl Add for Vec2 {
 
 impl Sub for Vec2 {
     type Output = Vec2;
+
     fn sub(self, other: Vec2) -> Vec2 {
         Vec2 { x: self.x - other.x, y: self.y - other.y }
     }
@@ -30,6 +117,7 @@ impl Sub for Vec2 {
 
 impl Mul<f64> for Vec2 {
     type Output = Vec2;
+
     fn mul(self, by: f64) -> Vec2 {
         Vec2 { x: self.x * by, y: self.y * by }
     }
@@ -39,78 +127,4 @@ impl fmt::Display for Vec2 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "({:.1}, {:.1})", self.x, self.y)
     }
-}
-
-#[methods]
-impl Vec2 {
-    #[lua(constructor)]
-    fn new(x: f64, y: f64) -> Self {
-        Vec2 { x, y }
-    }
-
-    fn length(&self) -> f64 {
-        self.x.hypot(self.y)
-    }
-}
-
-/// Something that lives in the world.
-#[derive(UserData, Clone)]
-pub(crate) struct Entity {
-    #[lua(get)]
-    name: String,
-    #[lua(skip)]
-    position: Vec2,
-    #[lua(get)]
-    hp: i64,
-}
-
-#[methods]
-impl Entity {
-    #[lua(constructor)]
-    fn new(name: String, hp: i64) -> Self {
-        Entity { name, position: Vec2 { x: 0.0, y: 0.0 }, hp }
-    }
-
-    #[lua(getter)]
-    fn position(&self) -> Vec2 {
-        self.position
-    }
-
-    fn walk(&mut self, by: &Vec2) -> &mut Self {
-        self.position = self.position + *by;
-        self
-    }
-
-    fn damage(&mut self, amount: i64) -> bool {
-        self.hp = (self.hp - amount).max(0);
-        self.hp == 0
-    }
-}
-
-/// Plays the game of `scripts/game.lua`; returns what happened.
-///
-/// # Errors
-///
-/// If the script fails.
-pub(crate) fn run() -> Result<Vec<String>> {
-    let lua = Lua::new();
-    lua.register::<Vec2>()?;
-    lua.register::<Entity>()?;
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/scripts/game.lua");
-    let update: TypedFunction<(i64,), String> = lua.load(script).call(())?;
-    let mut log = Vec::new();
-    for turn in 1..=4 {
-        log.push(update.call((turn,))?);
-    }
-    let orc: UserDataRef<Entity> = lua.globals().get("orc")?;
-    log.push(format!("{} ended at {} with {} hp", orc.name, orc.position, orc.hp));
-    Ok(log)
-}
-
-#[allow(dead_code)]
-fn main() -> Result<()> {
-    for line in run()? {
-        println!("{line}");
-    }
-    Ok(())
 }

@@ -1,97 +1,85 @@
-//! A load plan: a scripted flow of steps, called through typed closures, and changed while it runs.
+//! A load generator whose flows are scripts, called as typed closures and replaced while it runs.
 
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
-use ferrolua::{Lua, Result, Table, TypedFunction};
+use ferrolua::{Lua, Result, Table};
 
-/// One step of a flow: from the number of the virtual user to a request.
-struct Step {
-    name: String,
-    request: TypedFunction<(i64,), String>,
-}
+const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/scripts/checkout_flow.lua");
 
-/// A flow, loaded from a file, and loaded again when the file changes.
+/// What a customer does next: the request, and the pause after it in milliseconds.
+type Step = Box<dyn Fn(u64) -> Result<(String, u64)>>;
+
+/// A flow. Its steps own their machine, so it is gone with them when a newer one takes their place.
 struct Flow {
-    lua: Lua,
-    path: PathBuf,
-    modified: Option<SystemTime>,
+    name: String,
     steps: Vec<Step>,
 }
 
 impl Flow {
-    fn open(path: &Path) -> Result<Flow> {
+    fn load(source: &str) -> Result<Flow> {
         let lua = Lua::new();
-        let steps = load(&lua, path)?;
-        Ok(Flow { lua, path: path.into(), modified: modified(path), steps })
+        let flow: Table = lua.load(source).set_name("@checkout_flow.lua").eval()?;
+        Ok(Flow { name: flow.get("name")?, steps: flow.sequence_values().collect::<Result<_>>()? })
+    }
+}
+
+/// The flow in a file, as it was when the file was read last.
+struct Deployed {
+    path: PathBuf,
+    source: String,
+    flow: Flow,
+}
+
+impl Deployed {
+    fn open(path: &Path) -> Result<Deployed> {
+        let source = fs::read_to_string(path)?;
+        Ok(Deployed { path: path.into(), flow: Flow::load(&source)?, source })
     }
 
-    /// Takes up a changed file. A broken one is reported and the old steps stay.
-    fn refresh(&mut self, log: &mut Vec<String>) {
-        let modified = modified(&self.path);
-        if modified == self.modified {
-            return;
-        }
-        self.modified = modified;
-        match load(&self.lua, &self.path) {
-            Ok(steps) => {
-                log.push(format!("reloaded: {} steps", steps.len()));
-                self.steps = steps;
-            }
-            Err(error) => log.push(format!("kept the old flow: {error}")),
-        }
-    }
-
-    fn run(&self, user: i64, log: &mut Vec<String>) -> Result<()> {
-        for step in &self.steps {
-            log.push(format!("user {user} {}: {}", step.name, step.request.call((user,))?));
+    /// Takes over the file if it has changed. A version that does not load leaves the old one at work.
+    fn refresh(&mut self) -> Result<()> {
+        let source = fs::read_to_string(&self.path)?;
+        if source != self.source {
+            self.source = source;
+            self.flow = Flow::load(&self.source)?;
         }
         Ok(())
     }
 }
 
-fn modified(path: &Path) -> Option<SystemTime> {
-    path.metadata().and_then(|metadata| metadata.modified()).ok()
-}
+pub(crate) fn run() -> Result<String> {
+    let directory = std::env::temp_dir().join(format!("ferrolua-load-plan-{}", std::process::id()));
+    fs::create_dir_all(&directory)?;
+    let path = directory.join("checkout_flow.lua");
+    let original = fs::read_to_string(SCRIPT)?;
+    fs::write(&path, &original)?;
 
-fn load(lua: &Lua, path: &Path) -> Result<Vec<Step>> {
-    let flow: Table = lua.load(path).call(())?;
-    let steps = flow.sequence_values::<Table>().map(|step| {
-        let step = step?;
-        Ok(Step { name: step.get("name")?, request: step.get("request")? })
-    });
-    steps.collect()
-}
-
-/// Runs the flow for some users and changes its file meanwhile; returns what happened.
-///
-/// # Errors
-///
-/// If a script fails.
-pub(crate) fn run() -> Result<Vec<String>> {
-    let original = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/scripts/checkout_flow.lua");
-    let source = std::fs::read_to_string(original)?;
-    let path = std::env::temp_dir().join(format!("flow-{}.lua", std::process::id()));
-    std::fs::write(&path, &source)?;
-    let mut log = Vec::new();
-    let mut flow = Flow::open(&path)?;
-    flow.run(1, &mut log)?;
-    for (seconds, changed) in [(1, source.replace("/cart", "/v2/cart")), (2, "return {".into())] {
-        std::fs::write(&path, changed)?;
-        // Files changed within the clock's resolution must not look unchanged.
-        let time = SystemTime::now() + std::time::Duration::from_secs(seconds);
-        std::fs::File::options().write(true).open(&path)?.set_modified(time)?;
-        flow.refresh(&mut log);
-        flow.run(1 + seconds as i64, &mut log)?;
+    let mut log = String::new();
+    let mut deployed = Deployed::open(&path)?;
+    for customer in 1..=4 {
+        // Meanwhile somebody works on the file: a new version, then one with a mistake.
+        match customer {
+            2 => fs::write(
+                &path,
+                original.replace("checkout 1", "checkout 2").replace("boots", "gloves"),
+            )?,
+            3 => fs::write(&path, original.replace("local flow =", "local flow = ="))?,
+            _ => {}
+        }
+        if let Err(error) = deployed.refresh() {
+            log += &format!("not deployed: {error}\n");
+        }
+        for step in &deployed.flow.steps {
+            let (request, pause) = step(customer)?;
+            log += &format!("{}, customer {customer}: {request}, {pause} ms\n", deployed.flow.name);
+        }
     }
-    std::fs::remove_file(&path)?;
+    fs::remove_dir_all(directory)?;
     Ok(log)
 }
 
-#[allow(dead_code)]
 fn main() -> Result<()> {
-    for line in run()? {
-        println!("{line}");
-    }
+    print!("{}", run()?);
     Ok(())
 }

@@ -668,3 +668,11 @@ fn typed_results_of_scripts() {
     let server: Server = lua.from_value(make.call(80).unwrap()).unwrap();
     assert_eq!(server, Server { host: "h80".into(), port: 80, tls: false });
 }
+
+#[test]
+fn a_border_far_away_reserves_nothing() {
+    // Each key looks like the end of a sequence of as many items.
+    let source = "(function() local t = {}; for n = 0, 40 do t[1 << n] = n end; return t end)()";
+    assert_eq!(refused::<Vec<i32>>(source), "[3]: invalid value: nil within a sequence");
+    assert_eq!(read::<BTreeMap<i64, u8>>(source).unwrap()[&(1 << 40)], 40);
+}

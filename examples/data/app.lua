@@ -1,19 +1,26 @@
--- The configuration of an application: values may be computed, functions may help.
-local base = 8000
+-- The configuration of an application. It is a program: what repeats is a function, what follows is computed.
+local domain = "example.com"
+local production = true
 
-local function server(host, port, tls)
-  return { host = host .. ".example.org", port = port, tls = tls }
+local function server(name, port)
+  return { host = name .. "." .. domain, port = port, tls = production }
 end
 
 local servers = {}
-for i, host in ipairs { "alpha", "beta" } do
-  servers[i] = server(host, base + i)
+for n = 1, 3 do
+  servers[n] = server("app" .. n, 8000 + n)
 end
-servers[#servers + 1] = server("gamma", base + 2, true)
+
+local minute = 60
 
 return {
-  name = "shop",
+  name = ("shop at %s"):format(domain),
   servers = servers,
-  limits = { requests = 60 * 60, megabytes = 1 << 10 },
-  matrix = { { 1, 2 }, { 3, 4 } },
+  timeout = { secs = 5 * minute / 2, nanos = 0 },
+  features = { search = true, beta = not production },
+  routes = {
+    { "/", { "home" } },
+    { "/cart", { "session", "cart" } },
+  },
+  log = production and { File = { path = "/var/log/shop.log", keep = 7 } } or "Console",
 }

@@ -1,8 +1,23 @@
--- A flow: what one user of a shop does, step by step. Each step makes a request from the user's number.
-local function item(user) return user * 7 % 10 end
+-- A flow of the load generator: what a simulated customer of the shop does, step by step.
+-- Each step gets the customer's number and returns a request and how long to think afterwards, in milliseconds.
+local catalogue = { "cap", "scarf", "boots" }
 
-return {
-  { name = "browse", request = function(user) return "GET /items/" .. item(user) end },
-  { name = "add", request = function(user) return "POST /cart?item=" .. item(user) end },
-  { name = "pay", request = function(user) return ("POST /pay?user=%04d"):format(user) end },
-}
+local function item(customer)
+  return catalogue[customer % #catalogue + 1]
+end
+
+local flow = { name = "checkout 1" }
+
+flow[1] = function(customer)
+  return "GET /products/" .. item(customer), 800
+end
+
+flow[2] = function(customer)
+  return ("POST /cart?item=%s&quantity=%d"):format(item(customer), 1 + customer % 2), 300
+end
+
+flow[3] = function(customer)
+  return "POST /checkout?customer=" .. customer, 0
+end
+
+return flow

@@ -2,7 +2,7 @@
 //!
 //! A script runs in a machine of its own, with the libraries that can do no harm and with [`null`]. What it returns
 //! is the configuration. If it returns nothing, then its global variables are, except functions, which are its
-//! helpers:
+//! helpers. A configuration has at most a million values.
 //!
 //! ```
 //! use serde::Deserialize;
@@ -31,7 +31,7 @@ use std::path::Path;
 use lua_core::{AsChunk, ErrorContext, ErrorKind, Lua, MultiValue, Result, Table, Value};
 use serde::de::DeserializeOwned;
 
-use crate::{from_value, null};
+use crate::{DeserializeOptions, LuaSerdeExt, null};
 
 /// Runs the script in a file and makes Rust data of its outcome; see [the module](self).
 ///
@@ -68,7 +68,8 @@ fn run<'a, T: DeserializeOwned>(source: impl AsChunk + 'a, name: &str) -> Result
         Some(value) => value,
         None => Value::Table(without_functions(globals)?),
     };
-    from_value(data).context(name)
+    let options = DeserializeOptions::new().value_limit(1_000_000);
+    lua.from_value_with(data, options).context(name)
 }
 
 /// A table for a script's own global variables, through which it sees those of the libraries.

@@ -2,14 +2,15 @@
 
 use std::rc::Rc;
 
-use lua_core::{LuaString, Table, Value};
-use serde::de::{self, DeserializeSeed, Error as _, IntoDeserializer, Unexpected, Visitor};
+use lua_core::{LuaString, Value};
+use serde::de::value::StrDeserializer;
+use serde::de::{self, DeserializeSeed, Error as _, Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
 
 use crate::error::Error;
 use crate::markers;
 use crate::options::DeserializeOptions;
-use crate::walk::{self, Stay, Walk};
+use crate::walk::{Entries, Walk};
 
 /// A serde deserializer of a Lua value.
 ///
@@ -82,26 +83,14 @@ impl Deserializer {
         }
     }
 
-    fn sequence<'de, V: Visitor<'de>>(
-        walk: &Rc<Walk>,
-        table: &Table,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        let mut items = Items::new(walk, table)?;
-        let length = items.values.len();
-        let result = visitor.visit_seq(&mut items)?;
-        match items.values.len() {
-            0 => Ok(result),
-            _ => Err(Error::invalid_length(length, &"fewer items")),
+    /// Goes into the value, which has to be a table.
+    fn enter(&self, expected: &dyn de::Expected) -> Result<Access, Error> {
+        match &self.value {
+            Value::Table(table) => {
+                Ok(Access { entries: self.walk.enter(table)?, current: Default::default() })
+            }
+            _ => Err(self.mismatch(expected)),
         }
-    }
-
-    fn map<'de, V: Visitor<'de>>(
-        walk: &Rc<Walk>,
-        table: &Table,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        visitor.visit_map(Entries::new(walk, table)?)
     }
 }
 
@@ -149,10 +138,13 @@ impl<'de> de::Deserializer<'de> for Deserializer {
             Value::Integer(integer) => visitor.visit_i64(*integer),
             Value::Number(float) => visitor.visit_f64(*float),
             Value::String(string) => visit_string(string, visitor),
-            Value::Table(table) if walk::is_sequence(table)? => {
-                Deserializer::sequence(&self.walk, table, visitor)
+            Value::Table(_) => {
+                let access = self.enter(&visitor)?;
+                match access.entries.is_sequence() {
+                    true => access.sequence(visitor),
+                    false => visitor.visit_map(access),
+                }
             }
-            Value::Table(table) => Deserializer::map(&self.walk, table, visitor),
             _ => Err(self.mismatch(&visitor)),
         }
     }
@@ -191,12 +183,10 @@ impl<'de> de::Deserializer<'de> for Deserializer {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match &self.value {
-            Value::Table(table) if table.raw_len() == 0 && !table.is_empty() => {
-                Err(Error::invalid_type(Unexpected::Map, &visitor))
-            }
-            Value::Table(table) => Deserializer::sequence(&self.walk, table, visitor),
-            _ => Err(self.mismatch(&visitor)),
+        let access = self.enter(&visitor)?;
+        match access.entries.is_map() {
+            true => Err(Error::invalid_type(Unexpected::Map, &visitor)),
+            false => access.sequence(visitor),
         }
     }
 
@@ -205,11 +195,12 @@ impl<'de> de::Deserializer<'de> for Deserializer {
         length: usize,
         visitor: V,
     ) -> Result<V::Value, Error> {
-        match &self.value {
-            Value::Table(table) if table.raw_len() > length => {
-                Err(Error::invalid_length(table.raw_len(), &visitor))
+        let access = self.enter(&visitor)?;
+        match access.entries.pairs.len() {
+            count if count > length && access.entries.is_sequence() => {
+                Err(Error::invalid_length(count, &visitor))
             }
-            _ => self.deserialize_seq(visitor),
+            _ => access.sequence(visitor),
         }
     }
 
@@ -223,10 +214,8 @@ impl<'de> de::Deserializer<'de> for Deserializer {
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match &self.value {
-            Value::Table(table) => Deserializer::map(&self.walk, table, visitor),
-            _ => Err(self.mismatch(&visitor)),
-        }
+        let access = self.enter(&visitor)?;
+        visitor.visit_map(access)
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -235,11 +224,10 @@ impl<'de> de::Deserializer<'de> for Deserializer {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        match &self.value {
-            Value::Table(table) if table.raw_len() > 0 && walk::is_sequence(table)? => {
-                Err(Error::invalid_type(Unexpected::Seq, &visitor))
-            }
-            _ => self.deserialize_map(visitor),
+        let access = self.enter(&visitor)?;
+        match access.entries.pairs.len() > 0 && access.entries.is_sequence() {
+            true => Err(Error::invalid_type(Unexpected::Seq, &visitor)),
+            false => visitor.visit_map(access),
         }
     }
 
@@ -249,26 +237,18 @@ impl<'de> de::Deserializer<'de> for Deserializer {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        match &self.value {
-            Value::String(variant) => match variant.to_str() {
-                Ok(variant) => {
-                    visitor.visit_enum(IntoDeserializer::<Error>::into_deserializer(&*variant))
-                }
+        if let Value::String(variant) = &self.value {
+            return match variant.to_str() {
+                Ok(variant) => visitor.visit_enum(StrDeserializer::new(&variant)),
                 Err(_) => Err(self.mismatch(&visitor)),
-            },
-            Value::Table(table) => {
-                let mut entries = Entries::new(&self.walk, table)?;
-                match (entries.pairs.next(), entries.pairs.len()) {
-                    (Some((variant, content)), 0) => {
-                        visitor.visit_enum(Tagged { variant, content, stay: entries.stay })
-                    }
-                    _ => Err(Error::invalid_value(
-                        Unexpected::Map,
-                        &"the variant's name for the only key",
-                    )),
-                }
+            };
+        }
+        let mut entries = self.enter(&visitor)?.entries;
+        match (entries.pairs.next(), entries.pairs.len()) {
+            (Some((variant, content)), 0) => {
+                visitor.visit_enum(Tagged { variant, content, entries })
             }
-            _ => Err(self.mismatch(&visitor)),
+            _ => Err(Error::invalid_value(Unexpected::Map, &"the variant's name for the only key")),
         }
     }
 
@@ -287,77 +267,71 @@ impl<'de> de::Deserializer<'de> for Deserializer {
     }
 }
 
-/// The items of a sequence.
-struct Items {
-    values: std::vec::IntoIter<Value>,
-    index: i64,
-    stay: Stay,
+/// What serde takes the entries of a table from, as items or as a map's.
+struct Access {
+    entries: Entries,
+    /// The entry whose value comes next.
+    current: (Value, Value),
 }
 
-impl Items {
-    fn new(walk: &Rc<Walk>, table: &Table) -> Result<Items, Error> {
-        let stay = walk.enter(table)?;
-        Ok(Items { values: walk.items(table)?.into_iter(), index: 0, stay })
+impl Access {
+    fn sequence<'de, V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
+        self.entries.check_sequence()?;
+        let length = self.entries.pairs.len();
+        let result = visitor.visit_seq(&mut self)?;
+        match self.entries.pairs.len() {
+            0 => Ok(result),
+            _ => Err(Error::invalid_length(length, &"fewer items")),
+        }
+    }
+
+    fn value<'de, T: DeserializeSeed<'de>>(
+        &self,
+        seed: T,
+        key: &Value,
+        value: Value,
+    ) -> Result<T::Value, Error> {
+        seed.deserialize(Deserializer::of(&self.entries.walk, value))
+            .map_err(|error| error.inside(key))
     }
 }
 
-impl<'de> de::SeqAccess<'de> for Items {
+impl<'de> de::SeqAccess<'de> for Access {
     type Error = Error;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, Error> {
-        let Some(value) = self.values.next() else { return Ok(None) };
-        self.index += 1;
-        seed.deserialize(Deserializer::of(self.stay.walk(), value))
-            .map(Some)
-            .map_err(|error| error.inside(&Value::Integer(self.index)))
+        let Some((index, item)) = self.entries.pairs.next() else { return Ok(None) };
+        self.value(seed, &index, item).map(Some)
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.values.len())
+        Some(self.entries.pairs.len())
     }
 }
 
-/// The entries of a map or struct.
-struct Entries {
-    pairs: std::vec::IntoIter<(Value, Value)>,
-    /// The entry whose value comes next.
-    current: (Value, Value),
-    stay: Stay,
-}
-
-impl Entries {
-    fn new(walk: &Rc<Walk>, table: &Table) -> Result<Entries, Error> {
-        let stay = walk.enter(table)?;
-        Ok(Entries { pairs: walk.entries(table)?.into_iter(), current: Default::default(), stay })
-    }
-}
-
-impl<'de> de::MapAccess<'de> for Entries {
+impl<'de> de::MapAccess<'de> for Access {
     type Error = Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, Error> {
-        let Some(entry) = self.pairs.next() else { return Ok(None) };
+        let Some(entry) = self.entries.pairs.next() else { return Ok(None) };
         self.current = entry;
         let key = &self.current.0;
-        seed.deserialize(Deserializer::of(self.stay.walk(), key.clone()))
-            .map(Some)
-            .map_err(|error| error.inside(key))
+        self.value(seed, key, key.clone()).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
         let (key, value) = std::mem::take(&mut self.current);
-        seed.deserialize(Deserializer::of(self.stay.walk(), value))
-            .map_err(|error| error.inside(&key))
+        self.value(seed, &key, value)
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.pairs.len())
+        Some(self.entries.pairs.len())
     }
 }
 
@@ -365,7 +339,7 @@ impl<'de> de::MapAccess<'de> for Entries {
 struct Tagged {
     variant: Value,
     content: Value,
-    stay: Stay,
+    entries: Entries,
 }
 
 impl<'de> de::EnumAccess<'de> for Tagged {
@@ -373,7 +347,8 @@ impl<'de> de::EnumAccess<'de> for Tagged {
     type Variant = Tagged;
 
     fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Tagged), Error> {
-        let variant = seed.deserialize(Deserializer::of(self.stay.walk(), self.variant.clone()))?;
+        let variant =
+            seed.deserialize(Deserializer::of(&self.entries.walk, self.variant.clone()))?;
         Ok((variant, self))
     }
 }
@@ -381,7 +356,7 @@ impl<'de> de::EnumAccess<'de> for Tagged {
 impl Tagged {
     /// Reads the content; an error is about the place inside the variant.
     fn read<T>(self, read: impl FnOnce(Deserializer) -> Result<T, Error>) -> Result<T, Error> {
-        read(Deserializer::of(self.stay.walk(), self.content))
+        read(Deserializer::of(&self.entries.walk, self.content))
             .map_err(|error| error.inside(&self.variant))
     }
 }

@@ -125,8 +125,8 @@ pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T> {
     Ok(T::deserialize(Deserializer::new(value))?)
 }
 
-/// The bridge as methods of [`Lua`].
-#[expect(clippy::wrong_self_convention, reason = "the names are mlua's")]
+/// The bridge as methods of [`Lua`], named as mlua names them.
+#[expect(clippy::wrong_self_convention, reason = "the value is what is converted, not `self`")]
 pub trait LuaSerdeExt {
     /// Makes a Lua value of Rust data.
     ///

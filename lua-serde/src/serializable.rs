@@ -8,7 +8,7 @@ use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 use crate::error::Error;
 use crate::markers;
 use crate::options::DeserializeOptions;
-use crate::walk::{self, Walk};
+use crate::walk::Walk;
 
 /// A Lua value as data that serde can write in any format.
 ///
@@ -66,19 +66,19 @@ impl Part<'_> {
 
     fn table<S: Serializer>(&self, table: &Table, serializer: S) -> Result<S::Ok, S::Error> {
         let locate = |error| self.locate(error);
-        let _stay = self.walk.enter(table).map_err(locate)?;
-        if walk::is_sequence(table).map_err(locate)? {
-            let items = self.walk.items(table).map_err(locate)?;
-            let mut sequence = serializer.serialize_seq(Some(items.len()))?;
-            for (index, item) in (1..).zip(&items) {
-                let place = Place { key: &Value::Integer(index), outer: self.place };
+        let entries = self.walk.enter(table).map_err(locate)?;
+        let pairs = entries.pairs.as_slice();
+        if entries.is_sequence() {
+            entries.check_sequence().map_err(locate)?;
+            let mut sequence = serializer.serialize_seq(Some(pairs.len()))?;
+            for (index, item) in pairs {
+                let place = Place { key: index, outer: self.place };
                 sequence.serialize_element(&self.part(item, &place))?;
             }
             return sequence.end();
         }
-        let entries = self.walk.entries(table).map_err(locate)?;
-        let mut map = serializer.serialize_map(Some(entries.len()))?;
-        for (key, value) in &entries {
+        let mut map = serializer.serialize_map(Some(pairs.len()))?;
+        for (key, value) in pairs {
             let place = Place { key, outer: self.place };
             map.serialize_entry(&self.part(key, &place), &self.part(value, &place))?;
         }

@@ -20,23 +20,6 @@ pub(crate) struct Walk {
     remaining: Cell<usize>,
 }
 
-/// The stay in a table; its end leaves the table.
-pub(crate) struct Stay {
-    walk: Rc<Walk>,
-}
-
-impl Stay {
-    pub(crate) fn walk(&self) -> &Rc<Walk> {
-        &self.walk
-    }
-}
-
-impl Drop for Stay {
-    fn drop(&mut self) {
-        self.walk.around.borrow_mut().pop();
-    }
-}
-
 impl Walk {
     pub(crate) fn new(options: DeserializeOptions) -> Rc<Walk> {
         Rc::new(Walk {
@@ -47,8 +30,8 @@ impl Walk {
         })
     }
 
-    /// Goes into a table.
-    pub(crate) fn enter(self: &Rc<Walk>, table: &Table) -> Result<Stay, Error> {
+    /// Goes into a table; the end of its entries leaves it.
+    pub(crate) fn enter(self: &Rc<Walk>, table: &Table) -> Result<Entries, Error> {
         let mut around = self.around.borrow_mut();
         if around.contains(table) {
             return Err(Error::new("the table contains itself"));
@@ -57,72 +40,70 @@ impl Walk {
             let limit = self.depth_limit;
             return Err(Error::new(format_args!("nested deeper than {limit} tables")));
         }
+        let (pairs, marked) = (self.pairs(table)?, markers::is_array(table)?);
         around.push(table.clone());
-        Ok(Stay { walk: Rc::clone(self) })
+        Ok(Entries { walk: Rc::clone(self), pairs: pairs.into_iter(), marked })
     }
 
-    /// Counts an entry that is read.
-    fn count(&self) -> Result<(), Error> {
-        let Some(remaining) = self.remaining.get().checked_sub(1) else {
-            let limit = self.value_limit;
-            return Err(Error::new(format_args!("more than {limit} values")));
-        };
-        self.remaining.set(remaining);
+    fn pairs(&self, table: &Table) -> Result<Vec<(Value, Value)>, Error> {
+        let mut pairs = Vec::with_capacity(table.raw_len().min(4096));
+        for pair in table.pairs() {
+            let Some(remaining) = self.remaining.get().checked_sub(1) else {
+                let limit = self.value_limit;
+                return Err(Error::new(format_args!("more than {limit} values")));
+            };
+            self.remaining.set(remaining);
+            pairs.push(pair?);
+        }
+        pairs.sort_by(|(a, _), (b, _)| order(a, b));
+        Ok(pairs)
+    }
+}
+
+/// The entries of a table, in the order of their keys, of which some may be taken already.
+pub(crate) struct Entries {
+    pub(crate) walk: Rc<Walk>,
+    pub(crate) pairs: std::vec::IntoIter<(Value, Value)>,
+    /// Whether the table has the array metatable.
+    marked: bool,
+}
+
+impl Drop for Entries {
+    fn drop(&mut self) {
+        self.walk.around.borrow_mut().pop();
+    }
+}
+
+impl Entries {
+    /// Whether the table is a sequence where any data may stand.
+    pub(crate) fn is_sequence(&self) -> bool {
+        self.marked || self.pairs.len() > 0 && self.check_sequence().is_ok()
+    }
+
+    /// Whether the table has nothing of a sequence.
+    pub(crate) fn is_map(&self) -> bool {
+        self.pairs.len() > 0
+            && !self.pairs.as_slice().iter().any(|(key, _)| key.as_integer().is_some())
+    }
+
+    /// Finds what keeps the table from being a sequence: a key that is not among the first integers, or is
+    /// missing there.
+    pub(crate) fn check_sequence(&self) -> Result<(), Error> {
+        for (index, (key, _)) in (1..).zip(self.pairs.as_slice()) {
+            match key {
+                Value::Integer(integer) if *integer == index => {}
+                Value::Integer(integer) if *integer > index => {
+                    let hole = Value::Integer(index);
+                    return Err(Error::new("invalid value: nil within a sequence").inside(&hole));
+                }
+                stray => {
+                    let error = Error::new("invalid key: a sequence has the keys 1, 2, …");
+                    return Err(error.inside(stray));
+                }
+            }
+        }
         Ok(())
     }
-
-    /// All entries of a table, in the order of their keys.
-    pub(crate) fn entries(&self, table: &Table) -> Result<Vec<(Value, Value)>, Error> {
-        let mut entries = Vec::new();
-        for entry in table.pairs() {
-            self.count()?;
-            entries.push(entry?);
-        }
-        entries.sort_by(|(a, _), (b, _)| order(a, b));
-        Ok(entries)
-    }
-
-    /// The items of a sequence.
-    ///
-    /// # Errors
-    ///
-    /// If the table has other keys than those from 1 to its length.
-    pub(crate) fn items(&self, table: &Table) -> Result<Vec<Value>, Error> {
-        let length = table.raw_len();
-        let mut items = Vec::with_capacity(length.min(4096));
-        for item in table.sequence_values() {
-            self.count()?;
-            items.push(item?);
-        }
-        if items.len() < length {
-            let hole = Value::Integer(items.len() as i64 + 1);
-            return Err(Error::new("invalid value: nil within a sequence").inside(&hole));
-        }
-        match stray_key(table, items.len())? {
-            Some(key) => {
-                Err(Error::new("invalid key: a sequence has the keys 1, 2, …").inside(&key))
-            }
-            None => Ok(items),
-        }
-    }
-}
-
-/// Whether a table is a sequence where any data may stand.
-pub(crate) fn is_sequence(table: &Table) -> Result<bool, Error> {
-    let length = table.raw_len();
-    Ok(markers::is_array(table)? || length > 0 && stray_key(table, length)?.is_none())
-}
-
-/// A key that is not among the first integers.
-fn stray_key(table: &Table, length: usize) -> Result<Option<Value>, Error> {
-    for entry in table.pairs::<Value, Value>() {
-        let (key, _) = entry?;
-        match key {
-            Value::Integer(index) if (1..=length as i64).contains(&index) => {}
-            stray => return Ok(Some(stray)),
-        }
-    }
-    Ok(None)
 }
 
 /// Booleans, then numbers, then strings; what else can be a key has no order.

@@ -1,0 +1,29 @@
+# Shorthands: each is one command. `cargo test` is the whole truth.
+
+test:
+    cargo test --workspace
+
+lint:
+    cargo fmt --all --check && cargo clippy --workspace --all-targets -- -D warnings
+
+docs:
+    RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
+
+# The conformance scripts on C Lua.
+oracle:
+    LUA_ORACLE=/usr/bin/lua5.4 cargo test -p ferrolua --test conformance
+
+# Collect at every safepoint.
+stress:
+    RUSTFLAGS="--cfg stress" cargo test -p ferrolua --test conformance
+
+asan:
+    RUSTFLAGS=-Zsanitizer=address cargo +nightly test -p lua-core --test soundness --target x86_64-unknown-linux-gnu
+
+# The border between Rust and Lua, paired with mlua.
+bench:
+    cargo run --release --manifest-path bench/Cargo.toml
+
+# Everything that must hold of a change.
+checks:
+    .ci/run
