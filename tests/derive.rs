@@ -3,7 +3,10 @@
 use std::fmt;
 use std::ops::{Add, Mul, Neg, Sub};
 
-use ferrolua::{Function, Lua, Result, Table, UserData, Variadic, methods};
+use ferrolua::{
+    AnyUserData, Error, ErrorKind, Function, Lua, MultiValue, Result, Table, UserData, Value,
+    Variadic, methods,
+};
 
 /// A point in the plane.
 #[derive(UserData, Clone, Copy, PartialEq, PartialOrd, Debug)]
@@ -259,4 +262,516 @@ fn an_object_in_use_cannot_be_changed() {
 fn the_metatable_is_locked() {
     run("assert(getmetatable(Vec2(1, 2)) == false)");
     run("assert(not pcall(setmetatable, Vec2, {}))");
+}
+
+/// A matrix of one number, whose operators are spelled out.
+#[derive(UserData, Debug, PartialEq, PartialOrd)]
+#[lua(add(&Self + &Self), mul(Vec2, i64 * Self), div(&str), mod(&Self), unm(&Self), shl(u8 << Self))]
+#[lua(eq, lt(Self, f64, f64 < Self), le(f64 <= Self), tostring(debug))]
+struct Matrix(f64);
+
+impl Add for &Matrix {
+    type Output = Matrix;
+    fn add(self, other: &Matrix) -> Matrix {
+        Matrix(self.0 + other.0)
+    }
+}
+
+impl Mul<Vec2> for Matrix {
+    type Output = Vec2;
+    fn mul(self, v: Vec2) -> Vec2 {
+        v * self.0
+    }
+}
+
+impl Mul<Matrix> for i64 {
+    type Output = f64;
+    fn mul(self, matrix: Matrix) -> f64 {
+        self as f64 * matrix.0
+    }
+}
+
+impl std::ops::Div<&str> for Matrix {
+    type Output = String;
+    fn div(self, text: &str) -> String {
+        format!("{}/{text}", self.0)
+    }
+}
+
+impl std::ops::Rem<&Matrix> for Matrix {
+    type Output = std::result::Result<Matrix, String>;
+    fn rem(self, by: &Matrix) -> Self::Output {
+        if by.0 == 0.0 { Err("modulo by nothing".into()) } else { Ok(Matrix(self.0 % by.0)) }
+    }
+}
+
+impl Neg for &Matrix {
+    type Output = Matrix;
+    fn neg(self) -> Matrix {
+        Matrix(-self.0)
+    }
+}
+
+impl std::ops::Shl<Matrix> for u8 {
+    type Output = String;
+    fn shl(self, matrix: Matrix) -> String {
+        format!("{self} << {}", matrix.0)
+    }
+}
+
+impl PartialEq<f64> for Matrix {
+    fn eq(&self, other: &f64) -> bool {
+        self.0 == *other
+    }
+}
+
+impl PartialOrd<f64> for Matrix {
+    fn partial_cmp(&self, other: &f64) -> Option<std::cmp::Ordering> {
+        self.0.partial_cmp(other)
+    }
+}
+
+impl PartialEq<Matrix> for f64 {
+    fn eq(&self, other: &Matrix) -> bool {
+        *self == other.0
+    }
+}
+
+impl PartialOrd<Matrix> for f64 {
+    fn partial_cmp(&self, other: &Matrix) -> Option<std::cmp::Ordering> {
+        self.partial_cmp(&other.0)
+    }
+}
+
+// By value, only where an operand is taken by value.
+impl Clone for Matrix {
+    fn clone(&self) -> Matrix {
+        Matrix(self.0)
+    }
+}
+
+#[methods]
+impl Matrix {
+    #[lua(constructor)]
+    fn of(number: f64) -> Matrix {
+        Matrix(number)
+    }
+}
+
+#[derive(UserData, Debug, Clone, Copy, PartialEq)]
+#[lua(rename_all = "snake_case")]
+enum Color {
+    Red,
+    DarkGreen,
+    #[lua(name = "sky")]
+    Blue,
+    #[lua(skip)]
+    Hidden,
+}
+
+#[methods]
+impl Color {
+    fn is_warm(self) -> bool {
+        self == Color::Red
+    }
+
+    fn hidden() -> Color {
+        Color::Hidden
+    }
+}
+
+/// Everything a function can look like.
+#[derive(UserData, Default)]
+#[lua(opaque, name = "Item", rename_all = "camelCase")]
+struct Inventory {
+    #[lua(get, set)]
+    max_weight: u32,
+    #[lua(get, name = "label")]
+    text: String,
+    #[lua(set)]
+    secret: i64,
+    items: Vec<String>,
+}
+
+#[methods(rename_all = "camelCase")]
+impl Inventory {
+    const MAX_ITEMS: i64 = 3;
+    #[lua(name = "Kind")]
+    const KIND: &'static str = "bag";
+    #[lua(skip)]
+    const _UNSEEN: () = ();
+
+    #[lua(constructor, name = "make")]
+    fn new(#[lua(default = 10)] max_weight: u32, #[lua(default = "bag")] text: &str) -> Self {
+        Inventory { max_weight, text: text.to_string(), ..Inventory::default() }
+    }
+
+    fn add_all(&mut self, lua: &Lua, items: Variadic<String>) -> Result<usize> {
+        assert!(lua.globals().contains_key("Item")?);
+        self.items.extend(items);
+        Ok(self.items.len())
+    }
+
+    fn count_bytes(&self, bytes: &[u8], #[lua(default)] from: usize) -> usize {
+        bytes.len() - from
+    }
+
+    fn join(&self, separator: Option<&str>) -> String {
+        self.items.join(separator.unwrap_or(","))
+    }
+
+    fn same(&self, other: Option<&Inventory>) -> bool {
+        other.is_some_and(|other| other.items == self.items)
+    }
+
+    fn swap(&mut self, other: Option<&mut Self>) -> bool {
+        other.map(|other| std::mem::swap(&mut other.items, &mut self.items)).is_some()
+    }
+
+    fn label_of(&self) -> &str {
+        &self.text
+    }
+
+    fn limit(&mut self, by: u32) -> std::result::Result<&mut Self, String> {
+        if by > self.max_weight {
+            return Err(format!("{by} is more than {}", self.max_weight));
+        }
+        self.max_weight = by;
+        Ok(self)
+    }
+
+    fn unpack(self) -> Vec<String> {
+        self.items
+    }
+
+    fn keys(&self, table: &Table, fallback: &Value) -> Result<MultiValue> {
+        assert!(fallback.is_nil());
+        table.pairs::<Value, Value>().map(|pair| Ok(pair?.0)).collect()
+    }
+
+    fn of_point(point: Vec2) -> Self {
+        Inventory { items: vec![point.to_string()], ..Inventory::default() }
+    }
+
+    #[lua(getter)]
+    fn get_size(&self) -> usize {
+        self.items.len()
+    }
+
+    #[lua(setter)]
+    fn set_size(&mut self, _: &Lua, size: usize) -> std::result::Result<(), String> {
+        if size > self.items.len() {
+            return Err("it cannot grow".into());
+        }
+        self.items.truncate(size);
+        Ok(())
+    }
+
+    #[lua(meta = "__len")]
+    fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    #[lua(meta = "__concat")]
+    fn concat(left: AnyUserData, right: String) -> Result<String> {
+        Ok(format!("{}{right}", left.borrow::<Inventory>()?.text))
+    }
+
+    #[lua(meta = "__index")]
+    fn at(&self, index: usize) -> Option<String> {
+        self.items.get(index - 1).cloned()
+    }
+
+    #[cfg(any())]
+    fn does_not_exist(&self) -> Missing {}
+
+    fn r#type(&self) -> &'static str {
+        "bag"
+    }
+}
+
+#[derive(UserData)]
+struct Node {
+    next: Segment,
+    #[lua(get, set)]
+    tail: Option<Segment>,
+}
+
+#[derive(UserData, Clone, Debug, PartialEq)]
+struct Segment {
+    length: f64,
+}
+
+/// A second object of the same type, by reference.
+#[derive(UserData)]
+#[lua(opaque)]
+struct Twin(#[lua(skip)] Option<Box<Twin>>);
+
+#[methods]
+impl Twin {
+    fn other(&self) -> &Twin {
+        self.0.as_deref().unwrap_or(self)
+    }
+}
+
+/// `FromLua` as its author wants it.
+#[derive(UserData, Clone)]
+#[lua(skip_from_lua)]
+struct Angle {
+    degrees: f64,
+}
+
+impl ferrolua::FromLua for Angle {
+    fn from_lua(value: Value, lua: &Lua) -> Result<Angle> {
+        f64::from_lua(value, lua).map(|degrees| Angle { degrees })
+    }
+}
+
+mod elsewhere {
+    /// The crate under another name, in a module where its names mean something else.
+    use ferrolua as scripting;
+
+    #[allow(dead_code)]
+    struct Result;
+    #[allow(dead_code)]
+    struct Option;
+
+    #[derive(scripting::UserData)]
+    #[lua(crate = "scripting")]
+    pub(crate) struct Local {
+        pub(crate) value: i64,
+    }
+
+    #[scripting::methods(crate = "scripting")]
+    impl Local {
+        fn double(&self) -> i64 {
+            self.value * 2
+        }
+    }
+}
+
+fn all() -> Lua {
+    let lua = lua();
+    lua.register::<Matrix>().expect("the type registers");
+    lua.register::<Color>().expect("the type registers");
+    lua.register::<Inventory>().expect("the type registers");
+    lua
+}
+
+fn runs(code: &str) {
+    all().load(code).set_name("=test").exec().expect("the script runs");
+}
+
+fn refuses(code: &str) -> String {
+    let outcome = all().load(code).set_name("=test").exec();
+    outcome.expect_err("the script fails").to_string()
+}
+
+#[test]
+fn operands_can_be_written_out() {
+    runs("assert(Matrix(1) + Matrix(2) == Matrix(3) and -Matrix(1) == Matrix(-1))");
+    runs("assert(Matrix(2) * Vec2(1, 2) == Vec2(2, 4) and 3 * Matrix(2) == 6)");
+    runs("assert(Matrix(2) / 'x' == '2/x' and Matrix(5) % Matrix(3) == Matrix(2))");
+    runs("assert(3 << Matrix(1) == '3 << 1')");
+    runs("assert(Matrix(1) < Matrix(2) and Matrix(1) < 2 and 1 < Matrix(2) and 2 <= Matrix(2))");
+    runs("assert(Matrix(3) > 2 and tostring(Matrix(1)) == 'Matrix(1.0)')");
+    runs("assert(Matrix(1) ~= Vec2(1, 1) and Matrix(1) ~= 1)");
+}
+
+#[test]
+fn operands_that_do_not_fit_are_named() {
+    let text = "test:1: attempt to mul a 'Matrix' with a 'number'";
+    assert_eq!(refuses("return Matrix(1) * 2"), text);
+    let text = "test:1: attempt to compare Matrix with Vec2";
+    assert_eq!(refuses("return Matrix(1) < Vec2(1, 1)"), text);
+    assert_eq!(refuses("return Matrix(1) % Matrix(0)"), "test:1: modulo by nothing");
+}
+
+#[test]
+fn enums_are_constants_of_their_class() {
+    runs("assert(Color.red == Color.red and Color.red ~= Color.sky)");
+    runs("assert(tostring(Color.dark_green) == 'dark_green' and tostring(Color.sky) == 'sky')");
+    runs("assert(Color.red:is_warm() and not Color.sky:is_warm() and Color.red:is_warm())");
+    runs("assert(Color.blue == nil and Color.hidden() ~= Color.red)");
+    let lua = all();
+    assert_eq!(lua.load("Color.dark_green").eval::<Color>().expect("a color"), Color::DarkGreen);
+    assert!(lua.load("Color.red").eval::<Vec2>().is_err());
+}
+
+#[test]
+fn fields_of_opaque_types_ask_to_be_seen() {
+    runs("local i = Item() i.maxWeight = i.maxWeight + 1 assert(i.maxWeight == 11)");
+    runs("assert(Item(1, 'box').label == 'box' and Item().label == 'bag')");
+    runs("local i = Item() i.secret = 4");
+    assert_eq!(refuses("Item().label = 'x'"), "test:1: field 'label' of Item is read-only");
+    let message = refuses("Item().maxWeight = 'x'");
+    assert_eq!(message, "test:1: field 'maxWeight' of Item: number expected, got string");
+    let message = refuses("Item().maxWeight = -1");
+    assert!(message.contains("field 'maxWeight' of Item: u32 expected, got -1"), "{message}");
+    let lua = all();
+    lua.globals().set("s", Segment { length: 1.0 }).expect("it converts");
+    let error = lua.load("s.lenght = 2").set_name("=test").exec().expect_err("no such field");
+    let text = "test:1: no field 'lenght' in Segment (did you mean 'length'?)";
+    assert_eq!(error.to_string(), text);
+}
+
+#[test]
+fn write_only_fields_say_so() {
+    #[derive(UserData)]
+    struct Account {
+        #[lua(set)]
+        pin: i64,
+    }
+    let lua = Lua::new();
+    lua.globals().set("a", Account { pin: 1 }).expect("it converts");
+    lua.load("a.pin = 2").exec().expect("it can be written");
+    let account: AnyUserData = lua.globals().get("a").expect("it is there");
+    assert_eq!(account.borrow::<Account>().expect("an account").pin, 2);
+    let error = lua.load("return a.pin").set_name("=test").exec().expect_err("not readable");
+    assert_eq!(error.to_string(), "test:1: field 'pin' of Account is write-only");
+}
+
+#[test]
+fn names_follow_the_attributes() {
+    runs("assert(Item.make().maxWeight == 10 and Item.new == nil)");
+    runs("assert(Item.MAX_ITEMS == 3 and Item().MAX_ITEMS == 3 and Item.Kind == 'bag')");
+    runs("assert(Item():addAll('a', 'b') == 2 and Item():type() == 'bag')");
+    runs("assert(Item():labelOf() == 'bag' and Item.ofPoint(Vec2(1, 2)):join() == '(1, 2)')");
+}
+
+#[test]
+fn parameters_can_be_left_out() {
+    runs("assert(Item():countBytes('a\\xff') == 2 and Item():countBytes('abc', 1) == 2)");
+    runs("local i = Item() i:addAll('a', 'b') assert(i:join() == 'a,b' and i:join('-') == 'a-b')");
+    runs("local a, b = Item(), Item() assert(not a:same() and a:same(b) and not a:swap())");
+    runs("local a, b = Item(), Item() a:addAll('x') assert(b:swap(a) and #b == 1 and #a == 0)");
+    runs("local i = Item() assert(select('#', i:keys({1, 2})) == 2)");
+}
+
+#[test]
+fn getters_setters_and_events_keep_their_places() {
+    runs("local i = Item() i:addAll('a', 'b') i.size = 1 assert(i.size == 1 and i[1] == 'a')");
+    runs("assert(Item() .. 'age' == 'bagage')");
+    assert_eq!(refuses("Item().size = 1"), "test:1: it cannot grow");
+}
+
+#[test]
+fn pairs_shows_fields_and_neither_methods_nor_constants() {
+    runs(
+        "local seen = {} for name in pairs(Vec2(3, 4)) do seen[#seen + 1] = name end
+         assert(table.concat(seen, ' ') == 'x y angle', table.concat(seen, ' '))",
+    );
+    runs(
+        "local n = next assert(not pcall(function() local f, v = pairs(Vec2(1, 2)) f(v, 'q') end))",
+    );
+}
+
+#[test]
+fn self_by_value_takes_what_is_not_copy() {
+    runs("local i = Item() i:addAll('a') assert(i:unpack()[1] == 'a' and not pcall(i.unpack, i))");
+    let text = "test:1: Item was taken or destroyed";
+    assert_eq!(refuses("local i = Item() i:unpack() i:join()"), text);
+}
+
+#[test]
+fn chains_go_on_with_the_very_object() {
+    runs("local i = Item() assert(rawequal(i, i:limit(5):limit(4)) and i.maxWeight == 4)");
+    assert_eq!(refuses("Item():limit(5):limit(6)"), "test:1: 6 is more than 5");
+    let lua = Lua::new();
+    let pair = (Twin(None), Twin(Some(Box::new(Twin(None)))));
+    lua.globals().set("single", pair.0).expect("it converts");
+    lua.globals().set("double", pair.1).expect("it converts");
+    lua.load("assert(rawequal(single, single:other()))").exec().expect("it is itself");
+    let error = lua.load("double:other()").exec().expect_err("it is another");
+    assert!(error.to_string().contains("another Twin than its receiver"), "{error}");
+}
+
+#[test]
+fn sub_objects_are_copies() {
+    let lua = Lua::new();
+    let node = Node { next: Segment { length: 1.0 }, tail: None };
+    lua.globals().set("node", node).expect("it converts");
+    lua.load(
+        "local segment = node.next
+         segment.length = 5
+         assert(node.next.length == 1)
+         node.next = segment
+         assert(node.next.length == 5 and not rawequal(node.next, segment))
+         assert(node.tail == nil)
+         node.tail = segment
+         node.tail = nil",
+    )
+    .exec()
+    .expect("the script runs");
+    let error = lua.load("node.next = {}").exec().expect_err("it is no segment");
+    assert!(error.to_string().ends_with("field 'next' of Node: Segment expected, got table"));
+    assert_eq!(lua.load("node.next").eval::<Segment>().expect("it converts").length, 5.0);
+    assert_eq!(lua.load("{node.next}").eval::<Vec<Segment>>().expect("they convert").len(), 1);
+}
+
+#[test]
+fn messages_use_the_name_that_scripts_know() {
+    let text = "test:1: bad argument 'max_weight' to 'Item.make' (number expected, got table)";
+    assert_eq!(refuses("Item({})"), text);
+    let text = "test:1: bad argument 'other' to 'Item:same' (Item expected, got Vec2)";
+    assert_eq!(refuses("Item():same(Vec2(1, 2))"), text);
+    let text = "test:1: bad argument #2 to 'Item:addAll' (string expected, got table)";
+    assert_eq!(refuses("Item():addAll('a', {})"), text);
+    let text = "test:1: bad argument 'point' to 'Item.ofPoint' (Vec2 expected, got no value)";
+    assert_eq!(refuses("Item.ofPoint()"), text);
+    let text = "test:1: bad argument 'self' to 'Item:join' (Item expected, got Vec2)";
+    assert_eq!(refuses("Item().join(Vec2(1, 2))"), text);
+    let text = "test:1: bad argument 'separator' to 'Item:join' (string expected, got boolean)";
+    assert_eq!(refuses("Item():join(true)"), text);
+}
+
+#[test]
+fn errors_keep_their_kind_and_source() {
+    let error: Error = all().load("Vec2.parse('x')").exec().expect_err("it fails");
+    assert!(error.downcast_ref::<std::num::ParseFloatError>().is_some());
+    let error = all().load("Vec2(1, 2):scale({})").exec().expect_err("it fails");
+    let ErrorKind::BadArgument { function, position, name } = error.kind() else {
+        panic!("not about an argument: {error}");
+    };
+    assert_eq!(function.as_deref(), Some("Vec2:scale"));
+    assert_eq!((*position, name.as_deref()), (1, Some("by")));
+}
+
+#[test]
+fn the_same_object_twice_is_no_alias() {
+    let text = "test:1: bad argument 'other' to 'Vec2:absorb' \
+                (Vec2 is borrowed mutably while it is used again)";
+    assert_eq!(refuses("local v = Vec2(1, 2) v:absorb(v)"), text);
+    runs("local v = Vec2(3, 4) assert(v:distance(v) == 0 and v + v == v * 2)");
+    // Nothing stays borrowed behind an error.
+    runs("local v = Vec2(1, 2) assert(not pcall(v.absorb, v, v)) v.x = 5 assert(v.x == 5)");
+    runs("local v = Vec2(1, 2) assert(not pcall(v.absorb, v, 3)) v:scale(2) assert(v.x == 2)");
+}
+
+#[test]
+fn the_collector_may_run_inside_a_method() {
+    let lua = all();
+    let collect = lua.create_function(|lua, ()| lua.gc_collect()).expect("a function");
+    lua.globals().set("collect", collect).expect("a global");
+    lua.load(
+        "local x = 0
+         Vec2(1, 2):visit(function(n) collect() for i = 1, 100 do x = x + #tostring({}) end end)
+         collect()
+         assert(x > 0)",
+    )
+    .exec()
+    .expect("the script runs");
+}
+
+#[test]
+fn from_lua_can_be_left_to_its_author() {
+    let lua = Lua::new();
+    assert_eq!(lua.load("90").eval::<Angle>().expect("it converts").degrees, 90.0);
+}
+
+#[test]
+fn the_crate_may_have_another_name() {
+    let lua = Lua::new();
+    lua.globals().set("v", elsewhere::Local { value: 4 }).expect("it converts");
+    assert_eq!(lua.load("v:double() + v.value").eval::<i64>().expect("a number"), 12);
 }

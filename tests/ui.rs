@@ -4,6 +4,7 @@
 fn mistakes_are_named_where_they_are() {
     let cases = trybuild::TestCases::new();
     cases.compile_fail("tests/ui/attribute/*.rs");
+    cases.compile_fail("tests/ui/operators/*.rs");
     cases.compile_fail("tests/ui/methods/*.rs");
     cases.compile_fail("tests/ui/handles/*.rs");
     cases.pass("tests/ui/pass/*.rs");

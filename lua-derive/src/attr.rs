@@ -1,112 +1,176 @@
-//! `#[lua(…)]` into plain structs.
+//! `#[lua(…)]` into plain structs. Knows what can be written where, but not what goes together.
 
-use proc_macro2::Span;
+use proc_macro2::{Punct, Span, TokenStream};
+use quote::ToTokens;
 use syn::meta::ParseNestedMeta;
-use syn::{Attribute, LitStr, Path, Type};
+use syn::parse::ParseStream;
+use syn::spanned::Spanned;
+use syn::{
+    Attribute, Expr, LitStr, Path, Token, Type, TypePath, parse_quote, parse_quote_spanned, token,
+};
 
 use crate::context::Context;
-use crate::symbol;
+use crate::symbol::{self, Family, OPERATORS, OperatorSymbol};
+
+/// How names are written in scripts.
+#[derive(Clone, Copy)]
+pub(crate) enum Case {
+    Camel,
+    Pascal,
+    Snake,
+    ScreamingSnake,
+    Lower,
+    Upper,
+}
+
+const CASES: &[(&str, Case)] = &[
+    ("camelCase", Case::Camel),
+    ("PascalCase", Case::Pascal),
+    ("snake_case", Case::Snake),
+    ("SCREAMING_SNAKE_CASE", Case::ScreamingSnake),
+    ("lowercase", Case::Lower),
+    ("UPPERCASE", Case::Upper),
+];
+
+impl Case {
+    /// Rewrites a name of Rust, in snake case or Pascal case.
+    pub(crate) fn apply(self, name: &str) -> String {
+        let mut words: Vec<String> = Vec::new();
+        let mut starts_word = true;
+        for letter in name.chars() {
+            if letter == '_' {
+                starts_word = true;
+                continue;
+            }
+            if starts_word || letter.is_uppercase() {
+                words.push(String::new());
+            }
+            starts_word = false;
+            let word = words.last_mut().expect("the first letter starts a word");
+            word.extend(letter.to_lowercase());
+        }
+        let capitalized = |word: &String| {
+            let mut letters = word.chars();
+            let first = letters.next().map(|first| first.to_uppercase().to_string());
+            first.unwrap_or_default() + letters.as_str()
+        };
+        match self {
+            Case::Camel => {
+                let rest = words.iter().skip(1).map(capitalized);
+                words.iter().take(1).cloned().chain(rest).collect()
+            }
+            Case::Pascal => words.iter().map(capitalized).collect(),
+            Case::Snake => words.join("_"),
+            Case::ScreamingSnake => words.join("_").to_uppercase(),
+            Case::Lower => words.concat(),
+            Case::Upper => words.concat().to_uppercase(),
+        }
+    }
+}
+
+/// What stands on a type.
+#[derive(Default)]
+pub(crate) struct Container {
+    pub(crate) name: Option<LitStr>,
+    pub(crate) case: Option<Case>,
+    pub(crate) opaque: Option<Span>,
+    pub(crate) skip_from_lua: Option<Span>,
+    pub(crate) krate: Option<Path>,
+    pub(crate) operators: Vec<Operator>,
+    pub(crate) tostring: Option<StringSource>,
+}
 
 /// An operator that a type asks for.
 pub(crate) struct Operator {
     pub(crate) span: Span,
-    /// The entry in the table of [`symbol`].
-    pub(crate) entry: &'static (&'static str, &'static str, &'static str, &'static str),
-    /// The right-hand types of a binary operator; `Self` if none is named.
-    pub(crate) operands: Vec<Type>,
+    pub(crate) symbol: &'static OperatorSymbol,
+    /// The operands it takes; of a unary operator only the left one counts.
+    pub(crate) alternatives: Vec<Alternative>,
 }
 
-/// What stands on a struct.
-#[derive(Default)]
-pub(crate) struct Container {
-    pub(crate) name: Option<String>,
-    pub(crate) krate: Option<Path>,
-    pub(crate) binary: Vec<Operator>,
-    pub(crate) unary: Vec<Operator>,
-    pub(crate) eq: bool,
-    pub(crate) lt: bool,
-    pub(crate) le: bool,
-    pub(crate) tostring: bool,
+/// The types of two operands.
+pub(crate) struct Alternative {
+    pub(crate) left: Type,
+    pub(crate) right: Type,
+}
+
+/// Where the text of a value comes from.
+pub(crate) struct StringSource {
+    pub(crate) span: Span,
+    pub(crate) debug: bool,
 }
 
 /// What stands on a field.
+#[derive(Default)]
 pub(crate) struct Field {
-    pub(crate) name: Option<String>,
-    pub(crate) get: bool,
-    pub(crate) set: bool,
+    pub(crate) name: Option<LitStr>,
+    pub(crate) get: Option<Span>,
+    pub(crate) set: Option<Span>,
+    pub(crate) skip: Option<Span>,
 }
 
-/// What a function of a block is to scripts.
+/// What stands on a constant, or on a variant.
+#[derive(Default)]
+pub(crate) struct Constant {
+    pub(crate) name: Option<LitStr>,
+    pub(crate) skip: Option<Span>,
+}
+
+/// What stands on a function.
 #[derive(Default)]
 pub(crate) struct Function {
-    pub(crate) name: Option<String>,
-    pub(crate) skip: bool,
+    pub(crate) name: Option<LitStr>,
+    pub(crate) skip: Option<Span>,
     pub(crate) constructor: Option<Span>,
     pub(crate) getter: Option<Span>,
     pub(crate) setter: Option<Span>,
     pub(crate) meta: Option<LitStr>,
 }
 
-fn string(meta: &ParseNestedMeta<'_>) -> syn::Result<LitStr> {
-    meta.value()?.parse()
+/// What stands on a parameter.
+#[derive(Default)]
+pub(crate) struct Parameter {
+    pub(crate) default: Option<DefaultValue>,
 }
 
-/// Reads every `#[lua(…)]` among the attributes.
-fn each(
-    attributes: &[Attribute],
-    context: &mut Context,
-    mut read: impl FnMut(ParseNestedMeta<'_>) -> syn::Result<()>,
-) {
-    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident(symbol::LUA)) {
-        if let Err(error) = attribute.parse_nested_meta(&mut read) {
-            context.error(error);
-        }
-    }
+/// What a parameter is that the caller leaves out.
+pub(crate) struct DefaultValue {
+    pub(crate) span: Span,
+    /// The value; that of the type's own `Default` if none is written.
+    pub(crate) value: Option<Expr>,
 }
 
-fn find<'a, T>(
-    table: &'a [(&'a str, T, T, T)],
-    meta: &ParseNestedMeta<'_>,
-) -> Option<&'a (&'a str, T, T, T)> {
-    table.iter().find(|entry| meta.path.is_ident(entry.0))
+/// What stands in `#[methods(…)]`.
+#[derive(Default)]
+pub(crate) struct Block {
+    pub(crate) case: Option<Case>,
+    pub(crate) krate: Option<Path>,
 }
 
 impl Container {
-    /// Reads the attributes of a struct.
-    pub(crate) fn parse(attributes: &[Attribute], context: &mut Context) -> Container {
+    pub(crate) fn parse(context: &Context, attributes: &[Attribute]) -> Container {
         let mut container = Container::default();
-        each(attributes, context, |meta| {
-            let span = syn::spanned::Spanned::span(&meta.path);
-            if meta.path.is_ident(symbol::NAME) {
-                container.name = Some(string(&meta)?.value());
-            } else if meta.path.is_ident(symbol::CRATE) {
-                container.krate = Some(string(&meta)?.parse()?);
-            } else if let Some(entry) = find(symbol::BINARY, &meta) {
-                let mut operands = Vec::new();
-                if meta.input.peek(syn::token::Paren) {
-                    let content;
-                    syn::parenthesized!(content in meta.input);
-                    operands = content
-                        .parse_terminated(<Type as syn::parse::Parse>::parse, syn::Token![,])?
-                        .into_iter()
-                        .collect();
+        each(context, attributes, |meta| {
+            let path = &meta.path;
+            if path.is_ident(symbol::NAME) {
+                set(context, &meta, &mut container.name, meta.value()?.parse()?);
+            } else if path.is_ident(symbol::RENAME_ALL) {
+                if let Some(case) = case(context, &meta)? {
+                    set(context, &meta, &mut container.case, case);
                 }
-                container.binary.push(Operator { span, entry, operands });
-            } else if let Some(entry) = find(symbol::UNARY, &meta) {
-                container.unary.push(Operator { span, entry, operands: Vec::new() });
-            } else if meta.path.is_ident(symbol::EQ) {
-                container.eq = true;
-            } else if meta.path.is_ident(symbol::LT) {
-                container.lt = true;
-            } else if meta.path.is_ident(symbol::LE) {
-                container.le = true;
-            } else if meta.path.is_ident(symbol::TOSTRING) {
-                container.tostring = true;
+            } else if path.is_ident(symbol::OPAQUE) {
+                set(context, &meta, &mut container.opaque, path.span());
+            } else if path.is_ident(symbol::SKIP_FROM_LUA) {
+                set(context, &meta, &mut container.skip_from_lua, path.span());
+            } else if path.is_ident(symbol::CRATE) {
+                set(context, &meta, &mut container.krate, krate(&meta)?);
+            } else if path.is_ident(symbol::TOSTRING) {
+                let tostring = StringSource { span: path.span(), debug: debug(context, &meta)? };
+                set(context, &meta, &mut container.tostring, tostring);
+            } else if let Some(operator) = operator(&meta)? {
+                container.operators.push(operator);
             } else {
-                return Err(meta.error(
-                    "unknown attribute: expected an operator (add, sub, mul, div, rem, bitand, bitor, bitxor, \
-                     shl, shr, neg, not), eq, lt, le, tostring, name = \"…\" or crate = \"…\"",
-                ));
+                without_trait_or_unknown(context, &meta)?;
             }
             Ok(())
         });
@@ -115,60 +179,278 @@ impl Container {
 }
 
 impl Field {
-    /// Reads the attributes of a field.
-    pub(crate) fn parse(attributes: &[Attribute], context: &mut Context) -> Field {
-        let (mut name, mut get, mut set, mut skip) = (None, false, false, None);
-        each(attributes, context, |meta| {
-            if meta.path.is_ident(symbol::NAME) {
-                name = Some(string(&meta)?.value());
-            } else if meta.path.is_ident(symbol::GET) {
-                get = true;
-            } else if meta.path.is_ident(symbol::SET) {
-                set = true;
-            } else if meta.path.is_ident(symbol::SKIP) {
-                skip = Some(syn::spanned::Spanned::span(&meta.path));
+    pub(crate) fn parse(context: &Context, attributes: &[Attribute]) -> Field {
+        let mut field = Field::default();
+        each(context, attributes, |meta| {
+            let path = &meta.path;
+            if path.is_ident(symbol::NAME) {
+                set(context, &meta, &mut field.name, meta.value()?.parse()?);
+            } else if path.is_ident(symbol::GET) {
+                set(context, &meta, &mut field.get, path.span());
+            } else if path.is_ident(symbol::SET) {
+                set(context, &meta, &mut field.set, path.span());
+            } else if path.is_ident(symbol::SKIP) {
+                set(context, &meta, &mut field.skip, path.span());
             } else {
-                return Err(
-                    meta.error("unknown attribute: expected get, set, skip or name = \"…\"")
-                );
+                unknown(context, &meta, "a field takes `get`, `set`, `skip` and `name = \"…\"`")?;
             }
             Ok(())
         });
-        if let (Some(span), true) = (skip, get || set || name.is_some()) {
-            context.error_at(span, "a skipped field has no other attribute");
-        }
-        if !get && !set && skip.is_none() {
-            (get, set) = (true, true);
-        }
-        Field { name, get, set }
+        field
+    }
+}
+
+impl Constant {
+    pub(crate) fn parse(context: &Context, attributes: &[Attribute], what: &str) -> Constant {
+        let mut constant = Constant::default();
+        each(context, attributes, |meta| {
+            let path = &meta.path;
+            if path.is_ident(symbol::NAME) {
+                set(context, &meta, &mut constant.name, meta.value()?.parse()?);
+            } else if path.is_ident(symbol::SKIP) {
+                set(context, &meta, &mut constant.skip, path.span());
+            } else {
+                unknown(context, &meta, &format!("{what} takes `skip` and `name = \"…\"`"))?;
+            }
+            Ok(())
+        });
+        constant
     }
 }
 
 impl Function {
-    /// Reads the attributes of a function of a block.
-    pub(crate) fn parse(attributes: &[Attribute], context: &mut Context) -> Function {
+    pub(crate) fn parse(context: &Context, attributes: &[Attribute]) -> Function {
         let mut function = Function::default();
-        each(attributes, context, |meta| {
-            let span = syn::spanned::Spanned::span(&meta.path);
-            if meta.path.is_ident(symbol::NAME) {
-                function.name = Some(string(&meta)?.value());
-            } else if meta.path.is_ident(symbol::SKIP) {
-                function.skip = true;
-            } else if meta.path.is_ident(symbol::CONSTRUCTOR) {
-                function.constructor = Some(span);
-            } else if meta.path.is_ident(symbol::GETTER) {
-                function.getter = Some(span);
-            } else if meta.path.is_ident(symbol::SETTER) {
-                function.setter = Some(span);
-            } else if meta.path.is_ident(symbol::META) {
-                function.meta = Some(string(&meta)?);
+        each(context, attributes, |meta| {
+            let path = &meta.path;
+            if path.is_ident(symbol::NAME) {
+                set(context, &meta, &mut function.name, meta.value()?.parse()?);
+            } else if path.is_ident(symbol::SKIP) {
+                set(context, &meta, &mut function.skip, path.span());
+            } else if path.is_ident(symbol::CONSTRUCTOR) {
+                set(context, &meta, &mut function.constructor, path.span());
+            } else if path.is_ident(symbol::GETTER) {
+                set(context, &meta, &mut function.getter, path.span());
+            } else if path.is_ident(symbol::SETTER) {
+                set(context, &meta, &mut function.setter, path.span());
+            } else if path.is_ident(symbol::META) {
+                set(context, &meta, &mut function.meta, meta.value()?.parse()?);
             } else {
-                return Err(meta.error(
-                    "unknown attribute: expected constructor, getter, setter, meta = \"__…\", name = \"…\" or skip",
-                ));
+                let known = "a function takes `constructor`, `getter`, `setter`, `meta = \"__…\"`, \
+                             `skip` and `name = \"…\"`";
+                unknown(context, &meta, known)?;
             }
             Ok(())
         });
         function
+    }
+}
+
+impl Parameter {
+    pub(crate) fn parse(context: &Context, attributes: &[Attribute]) -> Parameter {
+        let mut parameter = Parameter::default();
+        each(context, attributes, |meta| {
+            if meta.path.is_ident(symbol::DEFAULT) {
+                let span = meta.path.span();
+                let has_value = meta.input.peek(Token![=]);
+                let value = if has_value { Some(meta.value()?.parse()?) } else { None };
+                set(context, &meta, &mut parameter.default, DefaultValue { span, value });
+            } else {
+                unknown(context, &meta, "a parameter takes `default` and `default = …`")?;
+            }
+            Ok(())
+        });
+        parameter
+    }
+}
+
+impl Block {
+    pub(crate) fn parse(context: &Context, arguments: TokenStream) -> Block {
+        let mut block = Block::default();
+        let parser = syn::meta::parser(|meta| {
+            if meta.path.is_ident(symbol::RENAME_ALL) {
+                if let Some(case) = case(context, &meta)? {
+                    set(context, &meta, &mut block.case, case);
+                }
+            } else if meta.path.is_ident(symbol::CRATE) {
+                set(context, &meta, &mut block.krate, krate(&meta)?);
+            } else {
+                let known = "a block takes `rename_all = \"…\"` and `crate = \"…\"`";
+                unknown(context, &meta, known)?;
+            }
+            Ok(())
+        });
+        if let Err(error) = syn::parse::Parser::parse2(parser, arguments) {
+            context.syn_error(error);
+        }
+        block
+    }
+}
+
+/// Takes away what only these macros understand.
+pub(crate) fn strip(attributes: &mut Vec<Attribute>) {
+    attributes.retain(|attribute| !attribute.path().is_ident(symbol::LUA));
+}
+
+/// Reads every `#[lua(…)]`.
+fn each(
+    context: &Context,
+    attributes: &[Attribute],
+    mut read: impl FnMut(ParseNestedMeta<'_>) -> syn::Result<()>,
+) {
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident(symbol::LUA)) {
+        if let Err(error) = attribute.parse_nested_meta(&mut read) {
+            context.syn_error(error);
+        }
+    }
+}
+
+fn set<T>(context: &Context, meta: &ParseNestedMeta<'_>, slot: &mut Option<T>, value: T) {
+    if slot.is_some() {
+        context.error(&meta.path, format!("`{}` is written twice", text(&meta.path)));
+    }
+    *slot = Some(value);
+}
+
+fn text(tokens: &impl ToTokens) -> String {
+    tokens.to_token_stream().to_string()
+}
+
+/// Notes an attribute that does not exist, and goes on behind it.
+fn unknown(context: &Context, meta: &ParseNestedMeta<'_>, known: &str) -> syn::Result<()> {
+    context.error(&meta.path, format!("unknown attribute `{}`: {known}", text(&meta.path)));
+    if meta.input.peek(Token![=]) {
+        meta.value()?.parse::<Expr>()?;
+    } else if meta.input.peek(token::Paren) {
+        let content;
+        syn::parenthesized!(content in meta.input);
+        content.parse::<TokenStream>()?;
+    }
+    Ok(())
+}
+
+fn without_trait_or_unknown(context: &Context, meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
+    if let Some(name) = symbol::WITHOUT_TRAIT.iter().find(|name| meta.path.is_ident(name)) {
+        context.error(
+            &meta.path,
+            format!(
+                "Rust has no operator trait for `{name}`: write a method with \
+                 `#[lua(meta = \"__{name}\")]` in a `#[methods]` block"
+            ),
+        );
+        return Ok(());
+    }
+    let operators: Vec<_> = OPERATORS.iter().map(|symbol| format!("`{}`", symbol.name)).collect();
+    let known = format!(
+        "a type takes operators ({}), `tostring`, `opaque`, `skip_from_lua`, `name = \"…\"`, \
+         `rename_all = \"…\"` and `crate = \"…\"`",
+        operators.join(", ")
+    );
+    unknown(context, meta, &known)
+}
+
+fn case(context: &Context, meta: &ParseNestedMeta<'_>) -> syn::Result<Option<Case>> {
+    let literal: LitStr = meta.value()?.parse()?;
+    let found = CASES.iter().find(|(name, _)| *name == literal.value());
+    if found.is_none() {
+        let names: Vec<_> = CASES.iter().map(|(name, _)| format!("\"{name}\"")).collect();
+        context.error(&literal, format!("write one of {}", names.join(", ")));
+    }
+    Ok(found.map(|&(_, case)| case))
+}
+
+fn krate(meta: &ParseNestedMeta<'_>) -> syn::Result<Path> {
+    meta.value()?.parse::<LitStr>()?.parse()
+}
+
+/// Whether `tostring` is followed by `(debug)`.
+fn debug(context: &Context, meta: &ParseNestedMeta<'_>) -> syn::Result<bool> {
+    if !meta.input.peek(token::Paren) {
+        return Ok(false);
+    }
+    let content;
+    syn::parenthesized!(content in meta.input);
+    let source: TokenStream = content.parse()?;
+    if source.to_string() != symbol::DEBUG {
+        context.error(source, "write `tostring` for `Display` or `tostring(debug)` for `Debug`");
+    }
+    Ok(true)
+}
+
+fn operator(meta: &ParseNestedMeta<'_>) -> syn::Result<Option<Operator>> {
+    let named = |symbol: &&OperatorSymbol| {
+        meta.path.is_ident(symbol.name) || meta.path.is_ident(symbol.alias)
+    };
+    let Some(symbol) = OPERATORS.iter().find(named) else { return Ok(None) };
+    let span = meta.path.span();
+    let mut operator = Operator { span, symbol, alternatives: Vec::new() };
+    if meta.input.peek(token::Paren) {
+        let content;
+        syn::parenthesized!(content in meta.input);
+        while !content.is_empty() {
+            operator.alternatives.push(alternative(&content, symbol)?);
+            if !content.is_empty() {
+                content.parse::<Token![,]>()?;
+            }
+        }
+    }
+    if operator.alternatives.is_empty() {
+        let own: Type = parse_quote_spanned!(span=> Self);
+        operator.alternatives.push(Alternative { left: own.clone(), right: own });
+    }
+    Ok(Some(operator))
+}
+
+/// Reads `Right`, which stands for `Self + Right`, or `Left + Right`; for unary operators the operand.
+fn alternative(input: ParseStream<'_>, symbol: &OperatorSymbol) -> syn::Result<Alternative> {
+    let first = operand(input, symbol)?;
+    if symbol.family == Family::Unary {
+        return Ok(Alternative { right: first.clone(), left: first });
+    }
+    if input.is_empty() || input.peek(Token![,]) {
+        let left = parse_quote_spanned!(first.span()=> Self);
+        return Ok(Alternative { left, right: first });
+    }
+    for expected in symbol.token.chars() {
+        let span = input.span();
+        match input.parse::<Punct>() {
+            Ok(punct) if punct.as_char() == expected => {}
+            _ => {
+                let example = format!("f64 {} Self", symbol.token);
+                return Err(syn::Error::new(span, format!("write operands as in `{example}`")));
+            }
+        }
+    }
+    Ok(Alternative { left: first, right: operand(input, symbol)? })
+}
+
+/// Reads the type of an operand. Where the operator begins with `<`, a type cannot have generic arguments.
+fn operand(input: ParseStream<'_>, symbol: &OperatorSymbol) -> syn::Result<Type> {
+    if !symbol.token.starts_with('<') {
+        return input.call(Type::without_plus);
+    }
+    if input.peek(Token![&]) {
+        let and: Token![&] = input.parse()?;
+        let target = operand(input, symbol)?;
+        return Ok(parse_quote!(#and #target));
+    }
+    let path = input.call(Path::parse_mod_style)?;
+    Ok(Type::Path(TypePath { qself: None, path }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Case;
+
+    #[test]
+    fn cases_rewrite_snake_and_pascal_names() {
+        let all = |name| {
+            [Case::Camel, Case::Pascal, Case::Snake, Case::ScreamingSnake, Case::Lower, Case::Upper]
+                .map(|case| case.apply(name))
+        };
+        let expected = ["maxSpeed", "MaxSpeed", "max_speed", "MAX_SPEED", "maxspeed", "MAXSPEED"];
+        assert_eq!(all("max_speed"), expected);
+        assert_eq!(all("MaxSpeed"), expected);
+        assert_eq!(Case::Camel.apply("_x"), "x");
     }
 }

@@ -1,38 +1,121 @@
-//! The names of attributes, each once.
+//! Every name that users write in an attribute, once.
 
 pub(crate) const LUA: &str = "lua";
+
+// On types, fields and functions.
 pub(crate) const NAME: &str = "name";
+pub(crate) const SKIP: &str = "skip";
+
+// On types.
+pub(crate) const RENAME_ALL: &str = "rename_all";
+pub(crate) const OPAQUE: &str = "opaque";
+pub(crate) const SKIP_FROM_LUA: &str = "skip_from_lua";
 pub(crate) const CRATE: &str = "crate";
+pub(crate) const TOSTRING: &str = "tostring";
+pub(crate) const DEBUG: &str = "debug";
+
+// On fields.
 pub(crate) const GET: &str = "get";
 pub(crate) const SET: &str = "set";
-pub(crate) const SKIP: &str = "skip";
+
+// On functions and parameters.
 pub(crate) const CONSTRUCTOR: &str = "constructor";
 pub(crate) const GETTER: &str = "getter";
 pub(crate) const SETTER: &str = "setter";
 pub(crate) const META: &str = "meta";
+pub(crate) const DEFAULT: &str = "default";
 
-/// Binary operators: the attribute, the metamethod, the trait's path below `core::ops`, the trait's method.
-pub(crate) const BINARY: &[(&str, &str, &str, &str)] = &[
-    ("add", "__add", "Add", "add"),
-    ("sub", "__sub", "Sub", "sub"),
-    ("mul", "__mul", "Mul", "mul"),
-    ("div", "__div", "Div", "div"),
-    ("rem", "__mod", "Rem", "rem"),
-    ("bitand", "__band", "BitAnd", "bitand"),
-    ("bitor", "__bor", "BitOr", "bitor"),
-    ("bitxor", "__bxor", "BitXor", "bitxor"),
-    ("shl", "__shl", "Shl", "shl"),
-    ("shr", "__shr", "Shr", "shr"),
+/// What a type may have an operator from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Family {
+    /// A binary operator of `core::ops`: both operands by value.
+    Arithmetic,
+    /// A unary operator of `core::ops`.
+    Unary,
+    /// `PartialEq`, false for whatever does not fit.
+    Equality,
+    /// `PartialOrd`.
+    Order,
+}
+
+/// An operator, as Lua and Rust know it.
+pub(crate) struct OperatorSymbol {
+    /// What users write: Lua's name.
+    pub(crate) name: &'static str,
+    /// What they may write as well: Rust's name.
+    pub(crate) alias: &'static str,
+    pub(crate) family: Family,
+    /// The metamethod.
+    pub(crate) event: &'static str,
+    /// The trait, below `core::ops` or `core::cmp`.
+    pub(crate) trait_name: &'static str,
+    /// The trait's method.
+    pub(crate) method: &'static str,
+    /// What stands between operands.
+    pub(crate) token: &'static str,
+}
+
+macro_rules! operators {
+    ($($name:literal $alias:literal $family:ident $event:literal $trait:literal $method:literal $token:literal;)+) => {
+        pub(crate) const OPERATORS: &[OperatorSymbol] = &[$(OperatorSymbol {
+            name: $name,
+            alias: $alias,
+            family: Family::$family,
+            event: $event,
+            trait_name: $trait,
+            method: $method,
+            token: $token,
+        }),+];
+    };
+}
+
+operators! {
+    "add"  "add"    Arithmetic "__add"  "Add"        "add"    "+";
+    "sub"  "sub"    Arithmetic "__sub"  "Sub"        "sub"    "-";
+    "mul"  "mul"    Arithmetic "__mul"  "Mul"        "mul"    "*";
+    "div"  "div"    Arithmetic "__div"  "Div"        "div"    "/";
+    "mod"  "rem"    Arithmetic "__mod"  "Rem"        "rem"    "%";
+    "band" "bitand" Arithmetic "__band" "BitAnd"     "bitand" "&";
+    "bor"  "bitor"  Arithmetic "__bor"  "BitOr"      "bitor"  "|";
+    "bxor" "bitxor" Arithmetic "__bxor" "BitXor"     "bitxor" "^";
+    "shl"  "shl"    Arithmetic "__shl"  "Shl"        "shl"    "<<";
+    "shr"  "shr"    Arithmetic "__shr"  "Shr"        "shr"    ">>";
+    "unm"  "neg"    Unary      "__unm"  "Neg"        "neg"    "-";
+    "bnot" "not"    Unary      "__bnot" "Not"        "not"    "!";
+    "eq"   "eq"     Equality   "__eq"   "PartialEq"  "eq"     "==";
+    "lt"   "lt"     Order      "__lt"   "PartialOrd" "lt"     "<";
+    "le"   "le"     Order      "__le"   "PartialOrd" "le"     "<=";
+}
+
+/// Lua's operators without a trait in Rust.
+pub(crate) const WITHOUT_TRAIT: &[&str] =
+    &["idiv", "pow", "concat", "len", "call", "index", "newindex", "pairs", "close"];
+
+/// The metamethods that a function can be.
+pub(crate) const EVENTS: &[&str] = &[
+    "__add",
+    "__sub",
+    "__mul",
+    "__div",
+    "__mod",
+    "__pow",
+    "__unm",
+    "__idiv",
+    "__band",
+    "__bor",
+    "__bxor",
+    "__bnot",
+    "__shl",
+    "__shr",
+    "__concat",
+    "__len",
+    "__eq",
+    "__lt",
+    "__le",
+    "__index",
+    "__newindex",
+    "__call",
+    "__tostring",
+    "__pairs",
+    "__close",
 ];
-
-/// Unary operators, in the same way.
-pub(crate) const UNARY: &[(&str, &str, &str, &str)] = &[
-    ("neg", "__unm", "Neg", "neg"),
-    ("unm", "__unm", "Neg", "neg"),
-    ("not", "__bnot", "Not", "not"),
-];
-
-pub(crate) const EQ: &str = "eq";
-pub(crate) const LT: &str = "lt";
-pub(crate) const LE: &str = "le";
-pub(crate) const TOSTRING: &str = "tostring";

@@ -245,7 +245,7 @@ impl Error {
             None => format!("#{position}"),
         };
         let callee = function.unwrap_or("?");
-        let message = format!("bad argument {place} to '{callee}' ({})", self.0.message);
+        let message = format!("bad argument {place} to '{callee}' ({self})");
         let kind = ErrorKind::BadArgument {
             function: function.map(str::to_string),
             position,

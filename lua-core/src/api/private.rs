@@ -1,269 +1,558 @@
-//! The one door of generated code. Not part of the API: it may change at any time.
+//! What the code calls that `lua-derive` writes. Not for people: it changes without notice.
+//!
+//! The bodies of derived functions read their arguments where they lie and push their results. Whatever they
+//! borrow is a guard that ends with the call, under the borrow flag of its userdata: the same object twice, once
+//! to be changed, is an error and never an alias.
 
+use std::error::Error as StdError;
+use std::fmt::{Debug, Display};
 use std::marker::PhantomData;
-use std::ops::{Deref, DerefMut};
+use std::mem::discriminant;
 
-pub use super::convert::{FromLua, FromLuaMulti};
+use super::error::ErrorKind;
+use super::function::{self, IntoReturn};
+use super::userdata::borrow_error;
+use crate::gc::Gc;
+use crate::object::{self, BorrowError, Call, LuaError, Returns};
+
+pub use super::convert::{FromLua, FromLuaMulti, IntoLua};
 pub use super::error::{Error, Result};
-pub use super::function::IntoReturn;
-pub use super::stack::{Arguments, FromArgument, Results};
-pub use super::userdata::{UserData, UserDataFields, UserDataMethods, UserDataRegistry};
+pub use super::lua::Lua;
+pub use super::stack::{Arguments, Results};
+pub use super::userdata::{Borrow, BorrowMut, Key, UserData, UserDataRegistry};
+pub use super::value::Value;
 
-use super::userdata::{Borrow, BorrowMut, start_borrow, start_borrow_mut};
-
-/// What a `#[methods]` block adds to its type.
-pub trait Methods: Sized + 'static {
-    /// Registers the functions of the block.
+/// What the `#[methods]` block of a type implements. The macro takes one block of each type.
+pub trait MethodsBlock: UserData + 'static {
+    /// Registers what is in the block.
     fn add(registry: &mut UserDataRegistry<Self>);
 }
 
-/// Finds out whether a type has a `#[methods]` block: method lookup prefers [`WithMethods`], which asks for it,
-/// and falls back on [`WithoutMethods`], one reference further away.
-pub struct Probe<T>(PhantomData<T>);
+/// Finds the `#[methods]` block of a type, if it has one: `Block::<T>::register` is the function below if `T`
+/// has a block, for functions of the type itself go first, and else that of [`NoBlock`].
+pub struct Block<T>(PhantomData<T>);
 
-impl<T> Probe<T> {
-    /// A probe.
-    #[allow(clippy::new_without_default)]
-    pub fn new() -> Probe<T> {
-        Probe(PhantomData)
-    }
-}
-
-/// The type has a block.
-pub trait WithMethods<T> {
-    /// Registers its functions.
-    fn add_methods(&self, registry: &mut UserDataRegistry<T>);
-}
-
-impl<T: Methods> WithMethods<T> for Probe<T> {
-    fn add_methods(&self, registry: &mut UserDataRegistry<T>) {
+impl<T: MethodsBlock> Block<T> {
+    /// Registers what is in the block.
+    pub fn register(registry: &mut UserDataRegistry<T>) {
         T::add(registry);
     }
 }
 
-/// The type has no block.
-pub trait WithoutMethods<T> {
-    /// Registers nothing.
-    fn add_methods(&self, _registry: &mut UserDataRegistry<T>) {}
+/// See [`Block`].
+pub trait NoBlock<T> {
+    /// Does nothing.
+    fn register(_: &mut UserDataRegistry<T>) {}
 }
 
-impl<T> WithoutMethods<T> for &Probe<T> {}
+impl<T> NoBlock<T> for Block<T> {}
 
-/// A function's name and one of its parameters', for messages.
-pub type Place = (&'static str, &'static str);
+/// How a method that takes `self` gets it: `Own::<T>::receive` copies data that is `Copy`, and takes any other
+/// out of its userdata, found as [`Block`] finds its function.
+pub struct Own<T>(PhantomData<T>);
 
-fn placed(error: Error, index: usize, (function, name): Place) -> Error {
-    error.in_argument(Some(function), index, Some(name))
-}
-
-/// Host data borrowed for a call.
-pub struct Ref<'a, T: 'static>(Borrow<'a, T>);
-
-impl<T> Deref for Ref<'_, T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.0
+impl<T: UserData + Copy + 'static> Own<T> {
+    /// Copies the data.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be borrowed.
+    #[inline(always)]
+    pub fn receive(receiver: Receiver<'_, T>) -> Result<T> {
+        receiver.borrow().map(|this| *this)
     }
 }
 
-/// Host data borrowed for a call, to be changed.
-pub struct RefMut<'a, T: 'static>(BorrowMut<'a, T>);
-
-impl<T> Deref for RefMut<'_, T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.0
+/// See [`Own`].
+pub trait Take<T: UserData + 'static> {
+    /// Takes the data out of its userdata.
+    ///
+    /// # Errors
+    ///
+    /// If it is borrowed, or gone.
+    #[inline(always)]
+    fn receive(receiver: Receiver<'_, T>) -> Result<T> {
+        receiver.take()
     }
 }
 
-impl<T> DerefMut for RefMut<'_, T> {
-    fn deref_mut(&mut self) -> &mut T {
-        &mut self.0
+impl<T: UserData + 'static> Take<T> for Own<T> {}
+
+/// Turns the body of a function into what the machine calls.
+fn native(
+    body: impl Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static,
+) -> impl Fn(&mut Call<'_>) -> std::result::Result<Returns, LuaError> + 'static {
+    move |call| {
+        let arguments = Arguments::of(call, 0);
+        let mut results = Results::on(call.state, call.thread);
+        match body(&arguments, &mut results) {
+            Ok(()) => Ok(Returns::Count(results.len() as u32)),
+            Err(error) => Err(results.throw(error)),
+        }
     }
 }
 
-/// Reads an argument.
+/// Registers a method; its first argument is the receiver.
+pub fn method<T: 'static>(
+    registry: &mut UserDataRegistry<T>,
+    name: &str,
+    body: impl Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static,
+) {
+    let function = function::from_native(registry.lua(), native(body));
+    registry.methods.push((name.to_string(), function));
+}
+
+/// Registers a function without a receiver.
+pub fn function<T: 'static>(
+    registry: &mut UserDataRegistry<T>,
+    name: &str,
+    body: impl Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static,
+) {
+    let function = function::from_native(registry.lua(), native(body));
+    registry.functions.push((name.to_string(), function));
+}
+
+/// Registers a metamethod, which gets its operands as they are.
+pub fn metamethod<T: 'static>(
+    registry: &mut UserDataRegistry<T>,
+    name: &str,
+    body: impl Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static,
+) {
+    let function = function::from_native(registry.lua(), native(body));
+    registry.metamethods.push((name.to_string(), function));
+}
+
+/// Registers what reading a field does; the argument is the data.
+pub fn getter<T: 'static>(
+    registry: &mut UserDataRegistry<T>,
+    key: impl Into<Key>,
+    body: impl Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static,
+) {
+    registry.getters.push((key.into(), Box::new(native(body))));
+}
+
+/// Registers what writing a field does; the arguments are the data, the key, and the value.
+pub fn setter<T: 'static>(
+    registry: &mut UserDataRegistry<T>,
+    key: impl Into<Key>,
+    body: impl Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static,
+) {
+    registry.setters.push((key.into(), Box::new(native(body))));
+}
+
+/// Registers a field that can be read.
+pub fn readable<T: UserData + 'static, V: IntoLua>(
+    registry: &mut UserDataRegistry<T>,
+    key: impl Into<Key>,
+    read: impl Fn(&T) -> V + 'static,
+) {
+    let callee = Callee::<T>::method("__index");
+    getter(registry, key, move |arguments, results| {
+        let value = read(&*callee.receiver(arguments)?.borrow()?);
+        value.push_into(results)
+    });
+}
+
+/// Registers a field that can be written.
+pub fn writable<T: UserData + 'static, V: FromLua>(
+    registry: &mut UserDataRegistry<T>,
+    key: impl Into<Key>,
+    write: impl Fn(&mut T, V) + 'static,
+) {
+    let (callee, key) = (Callee::<T>::method("__newindex"), key.into());
+    let field = key.clone();
+    setter(registry, key, move |arguments, _| {
+        let receiver = callee.receiver(arguments)?;
+        let value = V::from_argument(arguments, 2)
+            .map_err(|error| error.context(format!("field '{field}' of {}", T::type_name())))?;
+        write(&mut *receiver.borrow_mut()?, value);
+        Ok(())
+    });
+}
+
+/// Registers a constant, made once the type is known.
+pub fn constant<T: 'static, V: IntoLua + 'static>(
+    registry: &mut UserDataRegistry<T>,
+    name: &str,
+    make: impl FnOnce() -> V + 'static,
+) {
+    let make = move |lua: &Lua| make().into_lua(lua);
+    registry.constants.push((name.to_string(), Box::new(make)));
+}
+
+/// A derived function of `T`, as messages name it: `Vec2:scale`, `Vec2.parse`.
 ///
-/// # Errors
-///
-/// If it has another type; the error names function and parameter.
+/// Parameters are read by their index among the arguments, which counts the receiver as 0.
+pub struct Callee<T> {
+    separator: char,
+    name: &'static str,
+    data: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Callee<T> {
+    fn clone(&self) -> Callee<T> {
+        *self
+    }
+}
+
+impl<T> Copy for Callee<T> {}
+
+impl<T: UserData + 'static> Callee<T> {
+    /// A function with a receiver.
+    pub const fn method(name: &'static str) -> Callee<T> {
+        Callee { separator: ':', name, data: PhantomData }
+    }
+
+    /// A function without a receiver.
+    pub const fn function(name: &'static str) -> Callee<T> {
+        Callee { separator: '.', name, data: PhantomData }
+    }
+
+    /// Says which parameter an error is about.
+    #[cold]
+    fn blame(self, error: Error, index: usize, parameter: &str) -> Error {
+        let function = format!("{}{}{}", T::type_name(), self.separator, self.name);
+        let position = if self.separator == ':' { index } else { index + 1 };
+        error.in_argument(Some(&function), position, Some(parameter).filter(|it| !it.is_empty()))
+    }
+
+    /// The object that the method is called on, not borrowed yet.
+    ///
+    /// # Errors
+    ///
+    /// If the first argument is no `T`.
+    #[inline(always)]
+    pub fn receiver<'a>(self, arguments: &'a Arguments<'_>) -> Result<Receiver<'a, T>> {
+        match userdata::<T>(arguments, 0) {
+            Ok(userdata) => Ok(Receiver { userdata, arguments, data: PhantomData }),
+            Err(error) => Err(self.blame(error, 0, "self")),
+        }
+    }
+
+    /// A parameter taken by value.
+    ///
+    /// # Errors
+    ///
+    /// If the argument cannot be converted.
+    #[inline(always)]
+    pub fn value<V: FromLua>(
+        self,
+        arguments: &Arguments<'_>,
+        index: usize,
+        parameter: &str,
+    ) -> Result<V> {
+        V::from_argument(arguments, index).map_err(|error| self.blame(error, index, parameter))
+    }
+
+    /// A parameter that takes all arguments from its own on.
+    ///
+    /// # Errors
+    ///
+    /// If an argument cannot be converted.
+    #[inline(always)]
+    pub fn rest<V: FromLuaMulti>(
+        self,
+        arguments: &Arguments<'_>,
+        index: usize,
+        parameter: &str,
+    ) -> Result<V> {
+        V::from_arguments(&arguments.skip(index)).map_err(|error| match error.kind() {
+            // One of several values: its position says more than the name that it shares with the others.
+            ErrorKind::BadArgument { position, .. } => {
+                let function = format!("{}{}{}", T::type_name(), self.separator, self.name);
+                let before = if self.separator == ':' { index - 1 } else { index };
+                let position = position + before;
+                error.renamed(&function, position, None)
+            }
+            _ => self.blame(error, index, parameter),
+        })
+    }
+
+    /// A `&str` parameter, read where it lies.
+    ///
+    /// # Errors
+    ///
+    /// If the argument is no string, or not UTF-8.
+    #[inline(always)]
+    pub fn str<'a>(
+        self,
+        arguments: &'a Arguments<'_>,
+        index: usize,
+        parameter: &str,
+    ) -> Result<&'a str> {
+        arguments.str(index).map_err(|error| self.blame(error, index, parameter))
+    }
+
+    /// A `&[u8]` parameter, read where it lies.
+    ///
+    /// # Errors
+    ///
+    /// If the argument is no string.
+    #[inline(always)]
+    pub fn bytes<'a>(
+        self,
+        arguments: &'a Arguments<'_>,
+        index: usize,
+        parameter: &str,
+    ) -> Result<&'a [u8]> {
+        arguments.bytes(index).map_err(|error| self.blame(error, index, parameter))
+    }
+
+    /// A `&U` parameter, borrowed where it lies.
+    ///
+    /// # Errors
+    ///
+    /// If the argument is no `U`, or is borrowed to be changed.
+    #[inline(always)]
+    pub fn borrow<'a, U: UserData + 'static>(
+        self,
+        arguments: &'a Arguments<'_>,
+        index: usize,
+        parameter: &str,
+    ) -> Result<Borrow<'a, U>> {
+        userdata::<U>(arguments, index)
+            .and_then(|userdata| shared(arguments, userdata))
+            .map_err(|error| self.blame(error, index, parameter))
+    }
+
+    /// A `&mut U` parameter, borrowed where it lies.
+    ///
+    /// # Errors
+    ///
+    /// If the argument is no `U`, or is borrowed.
+    #[inline(always)]
+    pub fn borrow_mut<'a, U: UserData + 'static>(
+        self,
+        arguments: &'a Arguments<'_>,
+        index: usize,
+        parameter: &str,
+    ) -> Result<BorrowMut<'a, U>> {
+        userdata::<U>(arguments, index)
+            .and_then(|userdata| exclusive(arguments, userdata))
+            .map_err(|error| self.blame(error, index, parameter))
+    }
+
+    /// Returns the receiver itself, if that is what the method returned a reference to.
+    ///
+    /// # Errors
+    ///
+    /// If it returned a reference to something else.
+    #[inline(always)]
+    pub fn chain(
+        self,
+        returned: *const T,
+        this: &T,
+        arguments: &Arguments<'_>,
+        results: &mut Results<'_>,
+    ) -> Result<()> {
+        if std::ptr::eq(returned, this) {
+            return results.push_argument(arguments, 0);
+        }
+        let name = T::type_name();
+        Err(Error::runtime(format!(
+            "'{name}:{}' returned a reference to another {name} than its receiver",
+            self.name
+        )))
+    }
+}
+
+/// The userdata of type `T` at a position.
 #[inline(always)]
-pub fn argument<'a, T: FromArgument>(
-    arguments: &'a Arguments<'_>,
+fn userdata<T: UserData + 'static>(
+    arguments: &Arguments<'_>,
     index: usize,
-    place: Place,
-) -> Result<T::Item<'a>> {
-    T::from_argument(arguments, index).map_err(|error| placed(error, index, place))
+) -> Result<Gc<object::UserData>> {
+    match arguments.raw(index).as_userdata() {
+        Some(userdata) if userdata.is::<T>() => Ok(userdata),
+        _ => Err(arguments.mismatch(index, &T::type_name())),
+    }
 }
 
-/// Reads all arguments from a position on.
-///
-/// # Errors
-///
-/// If one has another type.
-pub fn rest<T: FromLuaMulti>(arguments: &Arguments<'_>, index: usize, place: Place) -> Result<T> {
-    T::from_arguments(&arguments.skip(index)).map_err(|error| placed(error, index, place))
-}
-
-/// Borrows an argument.
-///
-/// # Errors
-///
-/// If it is not userdata of this type, or is borrowed mutably.
+/// Borrows what lies among the arguments, which outlive the guard.
 #[inline(always)]
-pub fn borrow<'a, T: UserData + 'static>(
+fn shared<'a, T: 'static>(
     arguments: &'a Arguments<'_>,
-    index: usize,
-    place: Place,
-) -> Result<Ref<'a, T>> {
-    start_borrow(arguments, index).map(Ref).map_err(|error| placed(error, index, place))
+    userdata: Gc<object::UserData>,
+) -> Result<Borrow<'a, T>> {
+    Borrow::start(userdata).map_err(|error| refuse::<T>(arguments, userdata, error))
 }
 
-/// Borrows an argument to change it.
+/// As [`shared`], to change it.
+#[inline(always)]
+fn exclusive<'a, T: 'static>(
+    arguments: &'a Arguments<'_>,
+    userdata: Gc<object::UserData>,
+) -> Result<BorrowMut<'a, T>> {
+    BorrowMut::start(userdata).map_err(|error| refuse::<T>(arguments, userdata, error))
+}
+
+#[cold]
+fn refuse<T: 'static>(
+    arguments: &Arguments<'_>,
+    userdata: Gc<object::UserData>,
+    error: BorrowError,
+) -> Error {
+    borrow_error::<T>(arguments.state(), userdata, error)
+}
+
+/// The object that a method is called on. Its type is checked first and it is borrowed last, so that arguments
+/// may be read from the very object.
+pub struct Receiver<'a, T> {
+    userdata: Gc<object::UserData>,
+    arguments: &'a Arguments<'a>,
+    data: PhantomData<T>,
+}
+
+impl<'a, T: UserData + 'static> Receiver<'a, T> {
+    /// Borrows the object.
+    ///
+    /// # Errors
+    ///
+    /// If it is borrowed to be changed, or gone.
+    #[inline(always)]
+    pub fn borrow(self) -> Result<Borrow<'a, T>> {
+        shared(self.arguments, self.userdata)
+    }
+
+    /// Borrows the object to change it.
+    ///
+    /// # Errors
+    ///
+    /// If it is borrowed, or gone.
+    #[inline(always)]
+    pub fn borrow_mut(self) -> Result<BorrowMut<'a, T>> {
+        exclusive(self.arguments, self.userdata)
+    }
+
+    fn take(self) -> Result<T> {
+        self.userdata.take().map_err(|error| refuse::<T>(self.arguments, self.userdata, error))
+    }
+}
+
+/// An operand that is converted; nothing if it is of another type.
 ///
 /// # Errors
 ///
-/// If it is not userdata of this type, or is borrowed.
+/// If it has the right type and is still of no use.
 #[inline(always)]
-pub fn borrow_mut<'a, T: UserData + 'static>(
-    arguments: &'a Arguments<'_>,
-    index: usize,
-    place: Place,
-) -> Result<RefMut<'a, T>> {
-    start_borrow_mut(arguments, index).map(RefMut).map_err(|error| placed(error, index, place))
-}
-
-/// Borrows the object of a method.
-///
-/// # Errors
-///
-/// If it is not userdata of this type, or is borrowed mutably.
-#[inline(always)]
-pub fn receiver<'a, T: UserData + 'static>(
-    arguments: &'a Arguments<'_>,
-    place: Place,
-) -> Result<Ref<'a, T>> {
-    borrow(arguments, 0, place)
-}
-
-/// Borrows the object of a method to change it.
-///
-/// # Errors
-///
-/// If it is not userdata of this type, or is borrowed.
-#[inline(always)]
-pub fn receiver_mut<'a, T: UserData + 'static>(
-    arguments: &'a Arguments<'_>,
-    place: Place,
-) -> Result<RefMut<'a, T>> {
-    borrow_mut(arguments, 0, place)
-}
-
-/// Borrows an operand.
-///
-/// # Errors
-///
-/// If it is not userdata of this type, or is borrowed mutably.
-#[inline(always)]
-pub fn operand<'a, T: UserData + 'static>(
-    arguments: &'a Arguments<'_>,
-    index: usize,
-    event: &'static str,
-) -> Result<Ref<'a, T>> {
-    match start_borrow(arguments, index) {
-        Ok(guard) => Ok(Ref(guard)),
-        Err(_) if !is::<T>(arguments, index) => Err(operand_error(arguments, event)),
+pub fn operand<V: FromLua>(arguments: &Arguments<'_>, index: usize) -> Result<Option<V>> {
+    match V::from_argument(arguments, index) {
+        Ok(value) => Ok(Some(value)),
+        Err(error) if matches!(error.kind(), ErrorKind::Conversion { .. }) => Ok(None),
         Err(error) => Err(error),
     }
 }
 
-/// Reads an operand that converts from Lua, if it does.
+/// An operand that is borrowed; nothing if it is of another type.
+///
+/// # Errors
+///
+/// If it cannot be borrowed.
 #[inline(always)]
-pub fn plain_operand<T: FromLua>(arguments: &Arguments<'_>, index: usize) -> Option<T> {
-    if arguments.is_nil(index) {
-        return None;
+pub fn operand_ref<'a, T: UserData + 'static>(
+    arguments: &'a Arguments<'_>,
+    index: usize,
+) -> Result<Option<Borrow<'a, T>>> {
+    match arguments.raw(index).as_userdata() {
+        Some(userdata) if userdata.is::<T>() => shared(arguments, userdata).map(Some),
+        _ => Ok(None),
     }
-    T::from_argument(arguments, index).ok()
 }
 
-/// Whether an argument is userdata of a type.
-#[inline(always)]
-pub fn is<T: 'static>(arguments: &Arguments<'_>, index: usize) -> bool {
-    arguments.raw(index).as_userdata().is_some_and(|userdata| userdata.is::<T>())
+/// An operand that is text; nothing if it is of another type.
+///
+/// # Errors
+///
+/// If the text is not UTF-8.
+pub fn operand_str<'a>(arguments: &'a Arguments<'_>, index: usize) -> Result<Option<&'a str>> {
+    if arguments.raw(index).is_string() { arguments.str(index).map(Some) } else { Ok(None) }
 }
 
-/// The error of an operator whose operands do not fit.
-#[cold]
-pub fn operand_error(arguments: &Arguments<'_>, event: &str) -> Error {
-    let operator = event.trim_start_matches("__");
-    let (left, right) = (arguments.type_name(0), arguments.type_name(1));
-    Error::runtime(format!("attempt to {operator} a '{left}' with a '{right}'"))
-}
-
-/// Adds a method or a metamethod.
-pub fn add_method<T: 'static>(
-    registry: &mut UserDataRegistry<T>,
-    name: &str,
-    body: impl Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static,
-) {
-    registry.add_native_method(name, body);
-}
-
-/// Adds a function of the class table.
-pub fn add_function<T: 'static>(
-    registry: &mut UserDataRegistry<T>,
-    name: &str,
-    body: impl Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static,
-) {
-    registry.add_native_function(name, body);
-}
-
-/// Adds a metamethod.
-pub fn add_metamethod<T: 'static>(
-    registry: &mut UserDataRegistry<T>,
-    name: &str,
-    body: impl Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static,
-) {
-    registry.add_native_metamethod(name, body);
-}
-
-/// Adds what reading a field does.
-pub fn add_getter<T: 'static>(
-    registry: &mut UserDataRegistry<T>,
-    name: &str,
-    body: impl Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static,
-) {
-    registry.add_native_getter(name, body);
-}
-
-/// Adds what writing a field does: the object, the key and the value are the arguments.
-pub fn add_setter<T: 'static>(
-    registry: &mut UserDataRegistry<T>,
-    name: &str,
-    body: impl Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static,
-) {
-    registry.add_native_setter(name, body);
-}
-
-/// Adds a comparison of two objects of the type; objects of other types are not equal, and have no order.
-pub fn add_comparison<T: UserData + 'static>(
-    registry: &mut UserDataRegistry<T>,
-    event: &'static str,
-    compare: fn(&T, &T) -> bool,
-) {
-    registry.add_native_metamethod(event, move |arguments, results| {
-        if event == "__eq" && !(is::<T>(arguments, 0) && is::<T>(arguments, 1)) {
-            return results.push_boolean(false);
-        }
-        let a = operand::<T>(arguments, 0, event)?;
-        let b = operand::<T>(arguments, 1, event)?;
-        results.push_boolean(compare(&a, &b))
+/// Makes two values of an enum without data equal if they are the same variant.
+pub fn same_variant<T: UserData + 'static>(registry: &mut UserDataRegistry<T>) {
+    metamethod(registry, "__eq", |arguments, results| {
+        let (a, b) = (operand_ref::<T>(arguments, 0)?, operand_ref::<T>(arguments, 1)?);
+        let is_same = a.zip(b).is_some_and(|(a, b)| discriminant::<T>(&a) == discriminant::<T>(&b));
+        results.push_boolean(is_same)
     });
 }
 
-/// Makes reading and writing unknown fields an error.
-pub fn deny_unknown_fields<T: 'static>(registry: &mut UserDataRegistry<T>) {
-    registry.deny_unknown_fields();
+/// There is no such operator for operands of these types.
+#[cold]
+pub fn no_operator(arguments: &Arguments<'_>, operation: &str) -> Error {
+    let (left, right) = (arguments.type_name(0), arguments.type_name(1));
+    Error::runtime(format!("attempt to {operation} a '{left}' with a '{right}'"))
+}
+
+/// Operands of these types have no order.
+#[cold]
+pub fn no_order(arguments: &Arguments<'_>) -> Error {
+    let (left, right) = (arguments.type_name(0), arguments.type_name(1));
+    Error::runtime(match left == right {
+        true => format!("attempt to compare two {left} values"),
+        false => format!("attempt to compare {left} with {right}"),
+    })
+}
+
+/// Returns what a Rust function returned.
+///
+/// # Errors
+///
+/// The function's own error, or that of the conversion.
+#[inline(always)]
+pub fn give<R: IntoReturn>(output: R, results: &mut Results<'_>) -> Result<()> {
+    output.into_return(results)
+}
+
+/// Returns a value as `Display` writes it.
+///
+/// # Errors
+///
+/// If the stack overflows.
+pub fn give_display<T: Display>(value: &T, results: &mut Results<'_>) -> Result<()> {
+    results.push_bytes(value.to_string().as_bytes())
+}
+
+/// Returns a value as `Debug` writes it.
+///
+/// # Errors
+///
+/// If the stack overflows.
+pub fn give_debug<T: Debug>(value: &T, results: &mut Results<'_>) -> Result<()> {
+    results.push_bytes(format!("{value:?}").as_bytes())
+}
+
+/// Wraps the error of a method that returns its receiver.
+#[cold]
+pub fn external(error: impl Into<Box<dyn StdError + Send + Sync>>) -> Error {
+    Error::external(error)
+}
+
+/// Converts from Lua by cloning what a userdata holds.
+///
+/// # Errors
+///
+/// If the value is no `T`, or cannot be borrowed.
+pub fn clone_value<T: UserData + Clone + 'static>(value: &Value) -> Result<T> {
+    let actual = match value {
+        Value::UserData(data) if data.is::<T>() => return Ok(data.borrow::<T>()?.clone()),
+        Value::UserData(data) => return Err(data.mismatch(&T::type_name())),
+        Value::Integer(_) => "number",
+        other => other.type_name(),
+    };
+    Err(Error::conversion(actual, &T::type_name(), None))
+}
+
+/// As [`clone_value`], of an argument where it lies.
+///
+/// # Errors
+///
+/// If the argument is no `T`, or cannot be borrowed.
+#[inline(always)]
+pub fn clone_argument<T: UserData + Clone + 'static>(
+    arguments: &Arguments<'_>,
+    index: usize,
+) -> Result<T> {
+    let userdata = userdata::<T>(arguments, index)?;
+    shared(arguments, userdata).map(|data: Borrow<'_, T>| data.clone())
 }

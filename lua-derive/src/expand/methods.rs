@@ -1,295 +1,225 @@
 //! `#[methods]` on an `impl` block.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
-use syn::ext::IdentExt;
+use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{
-    Attribute, FnArg, ImplItem, ImplItemConst, ImplItemFn, ItemImpl, Pat, Path, ReturnType, Type,
-};
+use syn::{ItemImpl, ReturnType};
 
-use super::door;
-use crate::attr::Function;
+use super::{Door, at};
+use crate::check;
 use crate::context::Context;
-use crate::symbol;
+use crate::model::{Block, Constant, Function, Output, Parameter, Receiver, Source};
 
-/// Expands the attribute: the block as it is, without our attributes, and the registration of its functions.
-pub(crate) fn expand(arguments: TokenStream, input: TokenStream) -> TokenStream {
-    let mut context = Context::new();
-    let krate = match parse_crate(arguments) {
-        Ok(krate) => krate,
-        Err(error) => return error.into_compile_error(),
+/// Expands the attribute: the block as it is, without our attributes, and the registration of what is in it.
+pub(crate) fn attribute(arguments: TokenStream, input: TokenStream) -> TokenStream {
+    let Ok(item) = syn::parse2::<ItemImpl>(input.clone()) else {
+        let message = "`#[methods]` goes on an `impl` block";
+        let error = syn::Error::new_spanned(&input, message).into_compile_error();
+        return quote!(#error #input);
     };
-    let mut block: ItemImpl = match syn::parse2(input) {
-        Ok(block) => block,
-        Err(error) => return error.into_compile_error(),
-    };
-    let door = door(krate.as_ref());
-    if let Some((_, path, _)) = &block.trait_ {
-        context.error_at(path.span(), "methods go on an `impl` block of the type itself");
+    let context = Context::new();
+    let block = Block::parse(&context, arguments, item);
+    check::block(&context, &block);
+    let item = &block.item;
+    match context.finish() {
+        Ok(()) => {
+            let registration = expand(&block);
+            quote!(#item #registration)
+        }
+        Err(error) => {
+            let errors = error.into_compile_error();
+            quote!(#item #errors)
+        }
     }
-    if !block.generics.params.is_empty() {
-        context.error_at(block.generics.span(), "generic types cannot be userdata yet");
-    }
-    let ty = (*block.self_ty).clone();
-    let mut code = TokenStream::new();
-    for item in &mut block.items {
-        match item {
-            ImplItem::Fn(function) => {
-                let attributes = Function::parse(&function.attrs, &mut context);
-                strip(&mut function.attrs);
-                if !attributes.skip {
-                    code.extend(expand_function(&ty, function, &attributes, &door, &mut context));
+}
+
+fn expand(block: &Block) -> TokenStream {
+    let door = Door::new(block.attributes.krate.as_ref());
+    let ty = &block.item.self_ty;
+    let constants = block.constants.iter().map(|constant| expand_constant(constant, &door));
+    let functions = block.functions.iter().map(|function| expand_function(function, &door));
+    let span = at(ty.span());
+    let path = door.at(span);
+    let header = quote_spanned!(span=> impl #path::MethodsBlock for #ty);
+    quote! {
+        #[allow(unused_variables, deprecated, clippy::all, clippy::pedantic)]
+        const _: () = {
+            #[automatically_derived]
+            #header {
+                fn add(registry: &mut #door::UserDataRegistry<Self>) {
+                    #[allow(unused_imports)]
+                    use #door::Take as _;
+                    #(#constants)*
+                    #(#functions)*
                 }
             }
-            ImplItem::Const(constant) => {
-                let attributes = Function::parse(&constant.attrs, &mut context);
-                strip(&mut constant.attrs);
-                if !attributes.skip {
-                    code.extend(expand_constant(&ty, constant, &attributes, &door));
-                }
-            }
-            _ => {}
-        }
-    }
-    let expansion = quote! {
-        #block
-
-        #[automatically_derived]
-        impl #door::Methods for #ty {
-            #[allow(clippy::unit_arg, clippy::let_unit_value)]
-            fn add(registry: &mut #door::UserDataRegistry<Self>) {
-                #code
-            }
-        }
-    };
-    context.finish(expansion, quote!(#block))
-}
-
-fn parse_crate(arguments: TokenStream) -> syn::Result<Option<Path>> {
-    let mut krate = None;
-    let parser = syn::meta::parser(|meta| {
-        if !meta.path.is_ident(symbol::CRATE) {
-            return Err(meta.error("unknown attribute: expected crate = \"…\""));
-        }
-        krate = Some(meta.value()?.parse::<syn::LitStr>()?.parse()?);
-        Ok(())
-    });
-    syn::parse::Parser::parse2(parser, arguments)?;
-    Ok(krate)
-}
-
-fn strip(attributes: &mut Vec<Attribute>) {
-    attributes.retain(|attribute| !attribute.path().is_ident(symbol::LUA));
-}
-
-fn type_name(ty: &Type) -> String {
-    match ty {
-        Type::Path(path) => path
-            .path
-            .segments
-            .last()
-            .map_or_else(String::new, |last| last.ident.unraw().to_string()),
-        _ => String::new(),
-    }
-}
-
-fn expand_constant(
-    ty: &Type,
-    constant: &ImplItemConst,
-    attributes: &Function,
-    door: &TokenStream,
-) -> TokenStream {
-    let ident = &constant.ident;
-    let name = attributes.name.clone().unwrap_or_else(|| ident.unraw().to_string());
-    quote_spanned! {ident.span()=>
-        #door::UserDataFields::add_field(registry, #name, <#ty>::#ident);
-    }
-}
-
-/// How a parameter gets its value, and the expression that passes it on.
-fn parameter(
-    ty: &Type,
-    index: usize,
-    place: &TokenStream,
-    door: &TokenStream,
-) -> (TokenStream, TokenStream) {
-    let variable = quote::format_ident!("argument{index}");
-    let Type::Reference(reference) = ty else {
-        if type_name(ty) == "Variadic" || type_name(ty) == "MultiValue" {
-            return (
-                quote!(let #variable = #door::rest::<#ty>(arguments, #index, #place)?;),
-                quote!(#variable),
-            );
-        }
-        return (
-            quote_spanned! {ty.span()=>
-                let #variable = #door::argument::<#ty>(arguments, #index, #place)?;
-            },
-            quote!(#variable),
-        );
-    };
-    let target = &*reference.elem;
-    let is_text = matches!(target, Type::Path(path) if path.path.is_ident("str"));
-    if is_text || matches!(target, Type::Slice(_)) {
-        let text = quote!(let #variable = #door::argument::<&#target>(arguments, #index, #place)?;);
-        return (text, quote!(#variable));
-    }
-    const HANDLES: &[&str] =
-        &["Table", "Function", "Value", "LuaString", "Thread", "AnyUserData", "String"];
-    if HANDLES.contains(&type_name(target).as_str()) {
-        return (
-            quote!(let #variable = #door::argument::<#target>(arguments, #index, #place)?;),
-            quote!(&#variable),
-        );
-    }
-    match reference.mutability {
-        Some(_) => (
-            quote_spanned! {ty.span()=>
-                let mut #variable = #door::borrow_mut::<#target>(arguments, #index, #place)?;
-            },
-            quote!(&mut *#variable),
-        ),
-        None => (
-            quote_spanned! {ty.span()=>
-                let #variable = #door::borrow::<#target>(arguments, #index, #place)?;
-            },
-            quote!(&*#variable),
-        ),
-    }
-}
-
-/// Whether a function returns the object it was called on.
-fn returns_self(ty: &Type, output: &ReturnType) -> bool {
-    let ReturnType::Type(_, output) = output else { return false };
-    let Type::Reference(reference) = &**output else { return false };
-    type_name(&reference.elem) == "Self" || type_name(&reference.elem) == type_name(ty)
-}
-
-fn is_lua(ty: &Type) -> bool {
-    matches!(ty, Type::Reference(reference) if type_name(&reference.elem) == "Lua")
-}
-
-fn expand_function(
-    ty: &Type,
-    function: &ImplItemFn,
-    attributes: &Function,
-    door: &TokenStream,
-    context: &mut Context,
-) -> TokenStream {
-    let signature = &function.sig;
-    let ident = &signature.ident;
-    if let Some(token) = &signature.asyncness {
-        context.error_at(token.span(), "async methods are not supported yet");
-    }
-    if !signature.generics.params.is_empty() {
-        context.error_at(signature.generics.span(), "a generic function cannot be called from Lua");
-    }
-    let own_name = ident.unraw().to_string();
-    let name = attributes.name.clone().unwrap_or(own_name);
-    let receiver = signature.receiver();
-    let separator = if receiver.is_some() { ':' } else { '.' };
-    let callee = format!("{}{separator}{name}", type_name(ty));
-
-    let mut setup = TokenStream::new();
-    let mut passed = Vec::new();
-    let mut index = 0;
-    if let Some(receiver) = receiver {
-        let place = quote!((#callee, "self"));
-        match (&receiver.reference, &receiver.mutability) {
-            (Some(_), Some(_)) => {
-                // The other arguments first: they may look at the very object.
-            }
-            (Some(_), None) => setup.extend(quote! {
-                let this = #door::receiver::<#ty>(arguments, #place)?;
-            }),
-            (None, _) => {
-                context.error_at(
-                    receiver.span(),
-                    "a method cannot take `self` by value: write `&self` or `&mut self`",
-                );
-            }
-        }
-        passed.push(match receiver.mutability {
-            Some(_) => quote!(&mut *this),
-            None => quote!(&*this),
-        });
-        index = 1;
-    }
-    // A setter is called with the object, the key and the value.
-    if attributes.setter.is_some() {
-        index += 1;
-    }
-    let inputs = signature.inputs.iter().filter_map(|input| match input {
-        FnArg::Typed(input) => Some(input),
-        FnArg::Receiver(_) => None,
-    });
-    for (position, input) in inputs.enumerate() {
-        if position == 0 && is_lua(&input.ty) {
-            passed.push(quote!(arguments.lua()));
-            continue;
-        }
-        let parameter_name = match &*input.pat {
-            Pat::Ident(pattern) => pattern.ident.unraw().to_string(),
-            _ => format!("#{index}"),
         };
-        let place = quote!((#callee, #parameter_name));
-        let (bind, pass) = parameter(&input.ty, index, &place, door);
-        setup.extend(bind);
-        passed.push(pass);
-        index += 1;
     }
-    if receiver.is_some_and(|receiver| receiver.mutability.is_some()) {
-        setup.extend(quote! {
-            let mut this = #door::receiver_mut::<#ty>(arguments, (#callee, "self"))?;
-        });
-    }
-    let call = quote_spanned!(ident.span()=> <#ty>::#ident(#(#passed),*));
-    let finish = if receiver.is_some() && returns_self(ty, &signature.output) {
-        quote!(let _ = #call; results.push_argument(arguments, 0))
-    } else {
-        quote!(#door::IntoReturn::into_return(#call, results))
-    };
-    let body = quote!(|arguments, results| { #setup #finish });
-    register(attributes, receiver.is_some(), &name, body, door, context, ident.span())
 }
 
-/// The registration of a function in the role its attributes give it.
-fn register(
-    attributes: &Function,
-    has_receiver: bool,
-    name: &str,
-    body: TokenStream,
-    door: &TokenStream,
-    context: &mut Context,
-    span: proc_macro2::Span,
-) -> TokenStream {
-    for (role, word) in [(attributes.getter, "getter"), (attributes.setter, "setter")] {
-        if let (Some(role), false) = (role, has_receiver) {
-            context.error_at(role, format!("a {word} needs `&self` or `&mut self`"));
+fn expand_constant(constant: &Constant, door: &Door) -> TokenStream {
+    let Constant { ident, conditions, name, .. } = constant;
+    quote_spanned! {at(ident.span())=>
+        #(#conditions)* {
+            #door::constant(registry, #name, || Self::#ident);
         }
     }
-    if let (Some(role), true) = (attributes.constructor, has_receiver) {
-        context.error_at(role, "a constructor has no `self`");
-    }
-    if let Some(meta) = &attributes.meta {
-        let event = meta.value();
-        if !event.starts_with("__") {
-            context.error_at(meta.span(), "the name of a metamethod begins with `__`");
-        }
-        return quote_spanned!(span=> #door::add_metamethod(registry, #event, #body););
-    }
-    if attributes.getter.is_some() {
-        return quote_spanned!(span=> #door::add_getter(registry, #name, #body););
-    }
-    if attributes.setter.is_some() {
-        let field = name.strip_prefix("set_").unwrap_or(name);
-        return quote_spanned!(span=> #door::add_setter(registry, #field, #body););
-    }
-    let constructor = match attributes.constructor {
-        Some(_) => quote!(registry.set_constructor(#name);),
-        None => TokenStream::new(),
+}
+
+fn expand_function(function: &Function, door: &Door) -> TokenStream {
+    let Function { signature, conditions, attributes, name, receiver, .. } = function;
+    let event = attributes.meta.as_ref().map(syn::LitStr::value);
+    let shown = event.as_ref().unwrap_or(name);
+    let (add, callee) = match receiver {
+        Some(_) => ("method", quote!(#door::Callee::<Self>::method(#shown))),
+        None => ("function", quote!(#door::Callee::<Self>::function(#shown))),
     };
-    let add = if has_receiver { quote!(add_method) } else { quote!(add_function) };
-    quote_spanned!(span=> #door::#add(registry, #name, #body); #constructor)
+    let add = match () {
+        () if event.is_some() => "metamethod",
+        () if attributes.getter.is_some() => "getter",
+        () if attributes.setter.is_some() => "setter",
+        () => add,
+    };
+    let add = format_ident!("{add}");
+    let constructor = attributes.constructor.map(|_| quote!(registry.set_constructor(#name);));
+    let body = body(function, door);
+    quote_spanned! {at(signature.ident.span())=>
+        #(#conditions)* {
+            #door::#add(registry, #shown, |arguments, results| {
+                let callee = #callee;
+                #body
+            });
+            #constructor
+        }
+    }
+}
+
+/// Reads what the function takes, calls it, and returns what it gives.
+///
+/// Values are converted first, then the receiver is borrowed, then the arguments that are references: so a value
+/// may be read from the very object that the method changes, and of two borrows that exclude each other the
+/// message names the argument.
+fn body(function: &Function, door: &Door) -> TokenStream {
+    let Function { signature, attributes, receiver, parameters, output, .. } = function;
+    // A setter is called with the object, the key and the value.
+    let before = match (attributes.setter, receiver) {
+        (Some(_), _) => 2,
+        (None, Some(_)) => 1,
+        (None, None) => 0,
+    };
+    let from_lua = parameters.iter().filter(|parameter| !parameter.is_machine());
+    let arguments: Vec<Argument> = from_lua
+        .enumerate()
+        .map(|(position, parameter)| Argument::new(parameter, before + position))
+        .collect();
+    let values = arguments.iter().filter(|argument| !argument.borrows).map(|it| &it.read);
+    let borrows = arguments.iter().filter(|argument| argument.borrows).map(|it| &it.read);
+
+    let find = receiver.map(|_| quote!(let receiver = callee.receiver(arguments)?;));
+    let (borrow, this) = match receiver {
+        Some(Receiver::Ref) => (quote!(let this = receiver.borrow()?;), Some(quote!(&this))),
+        Some(Receiver::Mut) => {
+            (quote!(let mut this = receiver.borrow_mut()?;), Some(quote!(&mut this)))
+        }
+        Some(Receiver::Owned) => {
+            (quote!(let this = #door::Own::<Self>::receive(receiver)?;), Some(quote!(this)))
+        }
+        Some(Receiver::Other) | None => (TokenStream::new(), None),
+    };
+    let mut read = arguments.iter().map(|argument| &argument.pass);
+    let passed = parameters.iter().map(|parameter| match parameter.source {
+        Source::Machine => quote!(arguments.lua()),
+        _ => read.next().into_iter().cloned().collect(),
+    });
+    let passed = this.into_iter().chain(passed);
+    let ident = &signature.ident;
+    let call = quote_spanned!(at(ident.span())=> Self::#ident(#(#passed),*));
+    let give = match output {
+        Output::Value => {
+            let span = at(match &signature.output {
+                ReturnType::Type(_, ty) => ty.span(),
+                ReturnType::Default => ident.span(),
+            });
+            let door = door.at(span);
+            quote_spanned!(span=> #door::give(output, results))
+        }
+        Output::Receiver | Output::TryReceiver => {
+            quote!(callee.chain(output, &this, arguments, results))
+        }
+    };
+    let call = match output {
+        Output::Value => quote!(let output = #call;),
+        Output::Receiver => quote!(let output: *const Self = #call;),
+        Output::TryReceiver => quote! {
+            let output: *const Self = #call.map_err(#door::external)?;
+        },
+    };
+    quote!(#find #(#values)* #borrow #(#borrows)* #call #give)
+}
+
+/// A parameter that an argument of the script goes into.
+struct Argument {
+    /// Binds a variable.
+    read: TokenStream,
+    /// The expression that is passed on.
+    pass: TokenStream,
+    /// Whether the variable is a guard.
+    borrows: bool,
+}
+
+impl Argument {
+    fn new(parameter: &Parameter, index: usize) -> Argument {
+        let Parameter { name, ty, source, optional, attributes } = parameter;
+        let span = at(ty.span());
+        let variable = format_ident!("argument{index}", span = span);
+        let value = match source {
+            Source::Value => quote_spanned!(span=> callee.value::<#ty>(arguments, #index, #name)?),
+            Source::Handle(ty) => {
+                quote_spanned!(span=> callee.value::<#ty>(arguments, #index, #name)?)
+            }
+            Source::Rest => quote_spanned!(span=> callee.rest::<#ty>(arguments, #index, #name)?),
+            Source::Str => quote_spanned!(span=> callee.str(arguments, #index, #name)?),
+            Source::Bytes => quote_spanned!(span=> callee.bytes(arguments, #index, #name)?),
+            Source::Ref(ty) => {
+                quote_spanned!(span=> callee.borrow::<#ty>(arguments, #index, #name)?)
+            }
+            Source::Mut(ty) => {
+                quote_spanned!(span=> callee.borrow_mut::<#ty>(arguments, #index, #name)?)
+            }
+            Source::Machine | Source::Unsupported(_) => TokenStream::new(),
+        };
+        let fallback = match &attributes.default {
+            Some(default) => Some(match &default.value {
+                Some(value) => quote!(#value),
+                None => {
+                    let span = at(default.span);
+                    quote_spanned!(span=> <#ty as ::core::default::Default>::default())
+                }
+            }),
+            None => optional.then(|| quote!(::core::option::Option::None)),
+        };
+        let value = if *optional { quote!(::core::option::Option::Some(#value)) } else { value };
+        let value = match fallback {
+            Some(fallback) => {
+                quote!(if arguments.is_nil(#index) { #fallback } else { #value })
+            }
+            None => value,
+        };
+        let pass = match (source, optional) {
+            (Source::Handle(_) | Source::Ref(_), false) => quote!(&#variable),
+            (Source::Mut(_), false) => quote!(&mut #variable),
+            (Source::Handle(_), true) => quote!(#variable.as_ref()),
+            (Source::Ref(_), true) => quote!(#variable.as_deref()),
+            (Source::Mut(_), true) => quote!(#variable.as_deref_mut()),
+            _ => quote!(#variable),
+        };
+        let mutable = matches!(source, Source::Mut(_)).then(|| quote!(mut));
+        // What a default is converted to is seen from the type; a guard's type is not the parameter's.
+        let declared = attributes.default.as_ref().map(|_| quote!(: #ty));
+        Argument {
+            read: quote_spanned!(span=> let #mutable #variable #declared = #value;),
+            pass,
+            borrows: matches!(source, Source::Ref(_) | Source::Mut(_)),
+        }
+    }
 }

@@ -107,7 +107,7 @@ impl<T: 'static> FromLua for UserDataRefMut<T> {
 }
 
 /// A borrow that lasts as long as a native call, whose window keeps the userdata alive.
-pub(in crate::api) struct Borrow<'a, T> {
+pub struct Borrow<'a, T> {
     payload: NonNull<T>,
     userdata: Gc<object::UserData>,
     window: std::marker::PhantomData<&'a T>,
@@ -116,7 +116,7 @@ pub(in crate::api) struct Borrow<'a, T> {
 impl<'a, T: 'static> Borrow<'a, T> {
     /// Borrows what a slot of the window holds.
     #[inline(always)]
-    pub(super) fn start(
+    pub(in crate::api) fn start(
         userdata: Gc<object::UserData>,
     ) -> std::result::Result<Borrow<'a, T>, object::BorrowError> {
         let payload = userdata.start_borrow()?;
@@ -142,7 +142,7 @@ impl<T> Drop for Borrow<'_, T> {
 }
 
 /// An exclusive borrow that lasts as long as a native call.
-pub(in crate::api) struct BorrowMut<'a, T> {
+pub struct BorrowMut<'a, T> {
     payload: NonNull<T>,
     userdata: Gc<object::UserData>,
     window: std::marker::PhantomData<&'a mut T>,
@@ -151,7 +151,7 @@ pub(in crate::api) struct BorrowMut<'a, T> {
 impl<'a, T: 'static> BorrowMut<'a, T> {
     /// Borrows what a slot of the window holds.
     #[inline(always)]
-    pub(super) fn start(
+    pub(in crate::api) fn start(
         userdata: Gc<object::UserData>,
     ) -> std::result::Result<BorrowMut<'a, T>, object::BorrowError> {
         let payload = userdata.start_borrow_mut()?;

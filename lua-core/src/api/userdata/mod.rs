@@ -1,6 +1,7 @@
 //! Host data in the machine: the `UserData` trait and `AnyUserData`.
 
 mod borrow;
+mod class;
 mod metamethod;
 mod registry;
 
@@ -10,17 +11,15 @@ use super::convert::{FromLua, IntoLua};
 use super::error::{Error, Result};
 use super::handle::Handle;
 use super::lua::Lua;
-use super::stack::Arguments;
 use super::table::Table;
 use super::value::Value;
 use crate::gc::Gc;
 use crate::object::{self, BorrowError, State};
 use crate::vm::{collect, message};
 
-pub(super) use borrow::{Borrow, BorrowMut};
-pub use borrow::{UserDataRef, UserDataRefMut};
+pub use borrow::{Borrow, BorrowMut, UserDataRef, UserDataRefMut};
 pub use metamethod::MetaMethod;
-pub use registry::{UserDataFields, UserDataMethods, UserDataRegistry};
+pub use registry::{Key, UserDataFields, UserDataMethods, UserDataRegistry};
 
 /// A Rust type with fields and methods for scripts.
 ///
@@ -50,6 +49,11 @@ pub use registry::{UserDataFields, UserDataMethods, UserDataRegistry};
 /// assert_eq!(lua.load("counter:add(41) return counter.value").eval::<i64>()?, 42);
 /// # Ok::<(), lua_core::Error>(())
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no userdata",
+    label = "does not implement `UserData`",
+    note = "for a type of your own write `#[derive(UserData)]` above it"
+)]
 pub trait UserData: Sized {
     /// Adds fields.
     #[allow(unused_variables)]
@@ -94,7 +98,7 @@ pub(super) fn metatable<T: UserData + 'static>(lua: &Lua) -> Result<Gc<object::T
     let known = lua.state.host_types.borrow().get(&TypeId::of::<T>()).copied();
     match known {
         Some(metatable) => Ok(metatable),
-        None => registry::build::<T>(lua),
+        None => class::build::<T>(lua),
     }
 }
 
@@ -111,9 +115,7 @@ pub(super) fn create<T: UserData + 'static>(lua: &Lua, data: T) -> Result<AnyUse
 }
 
 pub(super) fn class_table<T: UserData + 'static>(lua: &Lua) -> Result<Table> {
-    let metatable = metatable::<T>(lua)?;
-    let class = metatable.get_string(lua.state.string(registry::CLASS));
-    Table::from_lua(Value::from_raw(lua, class), lua)
+    class::class_table(lua, metatable::<T>(lua)?)
 }
 
 /// Host data of any type.
@@ -249,34 +251,9 @@ fn expected_name<T: 'static>(state: &State) -> String {
     name.unwrap_or_else(|| std::any::type_name::<T>().to_string())
 }
 
-/// Borrows an argument for as long as its window is.
-#[inline(always)]
-pub(super) fn start_borrow<'a, T: 'static>(
-    arguments: &'a Arguments<'_>,
-    index: usize,
-) -> Result<Borrow<'a, T>> {
-    let Some(userdata) = arguments.raw(index).as_userdata() else {
-        return Err(arguments.mismatch(index, &expected_name::<T>(arguments.state())));
-    };
-    Borrow::start(userdata).map_err(|error| borrow_error::<T>(arguments.state(), userdata, error))
-}
-
-/// Borrows an argument for as long as its window is, to change it.
-#[inline(always)]
-pub(super) fn start_borrow_mut<'a, T: 'static>(
-    arguments: &'a Arguments<'_>,
-    index: usize,
-) -> Result<BorrowMut<'a, T>> {
-    let Some(userdata) = arguments.raw(index).as_userdata() else {
-        return Err(arguments.mismatch(index, &expected_name::<T>(arguments.state())));
-    };
-    BorrowMut::start(userdata)
-        .map_err(|error| borrow_error::<T>(arguments.state(), userdata, error))
-}
-
 /// What is wrong with a borrow.
 #[cold]
-fn borrow_error<T: 'static>(
+pub(super) fn borrow_error<T: 'static>(
     state: &State,
     userdata: Gc<object::UserData>,
     error: BorrowError,

@@ -1,0 +1,350 @@
+//! What a registered type is in the machine: one metatable for its values, one class table for its functions.
+
+use std::any::TypeId;
+use std::rc::Rc;
+
+use super::UserData;
+use super::registry::{Constant, Key, Native, UserDataRegistry, plain};
+use crate::api::convert::{FromLua, IntoLua};
+use crate::api::error::{Error, Result};
+use crate::api::function::Function;
+use crate::api::lua::Lua;
+use crate::api::table::Table;
+use crate::api::value::Value;
+use crate::gc::Gc;
+use crate::object::{self, Call, Event, LuaError, NativeClosure, Returns};
+use crate::vm::{message, metamethod};
+
+/// The metatable's field that holds the class table.
+const CLASS: &str = "__class";
+
+/// The class table of a type.
+pub(super) fn class_table(lua: &Lua, metatable: Gc<object::Table>) -> Result<Table> {
+    let class = metatable.get_string(lua.state.string(CLASS.as_bytes()));
+    Table::from_lua(Value::from_raw(lua, class), lua)
+}
+
+/// Registers a type: makes its metatable and its class table.
+pub(super) fn build<T: UserData + 'static>(lua: &Lua) -> Result<Gc<object::Table>> {
+    let mut registry = UserDataRegistry::<T>::new(lua);
+    T::register(&mut registry);
+    let metatable = lua.create_table()?;
+    let raw = metatable.0.raw(&lua.state)?.as_table().expect("a table handle holds a table");
+    // The type is known before its constants are made, which may be of that very type.
+    lua.state.host_types.borrow_mut().insert(TypeId::of::<T>(), raw);
+    match fill(lua, &metatable, &T::type_name(), registry) {
+        Ok(()) => Ok(raw),
+        Err(error) => {
+            lua.state.host_types.borrow_mut().remove(&TypeId::of::<T>());
+            Err(error)
+        }
+    }
+}
+
+fn fill<T>(
+    lua: &Lua,
+    metatable: &Table,
+    name: &str,
+    mut registry: UserDataRegistry<T>,
+) -> Result<()> {
+    let members = lua.create_table()?;
+    let class = lua.create_table()?;
+    let mut fallback_index = None;
+    let mut fallback_newindex = None;
+    metatable.raw_set("__name", name)?;
+    metatable.raw_set("__metatable", false)?;
+    for (name, function) in registry.metamethods {
+        match name.as_str() {
+            "__index" => fallback_index = Some(function),
+            "__newindex" => fallback_newindex = Some(function),
+            "__gc" | "__metatable" | "__mode" | "__name" => {
+                return Err(Error::userdata(format!("metamethod '{name}' cannot be registered")));
+            }
+            _ => metatable.raw_set(name, function)?,
+        }
+    }
+    for (name, function) in registry.methods {
+        members.raw_set(name, function)?;
+    }
+    for (name, function) in registry.functions {
+        members.raw_set(name.as_str(), &function)?;
+        class.raw_set(name, function)?;
+    }
+    let keys = lua.create_sequence_from(registry.getters.iter().map(|(key, _)| key))?;
+    set_constants(lua, &members, &class, registry.constants, &mut registry.getters)?;
+
+    let fields = Fields {
+        type_name: name.into(),
+        strict: registry.denies_unknown_fields,
+        getters: number_natives(&members, registry.getters)?,
+        writable: lua.create_table()?,
+        members,
+    };
+    let setters = number_natives(&fields.writable, registry.setters)?;
+    metatable.raw_set("__index", fields.index_function(lua, fallback_index)?)?;
+    metatable.raw_set("__newindex", fields.newindex_function(lua, setters, fallback_newindex)?)?;
+    if registry.iterates_fields && metatable.raw_get::<Value>("__pairs")?.is_nil() {
+        metatable.raw_set("__pairs", fields.pairs_function(lua, &keys)?)?;
+    }
+    set_class_metatable(lua, &class, name, registry.constructor.as_deref())?;
+    metatable.raw_set(CLASS, class)
+}
+
+fn set_constants(
+    lua: &Lua,
+    members: &Table,
+    class: &Table,
+    constants: Vec<(String, Constant)>,
+    getters: &mut Vec<(Key, Native)>,
+) -> Result<()> {
+    for (name, make) in constants {
+        let value = make(lua)?;
+        class.raw_set(name.as_str(), &value)?;
+        // Among the members an integer stands for a getter.
+        match value {
+            Value::Integer(integer) => {
+                let getter = plain(move |_, _: super::AnyUserData| Ok(integer));
+                getters.push((Key::Name(name), getter));
+            }
+            value => members.raw_set(name, value)?,
+        }
+    }
+    Ok(())
+}
+
+/// Enters functions of Rust in a table by their number.
+fn number_natives(table: &Table, natives: Vec<(Key, Native)>) -> Result<Rc<[Native]>> {
+    natives
+        .into_iter()
+        .enumerate()
+        .map(|(number, (key, native))| {
+            table.raw_set(&key, number)?;
+            Ok(native)
+        })
+        .collect()
+}
+
+/// The fields of a type as its metamethods see them.
+struct Fields {
+    type_name: Rc<str>,
+    /// Whether it is an error to use a field that there is not.
+    strict: bool,
+    /// Everything that can be read: methods and constants, and for fields the numbers of their getters.
+    members: Table,
+    getters: Rc<[Native]>,
+    /// For fields that can be written, the numbers of their setters.
+    writable: Table,
+}
+
+impl Fields {
+    /// What `__index` is: the members themselves if nothing else is to be done.
+    fn index_function(&self, lua: &Lua, fallback: Option<Function>) -> Result<Value> {
+        if self.getters.is_empty() && fallback.is_none() && !self.strict {
+            return (&self.members).into_lua(lua);
+        }
+        let (getters, type_name) = (self.getters.clone(), self.type_name.clone());
+        let strict = self.strict;
+        let index = move |call: &mut Call<'_>| {
+            let [members, fallback, writable] = upvalues(call);
+            let member = entry(members, call.get(2));
+            if let Some(getter) = member.as_integer() {
+                // The getter sees the data alone, as `member(data)` would.
+                call.count = 1;
+                return getters[getter as usize](call);
+            }
+            if !member.is_nil() {
+                return call.one(member);
+            }
+            if !fallback.is_nil() {
+                let (data, key) = (call.get(1), call.get(2));
+                return tail_call(call, &[fallback, data, key]);
+            }
+            if !strict {
+                return call.one(member);
+            }
+            if !entry(writable, call.get(2)).is_nil() {
+                let key = key_text(call);
+                return Err(call.error(format!("field '{key}' of {type_name} is write-only")));
+            }
+            Err(unknown_field(call, members, &type_name))
+        };
+        native_closure(lua, index, &[&self.members, &fallback, &self.writable])
+    }
+
+    fn newindex_function(
+        &self,
+        lua: &Lua,
+        setters: Rc<[Native]>,
+        fallback: Option<Function>,
+    ) -> Result<Value> {
+        let (strict, type_name) = (self.strict, self.type_name.clone());
+        let newindex = move |call: &mut Call<'_>| {
+            let [writable, fallback, members] = upvalues(call);
+            if let Some(setter) = entry(writable, call.get(2)).as_integer() {
+                return setters[setter as usize](call);
+            }
+            if !fallback.is_nil() {
+                let values = [fallback, call.get(1), call.get(2), call.get(3)];
+                return tail_call(call, &values);
+            }
+            let key = key_text(call);
+            if !strict {
+                return Err(call.error(format!("cannot assign to field '{key}' of {type_name}")));
+            }
+            if !entry(members, call.get(2)).is_nil() {
+                return Err(call.error(format!("field '{key}' of {type_name} is read-only")));
+            }
+            Err(unknown_field(call, writable, &type_name))
+        };
+        native_closure(lua, newindex, &[&self.writable, &fallback, &self.members])
+    }
+
+    /// What `__pairs` is: gives a function that steps from one field to the next. `keys` are those of the fields,
+    /// in the order of their getters.
+    fn pairs_function(&self, lua: &Lua, keys: &Table) -> Result<Value> {
+        let (getters, count) = (self.getters.clone(), keys.raw_len());
+        let next = move |call: &mut Call<'_>| {
+            let [members, keys] = upvalues(call);
+            let last = call.get(2);
+            let position = match entry(members, last).as_integer() {
+                Some(getter) => getter as usize + 1,
+                None if last.is_nil() => 0,
+                None => return Err(call.error("invalid key to 'next'")),
+            };
+            if position >= count {
+                return call.one(object::Value::NIL);
+            }
+            call.count = 1;
+            call.push(entry(keys, object::Value::from_integer(position as i64 + 1)))?;
+            getters[position](call)?;
+            Ok(Returns::Count(2))
+        };
+        let next = native_closure(lua, next, &[&self.members, keys])?;
+        let pairs = |call: &mut Call<'_>| {
+            let ([next], data) = (upvalues(call), call.get(1));
+            call.many(&[next, data, object::Value::NIL])
+        };
+        native_closure(lua, pairs, &[&next])
+    }
+}
+
+/// The class table's own metatable: calling the table constructs a value.
+fn set_class_metatable(
+    lua: &Lua,
+    class: &Table,
+    name: &str,
+    constructor: Option<&str>,
+) -> Result<()> {
+    let metatable = lua.create_table()?;
+    metatable.raw_set(Event::Name.name(), name)?;
+    metatable.raw_set(Event::Metatable.name(), false)?;
+    if let Some(constructor) = constructor {
+        let function: Function = class.raw_get(constructor)?;
+        let construct = |call: &mut Call<'_>| {
+            // The constructor takes the place of the class in the arguments.
+            let [constructor] = upvalues(call);
+            call.replace(1, constructor);
+            Ok(Returns::TailCall)
+        };
+        let construct = native_closure(lua, construct, &[&function])?;
+        metatable.raw_set(Event::Call.name(), construct)?;
+    }
+    class.set_metatable(Some(metatable))
+}
+
+/// A value that a native function keeps.
+trait Upvalue {
+    fn raw(&self, lua: &Lua) -> Result<object::Value>;
+}
+
+impl Upvalue for Table {
+    fn raw(&self, lua: &Lua) -> Result<object::Value> {
+        self.0.raw(&lua.state)
+    }
+}
+
+impl Upvalue for Function {
+    fn raw(&self, lua: &Lua) -> Result<object::Value> {
+        self.0.raw(&lua.state)
+    }
+}
+
+impl Upvalue for Option<Function> {
+    fn raw(&self, lua: &Lua) -> Result<object::Value> {
+        self.as_ref().map_or(Ok(object::Value::NIL), |function| function.raw(lua))
+    }
+}
+
+impl Upvalue for Value {
+    fn raw(&self, lua: &Lua) -> Result<object::Value> {
+        Value::raw(self, &lua.state)
+    }
+}
+
+/// Makes a function of a Rust closure and the values that it keeps, which [`upvalues`] gives it.
+fn native_closure(
+    lua: &Lua,
+    native: impl Fn(&mut Call<'_>) -> std::result::Result<Returns, LuaError> + 'static,
+    kept: &[&dyn Upvalue],
+) -> Result<Value> {
+    let upvalues = kept.iter().map(|value| value.raw(lua)).collect::<Result<Vec<_>>>()?;
+    let closure = NativeClosure::from_closure(&lua.state.heap, native, &upvalues);
+    Ok(Value::from_raw(lua, object::Value::from_native_closure(closure)))
+}
+
+/// The values that the running function keeps.
+#[inline(always)]
+fn upvalues<const N: usize>(call: &Call<'_>) -> [object::Value; N] {
+    let running = call.thread.value(call.base - 1).as_native_closure();
+    let running = running.expect("the function slot holds the running function");
+    std::array::from_fn(|index| running.upvalue(index))
+}
+
+/// The entry of a table that a function keeps.
+#[inline(always)]
+fn entry(table: object::Value, key: object::Value) -> object::Value {
+    table.as_table().expect("a table was kept").raw_get(key)
+}
+
+/// Replaces the running function by a call: a function and its arguments.
+fn tail_call(
+    call: &mut Call<'_>,
+    values: &[object::Value],
+) -> std::result::Result<Returns, LuaError> {
+    call.set_count(values.len())?;
+    for (index, &value) in values.iter().enumerate() {
+        call.replace(index + 1, value);
+    }
+    Ok(Returns::TailCall)
+}
+
+/// The key that a script asked for, in words.
+fn key_text(call: &Call<'_>) -> String {
+    let key = call.get(2);
+    if key.is_string() || key.is_number() {
+        let text = metamethod::plain_text(call.state, key);
+        return text.as_string().map(|text| text.to_text()).unwrap_or_default();
+    }
+    String::from_utf8_lossy(&message::type_name(call.state, key)).into_owned()
+}
+
+#[cold]
+fn unknown_field(call: &Call<'_>, known: object::Value, type_name: &str) -> LuaError {
+    let key = key_text(call);
+    let table = known.as_table().expect("a table was kept");
+    let mut names = Vec::new();
+    let mut last = object::Value::NIL;
+    while let Some(Some((name, _))) = table.next(last) {
+        names.extend(name.as_string().map(|name| name.to_text()));
+        last = name;
+    }
+    let distances = names.iter().map(|name| (strsim::damerau_levenshtein(&key, name), name));
+    let hint = match distances.min() {
+        // A third of the letters may differ: more is another word, and one of one letter too.
+        Some((distance, name)) if distance <= (key.chars().count() + 1) / 3 => {
+            format!(" (did you mean '{name}'?)")
+        }
+        _ => String::new(),
+    };
+    call.error(format!("no field '{key}' in {type_name}{hint}"))
+}

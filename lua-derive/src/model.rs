@@ -1,0 +1,374 @@
+//! Types and blocks as the macros see them.
+
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
+use syn::ext::IdentExt;
+use syn::{
+    Attribute, Data, DeriveInput, FnArg, GenericArgument, Generics, Ident, ImplItem, ImplItemConst,
+    ImplItemFn, ItemImpl, Member, Pat, PatType, PathArguments, ReturnType, Signature, Type,
+};
+
+use crate::attr::{self, Case};
+use crate::context::Context;
+
+/// A type that is to be userdata.
+pub(crate) struct Item<'a> {
+    pub(crate) ident: &'a Ident,
+    pub(crate) generics: &'a Generics,
+    pub(crate) attributes: attr::Container,
+    pub(crate) shape: Shape<'a>,
+}
+
+/// What a type consists of.
+pub(crate) enum Shape<'a> {
+    Struct(Vec<Field<'a>>),
+    Enum(Vec<Variant<'a>>),
+    Union(Span),
+}
+
+/// A field of a struct.
+pub(crate) struct Field<'a> {
+    pub(crate) member: Member,
+    pub(crate) key: Key,
+    pub(crate) ty: &'a Type,
+    pub(crate) attributes: attr::Field,
+}
+
+/// What scripts read a field by.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) enum Key {
+    Name(String),
+    Index(i64),
+}
+
+/// A variant of an enum.
+pub(crate) struct Variant<'a> {
+    pub(crate) ident: &'a Ident,
+    pub(crate) fields: &'a syn::Fields,
+    pub(crate) name: String,
+    pub(crate) attributes: attr::Constant,
+}
+
+impl<'a> Item<'a> {
+    pub(crate) fn parse(context: &Context, input: &'a DeriveInput) -> Item<'a> {
+        let attributes = attr::Container::parse(context, &input.attrs);
+        let case = attributes.case;
+        let shape = match &input.data {
+            Data::Struct(data) => {
+                let fields = data.fields.iter().zip(data.fields.members());
+                Shape::Struct(
+                    fields
+                        .map(|(field, member)| Field::parse(context, case, field, member))
+                        .collect(),
+                )
+            }
+            Data::Enum(data) => {
+                let variants = data.variants.iter();
+                Shape::Enum(
+                    variants.map(|variant| Variant::parse(context, case, variant)).collect(),
+                )
+            }
+            Data::Union(data) => Shape::Union(data.union_token.span),
+        };
+        Item { ident: &input.ident, generics: &input.generics, attributes, shape }
+    }
+
+    /// What scripts call the type.
+    pub(crate) fn name(&self) -> String {
+        name(self.attributes.name.as_ref(), None, self.ident)
+    }
+}
+
+impl<'a> Field<'a> {
+    fn parse(
+        context: &Context,
+        case: Option<Case>,
+        field: &'a syn::Field,
+        member: Member,
+    ) -> Field<'a> {
+        let attributes = attr::Field::parse(context, &field.attrs);
+        let key = match (&attributes.name, &member) {
+            (given, Member::Named(ident)) => Key::Name(name(given.as_ref(), case, ident)),
+            (Some(given), Member::Unnamed(_)) => Key::Name(given.value()),
+            (None, Member::Unnamed(index)) => Key::Index(i64::from(index.index) + 1),
+        };
+        Field { member, key, ty: &field.ty, attributes }
+    }
+}
+
+impl<'a> Variant<'a> {
+    fn parse(context: &Context, case: Option<Case>, variant: &'a syn::Variant) -> Variant<'a> {
+        let attributes = attr::Constant::parse(context, &variant.attrs, "a variant");
+        let name = name(attributes.name.as_ref(), case, &variant.ident);
+        Variant { ident: &variant.ident, fields: &variant.fields, name, attributes }
+    }
+}
+
+/// The name that was given, or that of an identifier.
+fn name(given: Option<&syn::LitStr>, case: Option<Case>, ident: &Ident) -> String {
+    let own = ident.unraw().to_string();
+    match (given, case) {
+        (Some(given), _) => given.value(),
+        (None, Some(case)) => case.apply(&own),
+        (None, None) => own,
+    }
+}
+
+/// A block of functions and constants.
+pub(crate) struct Block {
+    /// The block as it is left in place, without our attributes.
+    pub(crate) item: ItemImpl,
+    pub(crate) attributes: attr::Block,
+    pub(crate) functions: Vec<Function>,
+    pub(crate) constants: Vec<Constant>,
+}
+
+/// A function that scripts can call.
+pub(crate) struct Function {
+    pub(crate) signature: Signature,
+    /// What the function depends on, and its registration with it.
+    pub(crate) conditions: Vec<Attribute>,
+    pub(crate) attributes: attr::Function,
+    pub(crate) name: String,
+    pub(crate) receiver: Option<Receiver>,
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) output: Output,
+}
+
+/// How a method gets the object.
+#[derive(Clone, Copy)]
+pub(crate) enum Receiver {
+    Ref,
+    Mut,
+    Owned,
+    /// Something that scripts do not have.
+    Other,
+}
+
+/// A parameter behind the receiver.
+pub(crate) struct Parameter {
+    /// What messages call it.
+    pub(crate) name: String,
+    pub(crate) ty: Type,
+    pub(crate) source: Source,
+    /// Whether the source stands in an `Option`; only for what is not taken by value.
+    pub(crate) optional: bool,
+    pub(crate) attributes: attr::Parameter,
+}
+
+/// Where a parameter's value comes from.
+pub(crate) enum Source {
+    /// `&Lua`
+    Machine,
+    /// Converted by `FromLua`.
+    Value,
+    /// `&T` of a handle: converted by `FromLua` and passed by reference.
+    Handle(Type),
+    /// All arguments that are left.
+    Rest,
+    Str,
+    Bytes,
+    /// `&T` of userdata.
+    Ref(Type),
+    /// `&mut T` of userdata.
+    Mut(Type),
+    /// A reference to what does not exist in Lua, and what to write instead.
+    Unsupported(&'static str),
+}
+
+/// What a function returns.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Output {
+    /// Whatever it is, `IntoReturn` knows what to do.
+    Value,
+    /// `&Self` or `&mut Self`.
+    Receiver,
+    /// The same in a `Result`.
+    TryReceiver,
+}
+
+/// A constant of the class table.
+pub(crate) struct Constant {
+    pub(crate) ident: Ident,
+    pub(crate) conditions: Vec<Attribute>,
+    pub(crate) attributes: attr::Constant,
+    pub(crate) name: String,
+}
+
+impl Block {
+    pub(crate) fn parse(context: &Context, arguments: TokenStream, mut item: ItemImpl) -> Block {
+        let attributes = attr::Block::parse(context, arguments);
+        let (mut functions, mut constants) = (Vec::new(), Vec::new());
+        for member in &mut item.items {
+            match member {
+                ImplItem::Fn(function) => {
+                    let ty = &item.self_ty;
+                    functions.push(Function::parse(context, attributes.case, ty, function));
+                }
+                ImplItem::Const(constant) => constants.push(Constant::parse(context, constant)),
+                _ => {}
+            }
+        }
+        functions.retain(|function| function.attributes.skip.is_none());
+        constants.retain(|constant| constant.attributes.skip.is_none());
+        Block { item, attributes, functions, constants }
+    }
+}
+
+impl Function {
+    fn parse(
+        context: &Context,
+        case: Option<Case>,
+        self_ty: &Type,
+        function: &mut ImplItemFn,
+    ) -> Function {
+        let attributes = attr::Function::parse(context, &function.attrs);
+        attr::strip(&mut function.attrs);
+        let mut receiver = None;
+        let mut parameters = Vec::new();
+        for input in &mut function.sig.inputs {
+            match input {
+                FnArg::Receiver(input) => receiver = Some(Receiver::of(&input.ty)),
+                FnArg::Typed(input) => parameters.push(Parameter::parse(context, input)),
+            }
+        }
+        let signature = function.sig.clone();
+        let own = signature.ident.unraw().to_string();
+        let field = match (attributes.getter, attributes.setter) {
+            (Some(_), _) => own.strip_prefix("get_"),
+            (_, Some(_)) => own.strip_prefix("set_"),
+            _ => None,
+        };
+        let own = field.map(str::to_string).unwrap_or(own);
+        let name = match (&attributes.name, case) {
+            (Some(given), _) => given.value(),
+            (None, Some(case)) => case.apply(&own),
+            (None, None) => own,
+        };
+        let output = Output::of(receiver, self_ty, &signature.output);
+        let conditions = conditions(&function.attrs);
+        Function { signature, conditions, attributes, name, receiver, parameters, output }
+    }
+}
+
+impl Receiver {
+    fn of(ty: &Type) -> Receiver {
+        match ty {
+            ty if is(ty, "Self") => Receiver::Owned,
+            Type::Reference(reference) if is(&reference.elem, "Self") => {
+                if reference.mutability.is_some() { Receiver::Mut } else { Receiver::Ref }
+            }
+            _ => Receiver::Other,
+        }
+    }
+}
+
+impl Parameter {
+    fn parse(context: &Context, input: &mut PatType) -> Parameter {
+        let attributes = attr::Parameter::parse(context, &input.attrs);
+        attr::strip(&mut input.attrs);
+        let name = match &*input.pat {
+            Pat::Ident(pattern) => {
+                pattern.ident.unraw().to_string().trim_start_matches('_').to_string()
+            }
+            _ => String::new(),
+        };
+        let ty = (*input.ty).clone();
+        let (source, optional) = match (Source::of(&ty), argument_of(&ty, "Option")) {
+            (Source::Value, Some(inner @ Type::Reference(_))) => (Source::of(inner), true),
+            (source, _) => (source, false),
+        };
+        Parameter { name, ty, source, optional, attributes }
+    }
+}
+
+/// The types that Rust holds Lua's values by, and others of which a reference is as good as the value.
+const HANDLES: &[&str] =
+    &["Table", "Function", "Value", "LuaString", "Thread", "AnyUserData", "String"];
+
+impl Source {
+    fn of(ty: &Type) -> Source {
+        let Type::Reference(reference) = ty else {
+            let is_rest = is(ty, "Variadic") || is(ty, "MultiValue");
+            return if is_rest { Source::Rest } else { Source::Value };
+        };
+        let target = (*reference.elem).clone();
+        match (&target, reference.mutability) {
+            (target, None) if is(target, "Lua") => Source::Machine,
+            (target, None) if is(target, "str") => Source::Str,
+            (Type::Slice(slice), None) if is(&slice.elem, "u8") => Source::Bytes,
+            (Type::Slice(_), _) => Source::Unsupported("take a `Vec` by value"),
+            (Type::TraitObject(_) | Type::ImplTrait(_), _) => {
+                Source::Unsupported("name the type of the userdata")
+            }
+            (Type::Path(_), None) if HANDLES.iter().any(|name| is(&target, name)) => {
+                Source::Handle(target)
+            }
+            (target, Some(_)) if is(target, "Lua") || is(target, "str") => {
+                Source::Unsupported("leave out the `mut`")
+            }
+            (Type::Path(_), None) => Source::Ref(target),
+            (Type::Path(_), Some(_)) => Source::Mut(target),
+            _ => Source::Unsupported("take it by value"),
+        }
+    }
+}
+
+impl Output {
+    fn of(receiver: Option<Receiver>, self_ty: &Type, output: &ReturnType) -> Output {
+        let (Some(Receiver::Ref | Receiver::Mut), ReturnType::Type(_, output)) = (receiver, output)
+        else {
+            return Output::Value;
+        };
+        let is_receiver = |ty: &Type| match ty {
+            Type::Reference(reference) => {
+                let target = &*reference.elem;
+                let same = || target.to_token_stream().to_string();
+                is(target, "Self") || same() == self_ty.to_token_stream().to_string()
+            }
+            _ => false,
+        };
+        if is_receiver(output) {
+            return Output::Receiver;
+        }
+        match argument_of(output, "Result") {
+            Some(inner) if is_receiver(inner) => Output::TryReceiver,
+            _ => Output::Value,
+        }
+    }
+}
+
+impl Constant {
+    fn parse(context: &Context, constant: &mut ImplItemConst) -> Constant {
+        let attributes = attr::Constant::parse(context, &constant.attrs, "a constant");
+        attr::strip(&mut constant.attrs);
+        let ident = constant.ident.clone();
+        let name = name(attributes.name.as_ref(), None, &ident);
+        Constant { ident, conditions: conditions(&constant.attrs), attributes, name }
+    }
+}
+
+fn conditions(attributes: &[Attribute]) -> Vec<Attribute> {
+    attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect()
+}
+
+/// Whether a type is a path that ends with this name.
+pub(crate) fn is(ty: &Type, name: &str) -> bool {
+    match ty {
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == name),
+        Type::Group(group) => is(&group.elem, name),
+        Type::Paren(paren) => is(&paren.elem, name),
+        _ => false,
+    }
+}
+
+/// The first argument of a generic type with this name.
+fn argument_of<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last().filter(|last| last.ident == name)?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.first()? {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    }
+}
