@@ -143,3 +143,40 @@ fn errors_cross_threads_with_their_context() {
     let text = std::thread::spawn(move || error.to_string()).join().expect("a thread");
     assert_eq!(text, "starting: (error object is a table value)");
 }
+
+#[test]
+fn warnings_reach_the_function_that_the_host_set() -> Result<()> {
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
+    let lua = Lua::new();
+    let pieces = Rc::new(RefCell::new(Vec::new()));
+    let sink = Rc::clone(&pieces);
+    lua.set_warning_function(move |lua, text, incomplete| {
+        // The function may use the machine, warn again, and set another function.
+        lua.load("local t = {}; for i = 1, 100 do t[i] = {} end").exec()?;
+        sink.borrow_mut().push((text.to_string(), incomplete));
+        if text == "stop" { Err(Error::runtime("stopped")) } else { Ok(()) }
+    });
+    lua.warning("from Rust, ", true);
+    lua.warning("done", false);
+    lua.load("warn('@on') warn('a', 1, 'b')").exec()?;
+    let error = lua.load("warn('stop')").set_name("=t").exec().expect_err("the function fails");
+    assert_eq!(error.to_string(), "t:1: stopped");
+    lua.warning("stop", false);
+    lua.load("error('another')").set_name("=t").exec().expect_err("nothing of the warning is left");
+    let expected = [
+        ("from Rust, ", true),
+        ("done", false),
+        ("@on", false),
+        ("a", true),
+        ("1", true),
+        ("b", false),
+        ("stop", false),
+        ("stop", false),
+    ];
+    let pieces = pieces.take();
+    assert!(pieces.iter().map(|(text, more)| (text.as_str(), *more)).eq(expected), "{pieces:?}");
+    lua.remove_warning_function();
+    lua.load("warn('to nobody: warnings are off')").exec()
+}

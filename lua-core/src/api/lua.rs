@@ -15,9 +15,9 @@ use super::table::Table;
 use super::thread::Thread;
 use super::userdata::{self, AnyUserData, UserData};
 use super::value::Value;
-use crate::object::{self, MAX_STRING, State};
+use crate::object::{self, MAX_STRING, State, WarningReceiver};
 use crate::stdlib;
-use crate::vm::{collect, coroutine, metamethod};
+use crate::vm::{collect, coroutine, metamethod, warning};
 
 /// A Lua machine: globals, libraries, and everything that scripts make.
 ///
@@ -459,6 +459,50 @@ impl Lua {
     /// The memory in use by scripts, in bytes.
     pub fn used_memory(&self) -> usize {
         self.state.heap.bytes()
+    }
+
+    /// Gives out a warning, as the function `warn` of scripts does. `incomplete` says that the next warning goes
+    /// on with this one. The messages `"@on"` and `"@off"` turn the default output, standard error, on and off.
+    ///
+    /// What goes wrong in a function set by [`Lua::set_warning_function`] is ignored here.
+    pub fn warning(&self, message: impl AsRef<str>, incomplete: bool) {
+        warning::warn(&self.state, message.as_ref().as_bytes(), incomplete);
+    }
+
+    /// Lets a function take all warnings, in place of standard error. It gets each piece of a message and whether
+    /// more of it follows, control messages like `"@on"` included. Its error is the error of `warn`.
+    ///
+    /// ```
+    /// use std::{cell::RefCell, rc::Rc};
+    /// let lua = lua_core::Lua::new();
+    /// let log = Rc::new(RefCell::new(String::new()));
+    /// let sink = log.clone();
+    /// lua.set_warning_function(move |_, text, incomplete| {
+    ///     sink.borrow_mut().push_str(text);
+    ///     sink.borrow_mut().push_str(if incomplete { "" } else { ";" });
+    ///     Ok(())
+    /// });
+    /// lua.load("warn('low ', 'battery') warn('no signal')").exec()?;
+    /// assert_eq!(*log.borrow(), "low battery;no signal;");
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub fn set_warning_function<F>(&self, function: F)
+    where
+        F: Fn(&Lua, &str, bool) -> Result<()> + 'static,
+    {
+        let receiver: WarningReceiver = Rc::new(move |state, message, incomplete| {
+            let message = String::from_utf8_lossy(message);
+            function(&Lua::borrowed(state), &message, incomplete)
+                .map_err(|error| error.throw(state))
+        });
+        let old = self.state.extra.warning_receiver.replace(Some(receiver));
+        drop(old);
+    }
+
+    /// Lets warnings go to standard error again, if they are turned on.
+    pub fn remove_warning_function(&self) {
+        let old = self.state.extra.warning_receiver.take();
+        drop(old);
     }
 
     /// The coroutine that runs, or the main thread.

@@ -4,6 +4,7 @@
 use std::any::TypeId;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::{Arc, Mutex};
 
 use super::error::LuaError;
@@ -57,7 +58,25 @@ pub(crate) struct Extra {
     pub(crate) next_key: Cell<i64>,
     /// Where the state is, for making handles of it.
     pub(crate) this: Cell<*const State>,
+    /// What becomes of warnings, if no receiver takes them.
+    pub(crate) warnings: Cell<Warnings>,
+    /// The host's function that takes warnings.
+    pub(crate) warning_receiver: RefCell<Option<WarningReceiver>>,
 }
+
+/// What becomes of warnings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Warnings {
+    /// They are dropped.
+    Off,
+    /// They are shown.
+    On,
+    /// They are shown, and one is to be continued.
+    Within,
+}
+
+/// Takes a piece of a warning, and whether more of it follows.
+pub(crate) type WarningReceiver = Rc<dyn Fn(&State, &[u8], bool) -> Result<(), LuaError>>;
 
 impl State {
     /// A machine without libraries. `seed` enters the hashes of strings.
@@ -90,6 +109,8 @@ impl State {
                 free_keys: Default::default(),
                 next_key: Cell::new(1),
                 this: Cell::new(std::ptr::null()),
+                warnings: Cell::new(Warnings::Off),
+                warning_receiver: RefCell::default(),
             },
         }
     }

@@ -24,3 +24,4 @@ pub(crate) mod metamethod;
 mod ops;
 pub(crate) mod traceback;
 pub(crate) mod unwind;
+pub(crate) mod warning;

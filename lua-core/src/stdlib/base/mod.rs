@@ -11,10 +11,10 @@ use super::{Library, set_field};
 use crate::native::register;
 use crate::num::parse::{parse_integer_base, parse_number};
 use crate::object::{Call, Event, LuaError, NativeFunction, Returns, State, Value, View};
-use crate::vm::{message, metamethod};
+use crate::vm::{message, metamethod, warning};
 
 /// The functions of the library but [`NEXT`].
-pub(super) static FUNCTIONS: [NativeFunction; 19] = [
+pub(super) static FUNCTIONS: [NativeFunction; 20] = [
     NativeFunction { name: "assert", function: assert },
     NativeFunction { name: "collectgarbage", function: garbage::collectgarbage },
     NativeFunction { name: "error", function: error },
@@ -33,6 +33,7 @@ pub(super) static FUNCTIONS: [NativeFunction; 19] = [
     NativeFunction { name: "tonumber", function: tonumber },
     NativeFunction { name: "tostring", function: tostring },
     NativeFunction { name: "type", function: type_name },
+    NativeFunction { name: "warn", function: warn },
     NativeFunction { name: "xpcall", function: xpcall },
 ];
 
@@ -249,6 +250,20 @@ fn tostring(call: &mut Call<'_>) -> Result<Returns, LuaError> {
 fn type_name(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     let value = call.any(1)?;
     call.one_string(value.type_name().as_bytes())
+}
+
+/// `warn (msg1, ···)` — manual 6.1.
+fn warn(call: &mut Call<'_>) -> Result<Returns, LuaError> {
+    call.string(1)?;
+    // All pieces are checked before the first is given out.
+    for position in 2..=call.count() {
+        call.string(position)?;
+    }
+    for position in 1..=call.count() {
+        let piece = call.string(position)?;
+        warning::emit(call.state(), piece.as_bytes(), position < call.count())?;
+    }
+    call.none()
 }
 
 /// `xpcall (f, msgh [, arg1, ···])` — manual 6.1.
