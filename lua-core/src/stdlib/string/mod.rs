@@ -3,6 +3,7 @@
 mod arithmetic;
 mod format;
 mod formatting;
+mod pack;
 mod pattern;
 mod replace;
 mod search;
@@ -14,7 +15,7 @@ use crate::object::{
 };
 
 /// The functions of the library.
-pub(super) static FUNCTIONS: [NativeFunction; 13] = [
+pub(super) static FUNCTIONS: [NativeFunction; 16] = [
     NativeFunction { name: "string.byte", function: byte },
     NativeFunction { name: "string.char", function: char },
     NativeFunction { name: "string.find", function: search::find },
@@ -24,9 +25,12 @@ pub(super) static FUNCTIONS: [NativeFunction; 13] = [
     NativeFunction { name: "string.len", function: len },
     NativeFunction { name: "string.lower", function: lower },
     NativeFunction { name: "string.match", function: search::match_pattern },
+    NativeFunction { name: "string.pack", function: pack::pack },
+    NativeFunction { name: "string.packsize", function: pack::packsize },
     NativeFunction { name: "string.rep", function: rep },
     NativeFunction { name: "string.reverse", function: reverse },
     NativeFunction { name: "string.sub", function: sub },
+    NativeFunction { name: "string.unpack", function: pack::unpack },
     NativeFunction { name: "string.upper", function: upper },
 ];
 
