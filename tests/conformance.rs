@@ -44,6 +44,16 @@ impl Display for Outcome {
 
 #[test]
 fn conformance() {
+    check("incremental");
+}
+
+#[test]
+fn conformance_in_generational_mode() {
+    check("generational");
+}
+
+/// Runs every script, in a machine whose collector is in that mode.
+fn check(mode: &str) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance");
     let oracle = std::env::var("LUA_ORACLE").ok();
     let scripts = scripts_under(&root);
@@ -55,7 +65,7 @@ fn conformance() {
         let expected = expectations(&source, &file_name(path));
         let actual = match &oracle {
             Some(program) => run_with(program, path),
-            None => run_in_process(&source, path),
+            None => run_in_process(&source, path, mode),
         };
         if actual != expected {
             let name = path.strip_prefix(&root).expect("scripts lie under the root").display();
@@ -102,7 +112,7 @@ fn expectations(source: &str, name: &str) -> Outcome {
 }
 
 /// Runs a script in a fresh state of its own, with a `print` that collects the output.
-fn run_in_process(source: &str, path: &Path) -> Outcome {
+fn run_in_process(source: &str, path: &Path, mode: &str) -> Outcome {
     let printed = Rc::new(RefCell::new(String::new()));
     let run = || -> ferrolua::Result<()> {
         let lua = Lua::new();
@@ -119,6 +129,7 @@ fn run_in_process(source: &str, path: &Path) -> Outcome {
             Ok(())
         })?;
         lua.globals().set("print", print)?;
+        lua.load(format!("collectgarbage('{mode}')")).exec()?;
         lua.load(source).set_name(format!("@{}", file_name(path))).exec()
     };
     let error = match catch_unwind(AssertUnwindSafe(run)) {

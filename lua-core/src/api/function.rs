@@ -154,7 +154,7 @@ pub(super) fn call_value<R: FromLuaMulti>(
         thread.set_top(func + 1);
         let mut stack = Results::on(state, thread);
         arguments.push_all(&mut stack)?;
-        unwind::protected_invoke(state, thread, func, ALL)
+        unwind::protected_invoke(state, thread, func, ALL, 0)
             .map_err(|error| Error::caught(lua, error))?;
         let count = thread.top() - func;
         R::from_arguments(&Arguments::at(state, thread, func, count))

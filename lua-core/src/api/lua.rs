@@ -50,6 +50,15 @@ impl WeakLua {
     }
 }
 
+impl Drop for Lua {
+    fn drop(&mut self) {
+        // Finalizers need a machine that somebody owns.
+        if Rc::strong_count(&self.state) == 1 {
+            collect::close(&self.state);
+        }
+    }
+}
+
 impl Default for Lua {
     fn default() -> Lua {
         Lua::new()

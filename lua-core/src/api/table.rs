@@ -183,7 +183,7 @@ impl Table {
             Some(metatable) => metatable.0.raw(&lua.state)?.as_table(),
             None => None,
         };
-        table.set_metatable(&lua.state.heap, metatable);
+        lua.state.set_table_metatable(table, metatable);
         Ok(())
     }
 

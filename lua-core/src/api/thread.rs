@@ -65,7 +65,7 @@ impl Thread {
             thread.set_value(func + 1, Value::from_thread(target));
             thread.set_top(func + 2);
             arguments.push_all(&mut Results::on(state, thread))?;
-            unwind::protected_invoke(state, thread, func, ALL)
+            unwind::protected_invoke(state, thread, func, ALL, 0)
                 .map_err(|error| Error::caught(&lua, error))?;
             if thread.value(func).is_falsy() {
                 return Err(Error::caught(&lua, state.throw(thread.value(func + 1))));

@@ -6,22 +6,27 @@
 //! C1. The lists of gray objects hold live objects only: they are emptied before a cycle starts, and what
 //!     enters them during a cycle survives it.
 
-use std::cell::{Cell, UnsafeCell};
+use std::cell::Cell;
 use std::ptr::NonNull;
 
 use super::color;
-use super::heap::{Disposal, Heap};
-use super::pool::{FreeCells, UNIT};
+use super::generation::Mode;
+use super::heap::Heap;
+use super::list::List;
+use super::pool::FreeCells;
 use super::ptr::{Gc, Header, Object};
+use super::weak::WeakObjects;
 
 /// Bytes allocated between two steps of a running cycle.
-const STEP_SIZE: isize = 16 << 10;
-/// Bytes looked at for each byte allocated during a cycle.
+pub(super) const STEP_SIZE: isize = 16 << 10;
+/// Bytes looked at for each byte allocated during a cycle, at a step multiplier of 100.
 const STEP_FACTOR: usize = 6;
 /// A sweep reads one header for each cell; this much cheaper than tracing is a block's byte.
 const SWEEP_DISCOUNT: usize = 8;
 /// How often objects that changed after their visit are visited again before the atomic phase.
 const ROUNDS: u8 = 2;
+/// Heaps grow by this much at least before the next cycle.
+const LEAST_PAUSE: usize = 64 << 10;
 
 /// Where the collector is in its cycle.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -42,42 +47,83 @@ pub(crate) trait Roots {
 
 pub(super) struct Cycle {
     pub(super) phase: Cell<Phase>,
-    gray: UnsafeCell<Vec<NonNull<Header>>>,
+    gray: List,
     /// Objects that changed after their visit, and threads, whose stacks always change.
-    again: UnsafeCell<Vec<NonNull<Header>>>,
+    again: List,
     /// Large objects visited up to some slot.
-    partial: UnsafeCell<Vec<(NonNull<Header>, usize)>>,
+    partial: List<(NonNull<Header>, usize)>,
+    pub(super) weak: WeakObjects,
     rounds: Cell<u8>,
     /// Index of the next block to sweep.
-    block: Cell<usize>,
+    pub(super) block: Cell<usize>,
     /// Index of the next large object to sweep.
-    large: Cell<usize>,
+    pub(super) large: Cell<usize>,
     stopped: Cell<bool>,
+    /// While finalizers run nothing is collected.
+    suspended: Cell<bool>,
 }
 
 impl Cycle {
-    pub(super) const fn new() -> Cycle {
+    pub(super) fn new() -> Cycle {
         Cycle {
             phase: Cell::new(Phase::Pause),
-            gray: UnsafeCell::new(Vec::new()),
-            again: UnsafeCell::new(Vec::new()),
-            partial: UnsafeCell::new(Vec::new()),
+            gray: List::new(),
+            again: List::new(),
+            partial: List::new(),
+            weak: WeakObjects::new(),
             rounds: Cell::new(0),
             block: Cell::new(0),
             large: Cell::new(0),
             stopped: Cell::new(false),
+            suspended: Cell::new(false),
         }
     }
 }
 
 /// What a trace function calls for every reference it finds.
 pub(crate) struct Marker<'a> {
-    heap: &'a Heap,
+    pub(crate) heap: &'a Heap,
     /// Whether this is the atomic phase: nothing may be put off.
     pub(crate) atomic: bool,
+    /// The kind of the object that is checked: nothing is marked then.
+    #[cfg(stress)]
+    checked: Option<u8>,
 }
 
-impl Marker<'_> {
+impl<'a> Marker<'a> {
+    pub(super) fn incremental(heap: &'a Heap) -> Marker<'a> {
+        Marker {
+            heap,
+            atomic: false,
+            #[cfg(stress)]
+            checked: None,
+        }
+    }
+
+    pub(super) fn atomic(heap: &'a Heap) -> Marker<'a> {
+        Marker { atomic: true, ..Marker::incremental(heap) }
+    }
+
+    #[cfg(stress)]
+    pub(super) fn checking(heap: &'a Heap, kind: u8) -> Marker<'a> {
+        Marker { checked: Some(kind), ..Marker::atomic(heap) }
+    }
+
+    /// Whether references are only checked: every one counts then, weak or not.
+    #[inline(always)]
+    pub(crate) fn is_checking(&self) -> bool {
+        #[cfg(stress)]
+        return self.checked.is_some();
+        #[cfg(not(stress))]
+        return false;
+    }
+
+    /// Whether an object has not been reached.
+    pub(crate) fn is_white(&self, object: NonNull<Header>) -> bool {
+        // SAFETY: whoever refers to the object keeps it alive (G1).
+        unsafe { object.as_ref() }.is_white()
+    }
+
     /// Marks an object as reached.
     #[inline(always)]
     pub(crate) fn mark<T: Object>(&self, object: Gc<T>) {
@@ -90,45 +136,35 @@ impl Marker<'_> {
         // SAFETY: whoever refers to the object keeps it alive (G1).
         let header = unsafe { object.as_ref() };
         let mark = header.mark.get();
+        #[cfg(stress)]
+        if let Some(parent) = self.checked {
+            let child = header.kind.get();
+            assert!(!header.is_white(), "kind {parent} refers to a dead object of kind {child}");
+        }
         if mark & color::WHITES != 0 {
             if leaf {
                 header.mark.set(mark & !color::COLORS | color::BLACK);
             } else {
                 header.mark.set(mark & !color::COLORS);
-                self.heap.gray().push(object);
+                self.heap.cycle.gray.push(object);
             }
         }
     }
 
     /// Makes a traced object gray again, to be visited once more in the atomic phase.
     pub(crate) fn visit_again(&self, object: NonNull<Header>) {
+        if self.is_checking() {
+            return;
+        }
         // SAFETY: the object is being traced.
         let header = unsafe { object.as_ref() };
         header.mark.set(header.mark.get() & !color::COLORS);
-        self.heap.again().push(object);
+        self.heap.cycle.again.push(object);
     }
 
     /// Puts the rest of a large object off: it will be traced on from slot `from`.
     pub(crate) fn continue_later(&self, object: NonNull<Header>, from: usize) {
-        self.heap.partial().push((object, from));
-    }
-}
-
-#[allow(clippy::mut_from_ref)]
-impl Heap {
-    fn gray(&self) -> &mut Vec<NonNull<Header>> {
-        // SAFETY: borrowed for one push or pop at a time (H1).
-        unsafe { &mut *self.cycle.gray.get() }
-    }
-
-    fn again(&self) -> &mut Vec<NonNull<Header>> {
-        // SAFETY: borrowed for one push or take at a time (H1).
-        unsafe { &mut *self.cycle.again.get() }
-    }
-
-    fn partial(&self) -> &mut Vec<(NonNull<Header>, usize)> {
-        // SAFETY: borrowed for one push or pop at a time (H1).
-        unsafe { &mut *self.cycle.partial.get() }
+        self.heap.cycle.partial.push((object, from));
     }
 }
 
@@ -149,26 +185,62 @@ impl Heap {
         self.cycle.stopped.get()
     }
 
-    /// Does one step of the cycle; returns whether the cycle ended.
+    /// Whether the collector waits for finalizers to return.
+    pub(crate) fn is_suspended(&self) -> bool {
+        self.cycle.suspended.get()
+    }
+
+    /// Keeps the collector from working while a finalizer runs.
+    pub(crate) fn set_suspended(&self, suspended: bool) {
+        self.cycle.suspended.set(suspended);
+    }
+
+    /// Does one step of the cycle, or collects what is young in generational mode; returns whether that ended a
+    /// cycle.
     pub(crate) fn step(&self, roots: &dyn Roots) -> bool {
-        let ended = self.work(roots, STEP_SIZE as usize * STEP_FACTOR);
-        if !self.is_stopped() {
-            let pause = self.bytes().max(64 << 10) as isize;
-            self.debt.set(if ended { -pause } else { -STEP_SIZE });
+        if self.mode() == Mode::Generational {
+            self.collect_young(roots);
+            return true;
+        }
+        let multiplier = self.pacing.step_multiplier.get().max(10);
+        let ended = self.work(roots, STEP_SIZE as usize * STEP_FACTOR * multiplier / 100);
+        if ended {
+            self.wait_for(self.pacing.pause.get().saturating_sub(100));
+        } else if !self.is_stopped() {
+            self.debt.set(-STEP_SIZE);
         }
         ended
     }
 
     /// Does a whole cycle from its start, so that everything unreachable now is freed.
     pub(crate) fn full(&self, roots: &dyn Roots) {
+        if self.mode() == Mode::Generational {
+            return self.collect_all_ages(roots);
+        }
         if self.phase() != Phase::Pause {
             // What the running cycle has marked may have died since: end it, then start afresh.
-            self.work(roots, usize::MAX);
+            self.finish_cycle(roots);
         }
+        self.finish_cycle(roots);
+        self.wait_for(self.pacing.pause.get().saturating_sub(100));
+    }
+
+    /// Works to the end of the cycle; in a pause, of the next one.
+    pub(super) fn finish_cycle(&self, roots: &dyn Roots) {
         self.work(roots, usize::MAX);
+    }
+
+    /// Lets the heap grow by so many percent before the collector works again.
+    pub(super) fn wait_for(&self, percent: usize) {
         if !self.is_stopped() {
-            self.debt.set(-(self.bytes().max(64 << 10) as isize));
+            let growth = (self.bytes() / 100).saturating_mul(percent).max(LEAST_PAUSE);
+            self.debt.set(-(growth.min(isize::MAX as usize / 2) as isize));
         }
+    }
+
+    /// Makes the next step due soon.
+    pub(crate) fn hurry(&self) {
+        self.debt.set(self.debt.get().max(-STEP_SIZE));
     }
 
     /// Works until `budget` bytes have been looked at or the cycle ended; returns whether it ended.
@@ -180,12 +252,11 @@ impl Heap {
                     self.start(roots);
                     done += 1 << 10;
                 }
-                Phase::Mark => match self.propagate() {
+                Phase::Mark => match self.propagate_with(&Marker::incremental(self)) {
                     Some(bytes) => done += bytes,
                     None if self.cycle.rounds.get() < ROUNDS => {
                         self.cycle.rounds.set(self.cycle.rounds.get() + 1);
-                        let again = std::mem::take(self.again());
-                        self.gray().extend(again);
+                        self.cycle.gray.append(&self.cycle.again);
                     }
                     None => {
                         self.atomic(roots);
@@ -208,16 +279,18 @@ impl Heap {
     }
 
     fn start(&self, roots: &dyn Roots) {
-        self.gray().clear();
-        self.again().clear();
-        self.partial().clear();
+        self.cycle.gray.clear();
+        self.cycle.again.clear();
+        self.cycle.partial.clear();
+        self.finalizers.forget_ages();
         self.cycle.rounds.set(0);
         self.cycle.phase.set(Phase::Mark);
-        self.mark_roots(roots, &Marker { heap: self, atomic: false });
+        self.mark_roots(roots, &Marker::incremental(self));
     }
 
     fn mark_roots(&self, roots: &dyn Roots, marker: &Marker<'_>) {
         roots.trace(marker);
+        self.mark_due(marker);
         self.storage().rooted.retain(|&object| {
             // SAFETY: a listed object is alive: it is unlisted here before it can be freed.
             let header = unsafe { object.as_ref() };
@@ -232,33 +305,45 @@ impl Heap {
     }
 
     /// Visits one gray object, or goes on with a large one; returns the bytes looked at.
-    fn propagate(&self) -> Option<usize> {
-        self.propagate_with(&Marker { heap: self, atomic: false })
-    }
-
-    fn propagate_with(&self, marker: &Marker<'_>) -> Option<usize> {
-        let (object, from) = match self.gray().pop() {
+    pub(super) fn propagate_with(&self, marker: &Marker<'_>) -> Option<usize> {
+        let (object, from) = match self.cycle.gray.pop() {
             Some(object) => {
                 // SAFETY: C1.
                 let header = unsafe { object.as_ref() };
-                header.mark.set(header.mark.get() & !color::COLORS | color::BLACK);
+                let mark = header.mark.get();
+                header.mark.set(mark & !color::COLORS | color::BLACK);
+                if mark & color::AWAITED != 0 {
+                    self.reached(object, marker);
+                }
                 (object, 0)
             }
-            None => self.partial().pop()?,
+            None => self.cycle.partial.pop()?,
         };
         // SAFETY: C1; the kind table describes the object.
         Some(unsafe { (self.ops(object).trace)(object, from, marker) } + 16)
     }
 
-    /// Ends the marking: what the program could change since it began is visited again at one go.
-    fn atomic(&self, roots: &dyn Roots) {
-        let marker = Marker { heap: self, atomic: true };
+    /// Ends the marking: what the program could change since it began is visited again at one go. Then decides
+    /// what is dead.
+    pub(super) fn atomic(&self, roots: &dyn Roots) {
+        let marker = Marker::atomic(self);
         self.mark_roots(roots, &marker);
-        let again = std::mem::take(self.again());
-        self.gray().extend(again);
-        while self.propagate_with(&marker).is_some() {}
-        // Threads put themselves on the list anew whenever they are visited; they stay gray.
-        self.again().clear();
+        self.cycle.gray.append(&self.cycle.again);
+        self.resolve(&marker);
+        // A dead value is gone before its finalizer can be called; a dead key stays until afterwards, so that the
+        // finalizer may still ask for what goes with it (manual 2.5.4).
+        let cleared = self.clear_weak_values();
+        self.separate_dead();
+        self.mark_due(&marker);
+        self.resolve(&marker);
+        self.clear_weak(cleared);
+        #[cfg(stress)]
+        self.check();
+        match self.mode() {
+            // Threads put themselves on the list anew whenever they are visited; they stay gray.
+            Mode::Incremental => self.cycle.again.clear(),
+            Mode::Generational => self.finalizers.all_old(),
+        }
         self.white.set(self.white.get() ^ color::WHITES);
         let storage = self.storage();
         storage.cells = FreeCells::new();
@@ -266,80 +351,6 @@ impl Heap {
         self.cycle.block.set(0);
         self.cycle.large.set(0);
         self.cycle.phase.set(Phase::Sweep);
-    }
-
-    fn sweep_some(&self) -> Option<usize> {
-        if self.sweep_block() {
-            return Some(32 << 10);
-        }
-        self.sweep_large()
-    }
-
-    /// Frees the dead cells of the next block; returns whether there was one.
-    pub(super) fn sweep_block(&self) -> bool {
-        let index = self.cycle.block.get();
-        let storage = self.storage();
-        if self.phase() != Phase::Sweep || index >= storage.blocks.full.len() {
-            return false;
-        }
-        let mut freed = 0;
-        let (doomed, cells) = (&mut storage.doomed, &mut storage.cells);
-        let empty = storage.blocks.full[index].sweep(cells, |object| {
-            let disposal = self.bury(object);
-            // SAFETY: the sweep visits objects only.
-            let header = unsafe { object.as_ref() };
-            match disposal {
-                Some(Disposal::Free) => freed += header.class.get() as usize * UNIT,
-                Some(Disposal::Queue) => doomed.push(object),
-                None => {}
-            }
-            disposal == Some(Disposal::Free)
-        });
-        self.refund(freed);
-        match empty {
-            true => storage.blocks.empty(index),
-            false => self.cycle.block.set(index + 1),
-        }
-        true
-    }
-
-    fn sweep_large(&self) -> Option<usize> {
-        let index = self.cycle.large.get();
-        let object = *self.storage().large.get(index)?;
-        // SAFETY: listed large objects are whole.
-        let size = unsafe { (self.ops(object).size)(object) };
-        match self.bury(object) {
-            Some(disposal) => {
-                self.storage().large.swap_remove(index);
-                match disposal {
-                    // SAFETY: dead and emptied.
-                    Disposal::Free => unsafe { self.release_large(object, size) },
-                    Disposal::Queue => self.storage().doomed.push(object),
-                }
-            }
-            None => self.cycle.large.set(index + 1),
-        }
-        Some(64)
-    }
-
-    /// Destroys the object if it is dead, else paints it for the next cycle.
-    fn bury(&self, object: NonNull<Header>) -> Option<Disposal> {
-        // SAFETY: the sweep visits objects only.
-        let header = unsafe { object.as_ref() };
-        let mark = header.mark.get();
-        if mark & color::DOOMED != 0 {
-            return None;
-        }
-        if mark & color::WHITES != self.white.get() ^ color::WHITES {
-            header.mark.set(mark & !color::COLORS | self.white.get());
-            return None;
-        }
-        // SAFETY: nothing refers to the object any more.
-        let disposal = unsafe { (self.ops(object).destroy)(object, self) };
-        if disposal == Disposal::Queue {
-            header.mark.set(color::DOOMED);
-        }
-        Some(disposal)
     }
 
     /// Keeps an object that was found by other means than a reference: it may be dead and not yet swept.
@@ -370,7 +381,7 @@ impl Heap {
         // SAFETY: a live object's header.
         let header = unsafe { parent.as_ref() };
         header.mark.set(header.mark.get() & !color::COLORS);
-        self.again().push(parent);
+        self.cycle.again.push(parent);
     }
 
     /// Keeps G3 after `child` was stored into `parent`: the child is marked. For objects that rarely change,
@@ -391,8 +402,9 @@ impl Heap {
     #[cold]
     #[inline(never)]
     fn mark_stored(&self, child: NonNull<Header>, leaf: bool) {
-        if self.phase() == Phase::Mark {
-            Marker { heap: self, atomic: false }.mark_header(child, leaf);
+        // An old object keeps its colour between two collections: what it refers to becomes old too.
+        if self.phase() == Phase::Mark || self.mode() == Mode::Generational {
+            Marker::incremental(self).mark_header(child, leaf);
         }
     }
 }

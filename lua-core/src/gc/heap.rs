@@ -12,8 +12,11 @@ use std::ptr::NonNull;
 
 use super::collect::{Cycle, Marker};
 use super::color;
+use super::finalize::Finalizers;
+use super::generation::Pacing;
 use super::pool::{Blocks, FreeCells, MAX_CELL, Parts, UNIT, class_of, system_alloc, system_free};
 use super::ptr::{FREE, Gc, Header, Object};
+use super::weak::Clearing;
 
 /// What becomes of a dead object.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,6 +31,10 @@ pub(crate) enum Disposal {
 pub(crate) struct KindOps {
     /// Marks what the object refers to from slot `from` on (0 at first); returns the bytes looked at.
     pub(crate) trace: unsafe fn(NonNull<Header>, usize, &Marker<'_>) -> usize,
+    /// Marks the values of weak keys that have been reached, and lets the others wait.
+    pub(crate) resolve: unsafe fn(NonNull<Header>, &Marker<'_>),
+    /// Removes weak references to what is dead.
+    pub(crate) clear: unsafe fn(NonNull<Header>, &Marker<'_>, Clearing),
     /// Releases what the object owns outside its cell, or asks for the queue.
     pub(crate) destroy: unsafe fn(NonNull<Header>, &Heap) -> Disposal,
     /// Runs the destructor of a queued object's host data.
@@ -52,6 +59,8 @@ pub(crate) struct Heap {
     pub(super) kinds: &'static [KindOps],
     storage: UnsafeCell<Storage>,
     pub(super) cycle: Cycle,
+    pub(super) finalizers: Finalizers,
+    pub(crate) pacing: Pacing,
     bytes: Cell<usize>,
     /// Bytes allocated beyond what the collector has paid for: a step is due when positive.
     pub(super) debt: Cell<isize>,
@@ -74,6 +83,8 @@ impl Heap {
                 doomed: Vec::new(),
             }),
             cycle: Cycle::new(),
+            finalizers: Finalizers::new(),
+            pacing: Pacing::new(),
             bytes: Cell::new(0),
             debt: Cell::new(-(64 << 10)),
             white: Cell::new(color::WHITE0),

@@ -1,6 +1,6 @@
 //! The garbage collector: precise, incremental mark and sweep that does not move objects.
 //!
-//! It knows [`Trace`]-like tables of functions, never a Lua value.
+//! What it must know of an object it learns from a table of functions for each kind; it never sees a Lua value.
 //!
 //! **Colours.** An object is *white* (not reached in this cycle), *gray* (reached, its references not yet
 //! visited) or *black* (reached and visited). There are two whites: what was allocated since the marking
@@ -8,6 +8,9 @@
 //!
 //! **Phases.** `Pause → Mark → (atomic) → Sweep → Pause`. Marking and sweeping go step by step; the atomic
 //! end of marking visits the roots again, swaps the whites and rebuilds the free lists.
+//!
+//! Some objects refer to others *weakly* (see [`weak`]), some are to be told before they die (see [`finalize`]),
+//! and what survived may be left alone for a while (see [`generation`]).
 //!
 //! **Where objects live.** In blocks of 8 to 32 KB that cells of any size class share: a header tells its
 //! cell's size, so a block is swept by walking it. Objects over [`pool::MAX_CELL`] bytes have an allocation
@@ -24,14 +27,23 @@
 //!   at the end of its safepoint, when the heap is whole.
 #![allow(unsafe_code)]
 
+#[cfg(stress)]
+mod check;
 mod collect;
+mod finalize;
+mod generation;
 mod heap;
+mod list;
 mod pool;
 mod ptr;
+mod sweep;
+mod weak;
 
 pub(crate) use collect::{Marker, Roots};
+pub(crate) use generation::Mode;
 pub(crate) use heap::{Disposal, Heap, KindOps};
 pub(crate) use ptr::{Gc, Header, Object};
+pub(crate) use weak::{Clearing, Weakness};
 
 /// Bits of [`Header`]'s mark byte.
 pub(crate) mod color {
@@ -47,6 +59,10 @@ pub(crate) mod color {
     pub(crate) const LISTED: u8 = 8;
     /// Dead, with host data that awaits its destructor.
     pub(crate) const DOOMED: u8 = 16;
+    /// Marked for finalization.
+    pub(crate) const FINALIZED: u8 = 32;
+    /// The key of an ephemeron whose value waits for it to be reached.
+    pub(crate) const AWAITED: u8 = 64;
     /// The colour bits proper.
     pub(crate) const COLORS: u8 = WHITES | BLACK;
 }

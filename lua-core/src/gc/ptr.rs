@@ -42,6 +42,17 @@ impl Header {
         }
     }
 
+    /// Whether the object has not been reached in this cycle.
+    #[inline(always)]
+    pub(super) fn is_white(&self) -> bool {
+        self.mark.get() & super::color::WHITES != 0
+    }
+
+    /// What the object is: an index into the heap's kind table.
+    pub(crate) fn kind(&self) -> u8 {
+        self.kind.get()
+    }
+
     /// Whether the object was reached and traced in this cycle: a store into it needs a barrier.
     #[inline(always)]
     pub(crate) fn is_black(&self) -> bool {

@@ -6,9 +6,7 @@
 pub(crate) enum Event {
     Index,
     NewIndex,
-    #[expect(dead_code, reason = "finalizers are not called yet")]
     Gc,
-    #[expect(dead_code, reason = "weak tables are not weak yet")]
     Mode,
     Length,
     Equal,

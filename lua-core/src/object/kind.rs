@@ -7,14 +7,17 @@
 
 use std::ptr::NonNull;
 
+use super::event::Event;
 use super::function::{Closure, NativeClosure};
 use super::proto::Proto;
-use super::string::{Interner, LuaString};
+use super::state::State;
+use super::string::LuaString;
 use super::table::Table;
 use super::thread::Thread;
 use super::upvalue::Upvalue;
 use super::userdata::UserData;
-use crate::gc::{Disposal, Gc, Header, Heap, KindOps, Marker, Object};
+use super::value::Value;
+use crate::gc::{Clearing, Disposal, Gc, Header, Heap, KindOps, Marker, Object, Weakness};
 
 pub(super) const STRING: u8 = 0;
 pub(super) const TABLE: u8 = 1;
@@ -37,10 +40,75 @@ pub(super) static KINDS: [KindOps; 8] = [
     ops::<Thread>(),
 ];
 
+/// The state that owns a heap, once it has its final address.
+fn state_of(heap: &Heap) -> Option<&State> {
+    // SAFETY: the context is a pointer to the state, or null; the heap is part of the state.
+    unsafe { heap.context.get().cast::<State>().as_ref() }
+}
+
+/// What a table refers to weakly: its metatable's field `__mode` tells (manual 2.5.4).
+fn weakness(table: Gc<Table>, marker: &Marker<'_>) -> Option<Weakness> {
+    let metatable = table.metatable()?;
+    let mode = state_of(marker.heap)?.metatable_field(metatable, Event::Mode).as_string()?;
+    if marker.is_checking() {
+        return None;
+    }
+    let mode = mode.as_bytes();
+    match (mode.contains(&b'k'), mode.contains(&b'v')) {
+        (true, true) => Some(Weakness::Both),
+        (true, false) => Some(Weakness::Keys),
+        (false, true) => Some(Weakness::Values),
+        (false, false) => None,
+    }
+}
+
+impl State {
+    /// Takes the next object whose finalizer is to be called.
+    pub(crate) fn next_due(&self) -> Option<Value> {
+        let object = self.heap.next_due()?;
+        // SAFETY: the heap keeps it alive until it is returned; K1 for the casts.
+        unsafe {
+            Some(match object.as_ref().kind() {
+                USERDATA => Value::from_userdata(Gc::from_raw(object.cast())),
+                _ => Value::from_table(Gc::from_raw(object.cast())),
+            })
+        }
+    }
+
+    /// Sets or removes the metatable of a table; an object with a finalizer in it is marked for finalization.
+    pub(crate) fn set_table_metatable(&self, table: Gc<Table>, metatable: Option<Gc<Table>>) {
+        table.set_metatable(&self.heap, metatable);
+        self.check_finalizer(table.header(), metatable);
+    }
+
+    /// Sets or removes the metatable of a userdata; see [`State::set_table_metatable`].
+    pub(crate) fn set_userdata_metatable(
+        &self,
+        userdata: Gc<UserData>,
+        metatable: Option<Gc<Table>>,
+    ) {
+        userdata.set_metatable(&self.heap, metatable);
+        self.check_finalizer(userdata.header(), metatable);
+    }
+
+    /// Marks a new userdata for finalization if its metatable has a finalizer.
+    pub(crate) fn check_finalizer(&self, object: NonNull<Header>, metatable: Option<Gc<Table>>) {
+        let has_finalizer =
+            metatable.is_some_and(|metatable| !self.metatable_field(metatable, Event::Gc).is_nil());
+        if has_finalizer {
+            self.heap.mark_for_finalization(object);
+        }
+    }
+}
+
 /// What each type tells the collector.
 trait Collect: Object + Sized {
     /// Marks what the object refers to from slot `from` on; returns the bytes looked at.
     fn trace_from(this: Gc<Self>, from: usize, marker: &Marker<'_>) -> usize;
+    /// Marks the values of weak keys that have been reached, and lets the others wait.
+    fn resolve(_this: Gc<Self>, _marker: &Marker<'_>) {}
+    /// Removes weak references to what is dead.
+    fn clear(_this: Gc<Self>, _marker: &Marker<'_>, _clearing: Clearing) {}
     /// Releases what the object owns, or asks to be queued.
     fn destroy(this: Gc<Self>, heap: &Heap) -> Disposal;
     /// Runs the destructor of host data.
@@ -62,6 +130,14 @@ const fn ops<T: Collect>() -> KindOps {
         // SAFETY: K1.
         T::trace_from(unsafe { Gc::from_raw(object.cast()) }, from, marker)
     }
+    unsafe fn resolve<T: Collect>(object: NonNull<Header>, marker: &Marker<'_>) {
+        // SAFETY: K1.
+        T::resolve(unsafe { Gc::from_raw(object.cast()) }, marker)
+    }
+    unsafe fn clear<T: Collect>(object: NonNull<Header>, marker: &Marker<'_>, clearing: Clearing) {
+        // SAFETY: K1.
+        T::clear(unsafe { Gc::from_raw(object.cast()) }, marker, clearing)
+    }
     unsafe fn destroy<T: Collect>(object: NonNull<Header>, heap: &Heap) -> Disposal {
         // SAFETY: K1.
         T::destroy(unsafe { Gc::from_raw(object.cast()) }, heap)
@@ -74,7 +150,14 @@ const fn ops<T: Collect>() -> KindOps {
         // SAFETY: K1.
         T::cell_size(unsafe { Gc::from_raw(object.cast()) })
     }
-    KindOps { trace: trace::<T>, destroy: destroy::<T>, finish: finish::<T>, size: size::<T> }
+    KindOps {
+        trace: trace::<T>,
+        resolve: resolve::<T>,
+        clear: clear::<T>,
+        destroy: destroy::<T>,
+        finish: finish::<T>,
+        size: size::<T>,
+    }
 }
 
 impl Collect for LuaString {
@@ -84,10 +167,8 @@ impl Collect for LuaString {
 
     fn destroy(this: Gc<LuaString>, heap: &Heap) -> Disposal {
         if this.is_short() {
-            // SAFETY: the state set the context to its interner, which lives as long as the heap.
-            let interner = unsafe { heap.context.get().cast::<Interner>().as_ref() };
-            if let Some(interner) = interner {
-                interner.forget(&this);
+            if let Some(state) = state_of(heap) {
+                state.strings.forget(&this);
             }
         }
         Disposal::Free
@@ -100,7 +181,21 @@ impl Collect for LuaString {
 
 impl Collect for Table {
     fn trace_from(this: Gc<Table>, from: usize, marker: &Marker<'_>) -> usize {
-        this.trace(this, from, marker)
+        match weakness(this, marker) {
+            None => this.trace(this, from, marker),
+            Some(weakness) => {
+                marker.weak(this, weakness);
+                this.trace_weak(weakness, marker)
+            }
+        }
+    }
+
+    fn resolve(this: Gc<Table>, marker: &Marker<'_>) {
+        this.resolve(marker);
+    }
+
+    fn clear(this: Gc<Table>, marker: &Marker<'_>, clearing: Clearing) {
+        this.clear(marker, clearing);
     }
 
     fn destroy(this: Gc<Table>, heap: &Heap) -> Disposal {

@@ -115,9 +115,9 @@ impl State {
         }
     }
 
-    /// Tells the heap where the interner is. Called once the state has its final address.
+    /// Tells the heap where the state is. Called once it has its final address.
     pub(crate) fn settle(&self) {
-        self.heap.context.set(std::ptr::from_ref(&self.strings).cast());
+        self.heap.context.set(std::ptr::from_ref(self).cast());
     }
 
     /// The string of these bytes.

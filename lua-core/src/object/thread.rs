@@ -35,39 +35,41 @@ pub(crate) const ALL: i32 = -1;
 /// Bits of [`CallFrame::flags`].
 pub(crate) mod flag {
     /// The frame is a Rust function's.
-    pub(crate) const NATIVE: u16 = 1;
+    pub(crate) const NATIVE: u32 = 1;
     /// Returning from the frame leaves the running `execute`.
-    pub(crate) const FRESH: u16 = 2;
+    pub(crate) const FRESH: u32 = 2;
     /// The result completes the instruction that the calling Lua frame stopped in.
-    pub(crate) const FINISH: u16 = 4;
+    pub(crate) const FINISH: u32 = 4;
     /// The calling frame is a Rust function's that goes on when this one returns.
-    pub(crate) const CONTINUE: u16 = 8;
+    pub(crate) const CONTINUE: u32 = 8;
     /// The first frame of a coroutine.
-    pub(crate) const BOTTOM: u16 = 16;
+    pub(crate) const BOTTOM: u32 = 16;
     /// Whether the frame counts as nested in its caller.
-    pub(crate) const NESTED: u16 = FINISH | CONTINUE;
+    pub(crate) const NESTED: u32 = FINISH | CONTINUE;
     /// Whether any of the above makes the return special.
-    pub(crate) const SPECIAL_RETURN: u16 = FRESH | FINISH | CONTINUE | BOTTOM;
+    pub(crate) const SPECIAL_RETURN: u32 = FRESH | FINISH | CONTINUE | BOTTOM;
     /// Errors stop at this frame: it is a protected call.
-    pub(crate) const PROTECTED: u16 = 32;
+    pub(crate) const PROTECTED: u32 = 32;
     /// The protected call has a message handler, in the slot before its function.
-    pub(crate) const HANDLER: u16 = 64;
+    pub(crate) const HANDLER: u32 = 64;
     /// The frame was entered by a tail call.
-    pub(crate) const TAIL: u16 = 128;
+    pub(crate) const TAIL: u32 = 128;
     /// A return is closing variables; `pending` tells how many values it has.
-    pub(crate) const CLOSING: u16 = 256;
+    pub(crate) const CLOSING: u32 = 256;
     /// The protected call is closing variables because of an error, kept in its first slot.
-    pub(crate) const FAILED: u16 = 512;
+    pub(crate) const FAILED: u32 = 512;
     /// The frame resumes another thread.
-    pub(crate) const RESUMING: u16 = 1024;
+    pub(crate) const RESUMING: u32 = 1024;
     /// The frame resumes another thread for `coroutine.wrap`.
-    pub(crate) const WRAPPED: u16 = 2048;
-    /// The function is a metamethod or a finalizer: it is named after it.
-    pub(crate) const METAMETHOD: u16 = 4096;
+    pub(crate) const WRAPPED: u32 = 2048;
+    /// The function is a metamethod: it is named after its event.
+    pub(crate) const METAMETHOD: u32 = 4096;
     /// The frame is that of `yield`, waiting to be resumed.
-    pub(crate) const YIELDED: u16 = 8192;
+    pub(crate) const YIELDED: u32 = 8192;
+    /// The function is a finalizer.
+    pub(crate) const FINALIZER: u32 = 32768;
     /// A concatenation waits for a metamethod; `pending` tells how many operands are left.
-    pub(crate) const CONCATENATING: u16 = 16384;
+    pub(crate) const CONCATENATING: u32 = 16384;
 }
 
 /// One activation of a function.
@@ -88,7 +90,7 @@ pub(crate) struct CallFrame {
     /// many operands of a concatenation are left.
     pub(crate) pending: Cell<u32>,
     /// See [`flag`].
-    pub(crate) flags: Cell<u16>,
+    pub(crate) flags: Cell<u32>,
 }
 
 impl CallFrame {
@@ -108,17 +110,17 @@ impl CallFrame {
 
     /// Whether any of the flags is set.
     #[inline(always)]
-    pub(crate) fn has(&self, flags: u16) -> bool {
+    pub(crate) fn has(&self, flags: u32) -> bool {
         self.flags.get() & flags != 0
     }
 
     /// Sets flags.
-    pub(crate) fn set_flags(&self, flags: u16) {
+    pub(crate) fn set_flags(&self, flags: u32) {
         self.flags.set(self.flags.get() | flags);
     }
 
     /// Clears flags.
-    pub(crate) fn clear_flags(&self, flags: u16) {
+    pub(crate) fn clear_flags(&self, flags: u32) {
         self.flags.set(self.flags.get() & !flags);
     }
 

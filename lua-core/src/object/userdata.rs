@@ -111,6 +111,12 @@ impl UserData {
         self.metatable.get()
     }
 
+    /// Sets or removes the metatable.
+    pub(super) fn set_metatable(&self, heap: &Heap, metatable: Option<Gc<Table>>) {
+        self.metatable.set(metatable);
+        heap.barrier_back(self);
+    }
+
     /// The Lua value that goes with the host data.
     pub(crate) fn user_value(&self) -> Value {
         self.user_value.get()

@@ -72,7 +72,7 @@ pub(super) fn enter(
     closure: Gc<Closure>,
     func: usize,
     wanted: i32,
-    flags: u16,
+    flags: u32,
 ) -> Result<usize, LuaError> {
     let proto = closure.proto();
     let function = proto.function();
@@ -116,7 +116,7 @@ pub(super) fn begin(
     thread: Gc<Thread>,
     func: usize,
     wanted: i32,
-    flags: u16,
+    flags: u32,
 ) -> Result<Flow, LuaError> {
     let flow = begin_step(state, thread, func, wanted, flags)?;
     settle(state, flow)
@@ -145,7 +145,7 @@ pub(super) fn begin_step(
     mut thread: Gc<Thread>,
     mut func: usize,
     mut wanted: i32,
-    mut flags: u16,
+    mut flags: u32,
 ) -> Result<Flow, LuaError> {
     loop {
         if flags & flag::NESTED != 0 && thread.nested() > MAX_NESTED {
@@ -214,7 +214,7 @@ pub(super) fn native(
     func: usize,
     function: NativeFn,
     wanted: i32,
-    flags: u16,
+    flags: u32,
 ) -> Result<Returns, LuaError> {
     reserve(state, thread, thread.top(), NATIVE_ROOM)?;
     thread.push_frame(
@@ -375,6 +375,21 @@ pub(crate) fn invoke(
     func: usize,
     wanted: i32,
 ) -> Result<(), LuaError> {
+    invoke_as(state, thread, func, wanted, 0)
+}
+
+/// As [`invoke`], with flags for the function's frame.
+///
+/// # Errors
+///
+/// As [`invoke`].
+pub(super) fn invoke_as(
+    state: &State,
+    thread: Gc<Thread>,
+    func: usize,
+    wanted: i32,
+    flags: u32,
+) -> Result<(), LuaError> {
     let depth = state.depth.get();
     if depth >= MAX_DEPTH {
         return Err(stack_exhausted(state, depth));
@@ -384,7 +399,7 @@ pub(crate) fn invoke(
     let guard = Guard { state, entry, func, depth, unyieldable };
     state.depth.set(depth + 1);
     thread.set_unyieldable(unyieldable + 1);
-    let result = drive(state, entry, begin(state, thread, func, wanted, flag::FRESH));
+    let result = drive(state, entry, begin(state, thread, func, wanted, flags | flag::FRESH));
     drop(guard);
     if result.is_ok() {
         collect::safepoint(state);

@@ -1,16 +1,26 @@
-//! Safepoints: where the collector may work, and where destructors of host data run: after allocating
-//! instructions, after calls of Rust functions and metamethods, and before the host makes an object.
+//! Safepoints: where the collector may work, and where finalizers and destructors of host data run: after
+//! allocating instructions, after calls of Rust functions and metamethods, and before the host makes an object.
 #![allow(unsafe_code)]
+//!
+//! # Safety
+//!
+//! F1. What the heap queued for its destructor is finished once, right after it was taken from the queue.
 
-use crate::object::State;
+use super::warning::warn;
+use super::{call, unwind};
+use crate::gc::Mode;
+use crate::object::{Event, State, Value, flag};
 
-/// Heaps smaller than this are collected whole at every safepoint in stress mode; larger ones go step by step.
+/// How many finalizers one step may call.
+const BATCH: usize = 100;
+
+/// Heaps smaller than this are collected at every safepoint in stress mode; larger ones when they are due.
 const STRESSED: usize = 512 << 10;
 
 /// Lets the collector work if it is due. Only called where everything alive is reachable from a root.
 #[inline(always)]
 pub(crate) fn safepoint(state: &State) {
-    if state.heap.wants_step() || cfg!(stress) {
+    if state.heap.wants_step() || cfg!(stress) && state.heap.bytes() < STRESSED {
         step(state);
     }
 }
@@ -19,26 +29,102 @@ pub(crate) fn safepoint(state: &State) {
 #[cold]
 #[inline(never)]
 pub(crate) fn step(state: &State) -> bool {
-    if cfg!(stress) && !state.heap.is_stopped() && state.heap.bytes() < STRESSED {
-        full(state);
-        return true;
+    let heap = &state.heap;
+    if heap.is_suspended() {
+        return false;
     }
-    let ended = state.heap.step(state);
+    let is_stressed = cfg!(stress) && !heap.is_stopped() && heap.bytes() < STRESSED;
+    let ended = match is_stressed && heap.mode() == Mode::Incremental {
+        true => {
+            heap.full(state);
+            true
+        }
+        false => heap.step(state),
+    };
     finish_doomed(state);
+    for _ in 0..BATCH {
+        let Some(object) = state.next_due() else { return ended };
+        finalize(state, object);
+    }
+    heap.hurry();
     ended
 }
 
-/// Does a full collection.
+/// Does a full collection and calls the finalizers of everything that it found dead.
 pub(crate) fn full(state: &State) {
+    if state.heap.is_suspended() {
+        return;
+    }
     state.heap.full(state);
     finish_doomed(state);
+    while let Some(object) = state.next_due() {
+        finalize(state, object);
+    }
+}
+
+/// Changes the collector's mode; returns the one before.
+pub(crate) fn set_mode(state: &State, mode: Mode) -> Mode {
+    let previous = state.heap.set_mode(mode, state);
+    finish_doomed(state);
+    previous
+}
+
+/// Ends a machine: calls every finalizer, the last object's that was marked first (manual 2.5.3).
+pub(crate) fn close(state: &State) {
+    state.heap.finalize_all();
+    while let Some(object) = state.next_due() {
+        finalize(state, object);
+    }
+}
+
+/// Keeps the collector from working while a finalizer runs, and puts back what an error on its way up had left.
+struct Suspension<'a> {
+    state: &'a State,
+    thrown: Value,
+    handled: bool,
+}
+
+impl Drop for Suspension<'_> {
+    fn drop(&mut self) {
+        self.state.heap.set_suspended(false);
+        self.state.thrown.set(self.thrown);
+        self.state.handled.set(self.handled);
+    }
+}
+
+/// Calls an object's finalizer. Its error becomes a warning.
+fn finalize(state: &State, object: Value) {
+    let handler = state.metamethod(object, Event::Gc);
+    if handler.is_nil() {
+        return;
+    }
+    // The collector does not work until the suspension ends, so the thrown value needs no root meanwhile.
+    let (thrown, handled) = (state.thrown.get(), state.handled.get());
+    let _suspension = Suspension { state, thrown, handled };
+    state.heap.set_suspended(true);
+    let thread = state.current.get();
+    let (top, func) = (thread.top(), call::scratch(thread));
+    let result = call::push_call(state, thread, func, handler, &[object])
+        .and_then(|()| unwind::protected_invoke(state, thread, func, 0, flag::FINALIZER));
+    if let Err(error) = result {
+        let error = state.catch(error);
+        let message = error.as_string();
+        let message = message
+            .as_ref()
+            .map_or(b"error object is not a string".as_slice(), |text| text.as_bytes());
+        for piece in [b"error in ".as_slice(), b"__gc", b" (", message] {
+            warn(state, piece, true);
+        }
+        warn(state, b")", false);
+    }
+    thread.set_top(top);
 }
 
 /// Runs the destructors of host data that the collection found dead. A destructor may use the machine again,
 /// and may panic: the heap is whole meanwhile.
 fn finish_doomed(state: &State) {
     while let Some(object) = state.heap.next_doomed() {
-        // SAFETY: just taken from the queue.
+        // SAFETY: F1.
         unsafe { state.heap.finish_doomed(object) };
     }
 }

@@ -410,6 +410,9 @@ pub(crate) fn call_name(closure: Gc<Closure>, pc: usize) -> Option<(&'static str
 /// How the running thread's frame `index` was called, as far as its caller's code tells.
 pub(crate) fn frame_name(thread: Gc<Thread>, index: usize) -> Option<(&'static str, Vec<u8>)> {
     let frame = thread.frame_at(index);
+    if frame.has(flag::FINALIZER) {
+        return Some(("metamethod", b"gc".to_vec()));
+    }
     if index == 0 || frame.has(flag::TAIL | flag::FRESH | flag::CONTINUE | flag::BOTTOM) {
         return None;
     }

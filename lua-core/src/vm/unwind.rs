@@ -167,7 +167,7 @@ pub(super) fn close_all(
 }
 
 /// Calls the value at `func` with the arguments behind it up to the top, catching errors: on one, everything
-/// above `func` is closed and gone.
+/// above `func` is closed and gone. `flags` go to the function's frame.
 ///
 /// # Errors
 ///
@@ -177,10 +177,11 @@ pub(crate) fn protected_invoke(
     thread: Gc<Thread>,
     func: usize,
     wanted: i32,
+    flags: u32,
 ) -> Result<(), LuaError> {
     let frames = thread.frame_count();
     let depth = state.depth.get();
-    match call::invoke(state, thread, func, wanted) {
+    match call::invoke_as(state, thread, func, wanted, flags) {
         Ok(()) => Ok(()),
         Err(error) => {
             state.depth.set(depth);

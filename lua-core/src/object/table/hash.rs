@@ -389,6 +389,22 @@ impl Hash {
         low
     }
 
+    /// Removes the entries that `keep` does not keep. Keys without value are only remembered by their address.
+    pub(super) fn retain(&self, mut keep: impl FnMut(Value, Value) -> bool) {
+        for index in 0..self.len() {
+            let node = self.node(index);
+            // SAFETY: N1; `keep` looks at values, never at this part.
+            unsafe {
+                if (*node).value_tag != Tag::NIL && !keep((*node).key(), (*node).value()) {
+                    (*node).value_tag = Tag::NIL;
+                }
+                if (*node).value_tag == Tag::NIL && (*node).key_tag.is_collectable() {
+                    (*node).key_tag = Tag::DEAD_KEY;
+                }
+            }
+        }
+    }
+
     /// Marks the key and the value of a node; a key without value is only remembered by its address.
     pub(super) fn trace_node(&self, index: usize, marker: &Marker<'_>) {
         let node = self.node(index);

@@ -12,7 +12,7 @@ use super::event::Event;
 use super::kind;
 use super::string::LuaString;
 use super::value::{Tag, Value};
-use crate::gc::{Gc, Header, Heap, Marker, Object};
+use crate::gc::{Clearing, Gc, Header, Heap, Marker, Object, Weakness};
 use crate::num::convert::float_to_integer;
 
 use array::Array;
@@ -50,6 +50,16 @@ pub(crate) enum KeyError {
     Overflow,
 }
 
+/// Whether a value that is referred to weakly is about to die. Strings are values, not objects, for this purpose:
+/// they are never removed.
+fn is_dead(value: Value, marker: &Marker<'_>) -> bool {
+    if value.as_string().is_some() {
+        value.trace(marker);
+        return false;
+    }
+    value.object().is_some_and(|(object, _)| marker.is_white(object))
+}
+
 /// Tables with more slots than this are traced piece by piece and never visited twice in a cycle.
 const LARGE: usize = 4096;
 
@@ -80,7 +90,7 @@ impl Table {
     }
 
     /// Sets or removes the metatable.
-    pub(crate) fn set_metatable(&self, heap: &Heap, metatable: Option<Gc<Table>>) {
+    pub(super) fn set_metatable(&self, heap: &Heap, metatable: Option<Gc<Table>>) {
         self.metatable.set(metatable);
         if metatable.is_some() {
             heap.barrier_back(self);
@@ -433,6 +443,51 @@ impl Table {
             self.hash.trace_node(index - items, marker);
         }
         (until - from.min(until)) * 16 + size_of::<Table>()
+    }
+
+    /// Marks what a weak table refers to strongly; returns the bytes looked at.
+    pub(super) fn trace_weak(&self, weakness: Weakness, marker: &Marker<'_>) -> usize {
+        if let Some(metatable) = self.metatable.get() {
+            marker.mark(metatable);
+        }
+        let (items, fields) = (self.array.len(), self.hash.len());
+        if weakness == Weakness::Keys {
+            for index in 0..items {
+                self.array.at(index).trace(marker);
+            }
+        }
+        self.hash.retain(|key, _| {
+            if weakness == Weakness::Values {
+                key.trace(marker);
+            }
+            true
+        });
+        (items + fields) * 16 + size_of::<Table>()
+    }
+
+    /// Marks the values of weak keys that have been reached, and lets the others wait for their keys.
+    pub(super) fn resolve(&self, marker: &Marker<'_>) {
+        self.hash.each(|key, value| {
+            let Some((object, leaf)) = value.object() else { return };
+            match key.object().filter(|_| is_dead(key, marker)) {
+                Some((key, _)) => marker.wait(key, object, leaf),
+                None => marker.mark_header(object, leaf),
+            }
+        });
+    }
+
+    /// Removes entries with dead keys or dead values.
+    pub(super) fn clear(&self, marker: &Marker<'_>, clearing: Clearing) {
+        if clearing.values {
+            for index in 0..self.array.len() {
+                if is_dead(self.array.at(index), marker) {
+                    self.array.replace(index as i64 + 1, Value::NIL, false);
+                }
+            }
+        }
+        self.hash.retain(|key, value| {
+            !(clearing.keys && is_dead(key, marker) || clearing.values && is_dead(value, marker))
+        });
     }
 
     /// Frees both parts.

@@ -1,5 +1,6 @@
 //! `collectgarbage` (manual 6.1).
 
+use crate::gc::Mode;
 use crate::object::{Call, LuaError, Returns, State, Value};
 use crate::vm::collect;
 
@@ -23,6 +24,9 @@ const OPTIONS: [&str; 10] = [
 pub(super) fn collectgarbage(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     let option = call.option(1, Some("collect"), &OPTIONS)?;
     let state = call.state();
+    if state.heap.is_suspended() {
+        return call.one(Value::NIL);
+    }
     let zero = Value::from_integer(0);
     let result = match OPTIONS[option] {
         "collect" => {
@@ -46,8 +50,12 @@ pub(super) fn collectgarbage(call: &mut Call<'_>) -> Result<Returns, LuaError> {
         "setpause" => parameter(call, "collectgarbage.pause", 200)?,
         "setstepmul" => parameter(call, "collectgarbage.stepmul", 100)?,
         mode => {
-            let (mode, default) = (state.string_value(mode), state.string_value("incremental"));
-            remember(state, "collectgarbage.mode", mode, default)
+            let mode = if mode == "generational" { Mode::Generational } else { Mode::Incremental };
+            let name = match collect::set_mode(state, mode) {
+                Mode::Generational => "generational",
+                Mode::Incremental => "incremental",
+            };
+            state.string_value(name)
         }
     };
     call.one(result)

@@ -53,7 +53,7 @@ fn read_all(call: &mut Call<'_>, reader: Value) -> Result<Vec<u8>, LuaError> {
         let length = source.len();
         call.push(reader)?;
         let thread = call.thread();
-        unwind::protected_invoke(call.state(), thread, thread.top() - 1, 1)?;
+        unwind::protected_invoke(call.state(), thread, thread.top() - 1, 1, 0)?;
         let piece = call.slot(call.len());
         if !piece.is_nil() && !append_if_text(piece, &mut source) {
             return Err(call.error("reader function must return a string"));

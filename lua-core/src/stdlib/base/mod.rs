@@ -217,7 +217,7 @@ fn setmetatable(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     if table.metatable().is_some_and(is_protected) {
         return Err(call.error("cannot change a protected metatable"));
     }
-    table.set_metatable(&state.heap, metatable);
+    state.set_table_metatable(table, metatable);
     call.one(Value::from_table(table))
 }
 

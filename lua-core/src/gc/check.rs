@@ -1,0 +1,34 @@
+//! The heap checker of stress mode: at the end of each marking, nothing alive may refer to what is about to die.
+#![allow(unsafe_code)]
+
+use std::ptr::NonNull;
+
+use super::collect::Marker;
+use super::color;
+use super::heap::Heap;
+use super::ptr::Header;
+
+impl Heap {
+    /// Visits every live object once more, as if none were weak.
+    ///
+    /// # Panics
+    ///
+    /// If one refers to an object that was not reached (G3).
+    pub(super) fn check(&self) {
+        let check = |object: NonNull<Header>| {
+            // SAFETY: the blocks and the list of large objects hold whole objects.
+            let header = unsafe { object.as_ref() };
+            if !header.is_white() && header.mark.get() & color::DOOMED == 0 {
+                let marker = Marker::checking(self, header.kind.get());
+                // SAFETY: the kind table describes the object.
+                unsafe { (self.ops(object).trace)(object, 0, &marker) };
+            }
+        };
+        let storage = self.storage();
+        storage.blocks.retire();
+        for block in &storage.blocks.full {
+            block.each(check);
+        }
+        storage.large.iter().copied().for_each(check);
+    }
+}
