@@ -8,6 +8,7 @@ mod sequence;
 mod string;
 mod table;
 mod text;
+mod utf8;
 
 use crate::gc::Gc;
 use crate::native::register;
@@ -27,12 +28,20 @@ pub(crate) enum Library {
     Table,
     /// `math` (manual 6.7).
     Math,
+    /// `utf8` (manual 6.5).
+    Utf8,
 }
 
 impl Library {
     /// All libraries, in the order in which they are opened.
-    pub(crate) const ALL: [Library; 5] =
-        [Library::Base, Library::Coroutine, Library::String, Library::Table, Library::Math];
+    pub(crate) const ALL: [Library; 6] = [
+        Library::Base,
+        Library::Coroutine,
+        Library::String,
+        Library::Table,
+        Library::Math,
+        Library::Utf8,
+    ];
 
     /// Puts the library's functions where scripts find them.
     pub(crate) fn open(self, state: &State) {
@@ -42,6 +51,7 @@ impl Library {
             Library::String => string::open(state),
             Library::Table => table::open(state),
             Library::Math => math::open(state),
+            Library::Utf8 => utf8::open(state),
         }
     }
 }

@@ -427,7 +427,7 @@ impl<'s, 'a> Lexer<'s, 'a> {
 }
 
 /// Appends the encoding of a value below 2^31 in UTF-8 as first defined: up to six bytes.
-fn write_code_point(value: u32, out: &mut Vec<u8>) {
+pub(crate) fn write_code_point(value: u32, out: &mut Vec<u8>) {
     if value < 0x80 {
         return out.push(value as u8);
     }

@@ -10,6 +10,7 @@ mod token;
 use ast::FunctionBody;
 use bumpalo::Bump;
 use error::SyntaxError;
+pub(crate) use lexer::write_code_point;
 
 /// Parses a chunk (manual 3.3.2) into a tree in `arena`, as the body of a function with a variable
 /// number of arguments. Fails with the first error in the source.
