@@ -1,0 +1,11 @@
+-- Data that ends too early is an error. Manual 6.4.
+print(pcall(string.unpack, "i4", "abc"))
+--> false	bad argument #2 to 'string.unpack' (data string too short)
+print(pcall(string.unpack, "z", "abc"))
+--> false	bad argument #2 to 'string.unpack' (unfinished string for format 'z')
+print(pcall(string.unpack, "s1", "\5abc"))
+--> false	bad argument #2 to 'string.unpack' (data string too short)
+print(pcall(string.unpack, "c4", "abc"))
+--> false	bad argument #2 to 'string.unpack' (data string too short)
+print(pcall(string.unpack, "!8 b i8", "abcdefgh"))
+--> false	bad argument #2 to 'string.unpack' (data string too short)
