@@ -132,8 +132,8 @@ pub(crate) enum Returns {
     TailCall,
     /// Call the window's first value with the rest; so many of its results are the function's own.
     CallFor {
-        /// How many results.
-        wanted: u8,
+        /// How many results, or [`super::thread::ALL`].
+        wanted: i32,
     },
     /// Resume the thread that is the window's first value with the rest. If `wrapped`, its errors are
     /// raised and its results come bare, else after a boolean.

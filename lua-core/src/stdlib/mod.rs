@@ -3,9 +3,11 @@
 mod base;
 mod coroutine;
 mod math;
+mod package;
 mod random;
 mod sequence;
 mod string;
+mod system;
 mod table;
 mod text;
 mod utf8;
@@ -20,6 +22,8 @@ use crate::object::{Call, LuaError, NativeClosure, NativeFunction, State, Table,
 pub(crate) enum Library {
     /// The basic functions (manual 6.1), which are globals themselves.
     Base,
+    /// `package` and `require` (manual 6.3).
+    Package,
     /// `coroutine` (manual 6.2).
     Coroutine,
     /// `string` (manual 6.4), with the metatable of strings.
@@ -34,8 +38,9 @@ pub(crate) enum Library {
 
 impl Library {
     /// All libraries, in the order in which they are opened.
-    pub(crate) const ALL: [Library; 6] = [
+    pub(crate) const ALL: [Library; 7] = [
         Library::Base,
+        Library::Package,
         Library::Coroutine,
         Library::String,
         Library::Table,
@@ -47,6 +52,7 @@ impl Library {
     pub(crate) fn open(self, state: &State) {
         match self {
             Library::Base => base::open(state),
+            Library::Package => package::open(state),
             Library::Coroutine => coroutine::open(state),
             Library::String => string::open(state),
             Library::Table => table::open(state),
@@ -73,7 +79,26 @@ fn open_table(
     let table = Table::new(&state.heap, 0, functions.len() + constants);
     register(state, table, functions);
     set_field(state, state.globals, name, Value::from_table(table));
+    register_loaded(state, name, Value::from_table(table));
     table
+}
+
+/// The key of the registry's table of loaded modules, which is `package.loaded`.
+const LOADED: &str = "_LOADED";
+
+/// Makes a module known to `require`.
+fn register_loaded(state: &State, name: &str, module: Value) {
+    set_field(state, registry_table(state, LOADED), name, module);
+}
+
+/// A table of the registry; a new one if there is none.
+fn registry_table(state: &State, key: &str) -> Gc<Table> {
+    let name = state.string(key.as_bytes());
+    state.registry.get_string(name).as_table().unwrap_or_else(|| {
+        let table = Table::new(&state.heap, 0, 0);
+        set_field(state, state.registry, key, Value::from_table(table));
+        table
+    })
 }
 
 /// Stores a value under a name.

@@ -175,7 +175,7 @@ pub(super) fn begin_step(
             }
             Returns::CallFor { wanted: count } => {
                 func += 1;
-                (wanted, flags) = (i32::from(count), flag::CONTINUE);
+                (wanted, flags) = (count, flag::CONTINUE);
             }
             Returns::Protected { handler } => {
                 thread.frame().set_flags(flag::PROTECTED);

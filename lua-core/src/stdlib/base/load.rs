@@ -1,9 +1,15 @@
-//! `load` (manual 6.1).
+//! `load`, `loadfile` and `dofile` (manual 6.1).
+
+use std::fs::File;
+use std::io::Read;
 
 use crate::gc::Gc;
 use crate::load;
+use crate::object::thread::ALL;
 use crate::object::{Call, Closure, LuaError, Returns, State, Value};
+use crate::stdlib::system;
 use crate::stdlib::text::append_if_text;
+use crate::syntax::skip_prelude;
 use crate::vm::unwind;
 
 /// The first byte of every precompiled chunk.
@@ -37,6 +43,14 @@ pub(super) fn load(call: &mut Call<'_>) -> Result<Returns, LuaError> {
         let reader = call.function(1)?;
         read_all(call, reader).and_then(|source| compile(call.state(), &source, &options))
     };
+    function_or_message(call, loaded)
+}
+
+/// Returns a function, or nil and the message that says why there is none.
+fn function_or_message(
+    call: &mut Call<'_>,
+    loaded: Result<Gc<Closure>, LuaError>,
+) -> Result<Returns, LuaError> {
     match loaded {
         Ok(function) => call.one(Value::from_closure(function)),
         Err(error) => {
@@ -44,6 +58,65 @@ pub(super) fn load(call: &mut Call<'_>) -> Result<Returns, LuaError> {
             call.many(&[Value::NIL, message])
         }
     }
+}
+
+/// `loadfile ([filename [, mode [, env]]])` — manual 6.1.
+pub(super) fn loadfile(call: &mut Call<'_>) -> Result<Returns, LuaError> {
+    let file = call.string_or_none(1)?;
+    let mode = call.string_or_none(2)?;
+    let mode = mode.as_ref().map_or(&b"bt"[..], |mode| mode.as_bytes());
+    let environment = call.has(3).then(|| call.get(3));
+    let file = file.as_ref().map(|file| file.as_bytes());
+    let loaded = load_file(call.state(), file, mode, environment);
+    function_or_message(call, loaded)
+}
+
+/// `dofile ([filename])` — manual 6.1.
+pub(super) fn dofile(call: &mut Call<'_>) -> Result<Returns, LuaError> {
+    let file = call.string_or_none(1)?;
+    let file = file.as_ref().map(|file| file.as_bytes());
+    let function = load_file(call.state(), file, b"bt", None)?;
+    call.set_count(1)?;
+    call.replace(1, Value::from_closure(function));
+    // Left to the interpreter, so that the chunk may yield.
+    Ok(Returns::CallFor { wanted: ALL })
+}
+
+/// Loads a file, or standard input if there is no name.
+///
+/// # Errors
+///
+/// Throws the message if the file cannot be read, or is not Lua.
+pub(in crate::stdlib) fn load_file(
+    state: &State,
+    file: Option<&[u8]>,
+    mode: &[u8],
+    environment: Option<Value>,
+) -> Result<Gc<Closure>, LuaError> {
+    let cannot = |action: &str, error| {
+        let reason = system::reason(&error);
+        let name = file.unwrap_or(b"stdin");
+        let head = format!("cannot {action} ");
+        state.throw_message([head.as_bytes(), name, b": ", reason.as_bytes()].concat())
+    };
+    let mut source = Vec::new();
+    let (name, outcome) = match file {
+        Some(file) => {
+            let mut opened =
+                File::open(system::path(file)).map_err(|error| cannot("open", error))?;
+            ([b"@", file].concat(), opened.read_to_end(&mut source))
+        }
+        None => (b"=stdin".to_vec(), std::io::stdin().lock().read_to_end(&mut source)),
+    };
+    outcome.map_err(|error| cannot("read", error))?;
+    let mut source = skip_prelude(&source);
+    // The end of a skipped line stays before text, for the line numbers, but not before a binary chunk.
+    if let [b'\n', binary @ ..] = source
+        && binary.first() == Some(&BINARY_MARK)
+    {
+        source = binary;
+    }
+    compile(state, source, &Options { name: &name, mode, environment })
 }
 
 /// Calls a reader function until it returns nil or an empty string, and puts the pieces together.

@@ -1,26 +1,28 @@
 //! The basic functions (manual 6.1).
 
 mod garbage;
-mod load;
+pub(super) mod load;
 
 use std::io::Write;
 
 use super::sequence::Sequence;
 use super::text::append_text;
-use super::{Library, set_field};
+use super::{Library, register_loaded, set_field};
 use crate::native::register;
 use crate::num::parse::{parse_integer_base, parse_number};
 use crate::object::{Call, Event, LuaError, NativeFunction, Returns, State, Value, View};
 use crate::vm::{message, metamethod, warning};
 
 /// The functions of the library but [`NEXT`].
-pub(super) static FUNCTIONS: [NativeFunction; 20] = [
+pub(super) static FUNCTIONS: [NativeFunction; 22] = [
     NativeFunction { name: "assert", function: assert },
     NativeFunction { name: "collectgarbage", function: garbage::collectgarbage },
+    NativeFunction { name: "dofile", function: load::dofile },
     NativeFunction { name: "error", function: error },
     NativeFunction { name: "getmetatable", function: getmetatable },
     NativeFunction { name: "ipairs", function: ipairs },
     NativeFunction { name: "load", function: load::load },
+    NativeFunction { name: "loadfile", function: load::loadfile },
     NativeFunction { name: "pairs", function: pairs },
     NativeFunction { name: "pcall", function: pcall },
     NativeFunction { name: "print", function: print },
@@ -54,6 +56,7 @@ pub(super) fn open(state: &State) {
     register(state, globals, &FUNCTIONS);
     register(state, globals, std::slice::from_ref(&NEXT));
     set_field(state, globals, "_G", Value::from_table(globals));
+    register_loaded(state, "_G", Value::from_table(globals));
     set_field(state, globals, "_VERSION", state.string_value("Lua 5.4"));
 }
 
