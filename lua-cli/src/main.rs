@@ -10,18 +10,24 @@ use std::process::ExitCode;
 
 use lua_core::Lua;
 
-use options::{Options, Step};
+use options::{Options, Script, Step};
 use run::Failure;
 
 const VERSION: &str = concat!("Lua 5.4 (ferrolua ", env!("CARGO_PKG_VERSION"), ")");
 
 fn main() -> ExitCode {
-    let options = Options::parse();
+    let options = match Options::parse(std::env::args_os().collect()) {
+        Ok(options) => options,
+        Err(misuse) => {
+            eprintln!("{}", misuse.0);
+            return ExitCode::FAILURE;
+        }
+    };
     // Scripts may nest Rust calls to the machine's limit; the main thread's stack can be anything.
     let interpreter = std::thread::Builder::new().stack_size(16 << 20).spawn(move || {
         let outcome = interpret(&options);
         if let Err(failure) = &outcome {
-            failure.report();
+            failure.report(&options.program);
         }
         outcome.is_ok()
     });
@@ -32,11 +38,11 @@ fn main() -> ExitCode {
 }
 
 fn interpret(options: &Options) -> Result<(), Failure> {
-    let lua = Lua::new();
     if options.version {
         println!("{VERSION}");
     }
-    run::set_arguments(&lua, options)?;
+    let lua = Lua::bare();
+    run::prepare(&lua, options)?;
     if !options.ignore_environment {
         run::init(&lua)?;
     }
@@ -44,23 +50,21 @@ fn interpret(options: &Options) -> Result<(), Failure> {
         match step {
             Step::Execute(code) => run::statement(&lua, code)?,
             Step::Require(module) => run::require(&lua, module)?,
+            Step::WarningsOn => lua.warning("@on", false),
         }
     }
-    match &options.script {
-        Some(script) => run::script(&lua, script, &options.arguments)?,
-        None if options.interactive => {}
-        None if !options.steps.is_empty() || options.version => return Ok(()),
-        None if std::io::stdin().is_terminal() => {
-            println!("{VERSION}");
-            return prompt::run(&lua);
-        }
-        None => run::script(&lua, "-", &[])?,
+    if let Some(script) = &options.script {
+        run::script(&lua, script)?;
     }
     if options.interactive {
-        if !options.version {
+        prompt::run(&lua, &options.program)?;
+    } else if options.script.is_none() && !options.has_done_something() {
+        if std::io::stdin().is_terminal() {
             println!("{VERSION}");
+            prompt::run(&lua, &options.program)?;
+        } else {
+            run::script(&lua, &Script::Stdin)?;
         }
-        prompt::run(&lua)?;
     }
     Ok(())
 }

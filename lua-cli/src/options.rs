@@ -1,76 +1,132 @@
-//! The command line.
+//! The command line, read as C Lua reads it: the last option may stick to its argument (`-lmod`), and the first
+//! word that is no option is the script.
 
-use clap::{ArgAction, ArgMatches, Command, arg};
+use std::ffi::OsString;
 
 /// What happens before the script, in the order of the command line.
 pub(crate) enum Step {
     /// `-e code`
-    Execute(String),
-    /// `-l module`
-    Require(String),
+    Execute(Vec<u8>),
+    /// `-l module`, `-l name=module`
+    Require(Vec<u8>),
+    /// `-W`
+    WarningsOn,
+}
+
+/// Where the main chunk comes from.
+#[derive(Clone)]
+pub(crate) enum Script {
+    File(OsString),
+    Stdin,
 }
 
 /// The command line, understood.
 pub(crate) struct Options {
+    pub(crate) program: String,
     pub(crate) steps: Vec<Step>,
     pub(crate) interactive: bool,
     pub(crate) version: bool,
     pub(crate) ignore_environment: bool,
-    /// The script's file, or `-` for standard input.
-    pub(crate) script: Option<String>,
-    pub(crate) arguments: Vec<String>,
-    /// The program's name and everything before the script, for the negative indices of `arg`.
-    pub(crate) before: Vec<String>,
+    pub(crate) script: Option<Script>,
+    /// All words of the command line, and which of them `arg[0]` is: the script, or else the program.
+    pub(crate) words: Vec<OsString>,
+    pub(crate) origin: usize,
 }
 
-fn command() -> Command {
-    Command::new("lua")
-        .about("Runs Lua scripts, or a prompt if there is none")
-        .disable_version_flag(true)
-        .arg(arg!(execute: -e <CODE> "Execute a string").action(ArgAction::Append))
-        .arg(arg!(require: -l <MODULE> "Require a module into a global").action(ArgAction::Append))
-        .arg(arg!(interactive: -i "Enter the prompt after executing the script"))
-        .arg(arg!(version: -v "Show version information"))
-        .arg(arg!(ignore: -E "Ignore environment variables"))
-        .arg(arg!(warnings: -W "Turn warnings on"))
-        .arg(
-            arg!(script: [SCRIPT] ... "The script and its arguments; - reads standard input")
-                .trailing_var_arg(true)
-                .allow_hyphen_values(true),
-        )
-}
+/// The message about a command line that makes no sense.
+pub(crate) struct Misuse(pub(crate) String);
 
 impl Options {
-    /// Reads the command line; shows a message and ends the program if it makes no sense.
-    pub(crate) fn parse() -> Options {
-        let matches = command().try_get_matches().unwrap_or_else(|error| {
-            // As C Lua's, a wrong command line is an error like any other: exit code 1.
-            let _ = error.print();
-            std::process::exit(i32::from(error.use_stderr()));
-        });
-        let mut words = strings(&matches, "script").map(|(_, word)| word).collect::<Vec<_>>();
-        let all = std::env::args().collect::<Vec<_>>();
-        let before = all[..all.len() - words.len()].to_vec();
-        let script = (!words.is_empty()).then(|| words.remove(0));
-        let executes = strings(&matches, "execute").map(|(at, code)| (at, Step::Execute(code)));
-        let requires = strings(&matches, "require").map(|(at, name)| (at, Step::Require(name)));
-        let mut steps = executes.chain(requires).collect::<Vec<_>>();
-        steps.sort_by_key(|(at, _)| *at);
-        Options {
-            steps: steps.into_iter().map(|(_, step)| step).collect(),
-            interactive: matches.get_flag("interactive"),
-            version: matches.get_flag("version"),
-            ignore_environment: matches.get_flag("ignore"),
-            script,
-            arguments: words,
-            before,
+    /// Reads the command line.
+    ///
+    /// # Errors
+    ///
+    /// If there is an option that does not exist, or one without its argument.
+    pub(crate) fn parse(words: Vec<OsString>) -> Result<Options, Misuse> {
+        let program = match words.first() {
+            Some(program) if !program.is_empty() => program.to_string_lossy().into_owned(),
+            _ => "lua".into(),
+        };
+        let mut options = Options {
+            program,
+            steps: Vec::new(),
+            interactive: false,
+            version: false,
+            ignore_environment: false,
+            script: None,
+            words: Vec::new(),
+            origin: 0,
+        };
+        let mut at = 1;
+        let mut script = None;
+        while let Some(word) = words.get(at) {
+            match word.as_encoded_bytes() {
+                b"--" => {
+                    script = words.get(at + 1).map(|word| (at + 1, Script::File(word.clone())));
+                    break;
+                }
+                b"-" => {
+                    script = Some((at, Script::Stdin));
+                    break;
+                }
+                b"-E" => options.ignore_environment = true,
+                b"-W" => options.steps.push(Step::WarningsOn),
+                b"-i" => (options.interactive, options.version) = (true, true),
+                b"-v" => options.version = true,
+                [b'-', letter @ (b'e' | b'l'), argument @ ..] => {
+                    let mut argument = argument;
+                    if argument.is_empty() {
+                        at += 1;
+                        argument = match words.get(at).map(|word| word.as_encoded_bytes()) {
+                            Some(argument) if !argument.starts_with(b"-") => argument,
+                            _ => return Err(options.misuse(word, "needs argument")),
+                        };
+                    }
+                    let argument = argument.to_vec();
+                    options.steps.push(match letter {
+                        b'e' => Step::Execute(argument),
+                        _ => Step::Require(argument),
+                    });
+                }
+                [b'-', ..] => return Err(options.misuse(word, "")),
+                _ => {
+                    script = Some((at, Script::File(word.clone())));
+                    break;
+                }
+            }
+            at += 1;
         }
+        options.words = words;
+        if let Some((origin, script)) = script {
+            (options.origin, options.script) = (origin, Some(script));
+        }
+        Ok(options)
     }
-}
 
-/// The values of an option and where they stand on the command line.
-fn strings(matches: &ArgMatches, name: &str) -> impl Iterator<Item = (usize, String)> {
-    let indices = matches.indices_of(name).into_iter().flatten().collect::<Vec<_>>();
-    let values = matches.get_many::<String>(name).into_iter().flatten().cloned();
-    indices.into_iter().zip(values.collect::<Vec<_>>())
+    /// Whether something happened that makes a script unnecessary.
+    pub(crate) fn has_done_something(&self) -> bool {
+        self.version || self.steps.iter().any(|step| matches!(step, Step::Execute(_)))
+    }
+
+    fn misuse(&self, option: &OsString, problem: &str) -> Misuse {
+        let (program, option) = (&self.program, option.to_string_lossy());
+        let problem = match problem {
+            "" => format!("unrecognized option '{option}'"),
+            problem => format!("'{option}' {problem}"),
+        };
+        Misuse(format!(
+            "{program}: {problem}\n\
+            usage: {program} [options] [script [args]]\n\
+            Available options are:\n\
+            \x20 -e stat   execute string 'stat'\n\
+            \x20 -i        enter interactive mode after executing 'script'\n\
+            \x20 -l mod    require library 'mod' into global 'mod'\n\
+            \x20 -l g=mod  require library 'mod' into global 'g'\n\
+            \x20 -v        show version information\n\
+            \x20 -E        ignore environment variables\n\
+            \x20 -W        turn warnings on\n\
+            \x20 --        stop handling options\n\
+            \x20 -         stop handling options and execute stdin"
+        ))
+    }
 }

@@ -9,7 +9,7 @@ use crate::run::Failure;
 const HISTORY: &str = ".ferrolua_history";
 
 /// Reads and runs lines until the end of input.
-pub(crate) fn run(lua: &Lua) -> Result<(), Failure> {
+pub(crate) fn run(lua: &Lua, program: &str) -> Result<(), Failure> {
     let config = Config::builder().auto_add_history(true).build();
     let Ok(mut editor) = DefaultEditor::with_config(config) else {
         return Ok(());
@@ -22,7 +22,7 @@ pub(crate) fn run(lua: &Lua) -> Result<(), Failure> {
     while let Some(chunk) = read_chunk(lua, &mut editor) {
         match chunk.and_then(|chunk| chunk.call::<MultiValue>(())) {
             Ok(values) => print(lua, values),
-            Err(error) => Failure::of(lua, &error).report(),
+            Err(error) => Failure::of(lua, &error).report(program),
         }
     }
     println!();

@@ -1,14 +1,10 @@
 //! Running scripts and statements, and reporting what went wrong.
 
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use lua_core::{Error, Lua, Table, Value, Variadic};
+use lua_core::{Error, Function, IntoLuaMulti, Lua, Table, Value, Variadic};
 
-use crate::options::Options;
-
-/// Where `-l` looks for a module.
-const MODULE_PATHS: &[&str] = &["?.lua", "?/init.lua"];
+use crate::options::{Options, Script};
 
 /// Why the interpreter stops.
 pub(crate) struct Failure {
@@ -18,8 +14,8 @@ pub(crate) struct Failure {
 
 impl Failure {
     /// Shows the failure as C Lua does.
-    pub(crate) fn report(&self) {
-        eprintln!("lua: {}", self.message);
+    pub(crate) fn report(&self, program: &str) {
+        eprintln!("{program}: {}", self.message);
         if let Some(traceback) = &self.traceback {
             eprintln!("{traceback}");
         }
@@ -27,14 +23,17 @@ impl Failure {
 
     /// The failure of a script; an error object speaks through its `__tostring`.
     pub(crate) fn of(lua: &Lua, error: &Error) -> Failure {
-        let message = match error.value::<Value>(lua) {
-            Ok(Value::Table(table)) if has_tostring(&table) => Value::Table(table).to_string(),
-            Ok(Value::UserData(data)) => Value::UserData(data).to_string(),
-            _ => Ok(error.to_string()),
+        let spoken = match error.value::<Value>(lua) {
+            Ok(Value::Table(table)) => own_text(&table),
+            Ok(Value::UserData(data)) => Value::UserData(data).to_string().ok(),
+            _ => None,
         };
-        Failure {
-            message: message.unwrap_or_else(|error| error.to_string()),
-            traceback: error.traceback().map(str::to_string),
+        match spoken {
+            Some(message) => Failure::text(message),
+            None => Failure {
+                message: error.to_string(),
+                traceback: error.traceback().map(str::to_string),
+            },
         }
     }
 
@@ -43,24 +42,26 @@ impl Failure {
     }
 }
 
-fn has_tostring(table: &Table) -> bool {
-    table.metatable().is_some_and(|metatable| {
-        metatable.raw_get::<Value>("__tostring").is_ok_and(|method| !method.is_nil())
-    })
+/// What the `__tostring` metamethod of a table says, if it has one that returns a string.
+fn own_text(table: &Table) -> Option<String> {
+    let method: Function = table.metatable()?.raw_get("__tostring").ok()?;
+    match method.call::<Value>(table.clone()) {
+        Ok(Value::String(text)) => Some(text.to_string_lossy()),
+        _ => None,
+    }
 }
 
-/// Fills the global `arg`: the script at 0, its arguments after it, what came before at negative indices.
-pub(crate) fn set_arguments(lua: &Lua, options: &Options) -> Result<(), Failure> {
+/// Opens the libraries and fills the global `arg`: the script at 0, its arguments after it, what came before at
+/// negative indices.
+pub(crate) fn prepare(lua: &Lua, options: &Options) -> Result<(), Failure> {
     let fill = || {
+        // The library `package` looks for this, as C Lua's does.
+        lua.set_named_registry_value("LUA_NOENV", options.ignore_environment)?;
+        lua.open_libraries();
         let arg = lua.create_table()?;
-        let script = options.script.iter().chain(&options.arguments);
-        let words = options.before.iter().chain(script);
-        let first = match options.script {
-            Some(_) => options.before.len() as i64,
-            None => 0,
-        };
-        for (index, word) in words.enumerate() {
-            arg.raw_set(index as i64 - first, word.as_str())?;
+        for (index, word) in options.words.iter().enumerate() {
+            let word = lua.create_string(word.as_encoded_bytes())?;
+            arg.raw_set(index as i64 - options.origin as i64, word)?;
         }
         lua.globals().raw_set("arg", arg)
     };
@@ -71,37 +72,54 @@ pub(crate) fn set_arguments(lua: &Lua, options: &Options) -> Result<(), Failure>
 pub(crate) fn init(lua: &Lua) -> Result<(), Failure> {
     let variable = ["LUA_INIT_5_4", "LUA_INIT"]
         .into_iter()
-        .find_map(|name| std::env::var(name).ok().map(|value| (name, value)));
+        .find_map(|name| std::env::var_os(name).map(|value| (name, value.into_encoded_bytes())));
     let Some((name, value)) = variable else { return Ok(()) };
-    let outcome = match value.strip_prefix('@') {
-        Some(file) => lua.load(PathBuf::from(file)).exec(),
-        None => lua.load(value.as_str()).set_name(format!("={name}")).exec(),
-    };
-    outcome.map_err(|error| Failure::of(lua, &error))
+    match value.strip_prefix(b"@") {
+        Some(file) => run(lua, load(lua, Path::new(&*String::from_utf8_lossy(file)))?, ()),
+        None => {
+            let chunk = lua.load(&*value).set_name(format!("={name}"));
+            run(lua, chunk.into_function().map_err(|error| Failure::of(lua, &error))?, ())
+        }
+    }
 }
 
 /// Runs the code of `-e`.
-pub(crate) fn statement(lua: &Lua, code: &str) -> Result<(), Failure> {
-    let outcome = lua.load(code).set_name("=(command line)").exec();
-    outcome.map_err(|error| Failure::of(lua, &error))
+pub(crate) fn statement(lua: &Lua, code: &[u8]) -> Result<(), Failure> {
+    let chunk = lua.load(code).set_name("=(command line)");
+    run(lua, chunk.into_function().map_err(|error| Failure::of(lua, &error))?, ())
 }
 
-/// Runs a script with its arguments.
-pub(crate) fn script(lua: &Lua, name: &str, arguments: &[String]) -> Result<(), Failure> {
-    let arguments: Variadic<String> = arguments.iter().cloned().collect();
-    let outcome = if name == "-" {
-        let mut source = Vec::new();
-        if let Err(error) = std::io::stdin().read_to_end(&mut source) {
-            return Err(Failure::text(format!("cannot read stdin: {error}")));
+/// Runs a script with the arguments that are in `arg` by now.
+pub(crate) fn script(lua: &Lua, script: &Script) -> Result<(), Failure> {
+    let function = match script {
+        Script::File(name) => load(lua, Path::new(name))?,
+        Script::Stdin => {
+            let chunk = lua.load(std::io::stdin());
+            chunk.into_function().map_err(|error| Failure::of(lua, &error))?
         }
-        lua.load(source).set_name("=stdin").call(arguments)
-    } else {
-        if let Err(error) = std::fs::File::open(name) {
-            return Err(Failure::text(format!("cannot open {name} ({})", reason(&error))));
-        }
-        lua.load(Path::new(name)).call(arguments)
     };
-    outcome.map_err(|error| Failure::of(lua, &error))
+    let Ok(Value::Table(arg)) = lua.globals().get::<Value>("arg") else {
+        return Err(Failure::text("'arg' is not a table"));
+    };
+    let arguments = arg.sequence_values::<Value>().collect::<lua_core::Result<Variadic<Value>>>();
+    run(lua, function, arguments.map_err(|error| Failure::of(lua, &error))?)
+}
+
+/// Calls a function; nobody wants its results.
+fn run(lua: &Lua, function: Function, arguments: impl IntoLuaMulti) -> Result<(), Failure> {
+    function.call::<()>(arguments).map_err(|error| Failure::of(lua, &error))
+}
+
+/// Loads a file, with C Lua's words if it cannot be read.
+fn load(lua: &Lua, file: &Path) -> Result<Function, Failure> {
+    let cannot = |action: &str, error: &std::io::Error| {
+        Failure::text(format!("cannot {action} {}: {}", file.display(), reason(error)))
+    };
+    std::fs::File::open(file).map_err(|error| cannot("open", &error))?;
+    lua.load(file).into_function().map_err(|error| match error.downcast_ref::<std::io::Error>() {
+        Some(error) => cannot("read", error),
+        None => Failure::of(lua, &error),
+    })
 }
 
 /// What the system says, without Rust's own addition.
@@ -113,24 +131,26 @@ fn reason(error: &std::io::Error) -> String {
     }
 }
 
-/// Loads a module of `-l` and stores it in a global of its name; `name=module` chooses another name.
-pub(crate) fn require(lua: &Lua, argument: &str) -> Result<(), Failure> {
-    let (global, module) = argument.split_once('=').unwrap_or((argument, argument));
+/// Requires a module into the global of its name, without a version behind a `-`; `name=module` chooses another
+/// name.
+pub(crate) fn require(lua: &Lua, argument: &[u8]) -> Result<(), Failure> {
+    let (global, module) = match argument.iter().position(|&byte| byte == b'=') {
+        Some(at) => (&argument[..at], &argument[at + 1..]),
+        None => (argument.split(|&byte| byte == b'-').next().unwrap_or_default(), argument),
+    };
     let globals = lua.globals();
-    let require = globals.get::<Value>("require").map_err(|error| Failure::of(lua, &error))?;
-    if let Value::Function(require) = require {
-        let store = || globals.raw_set(global, require.call::<Value>(module)?);
-        return store().map_err(|error| Failure::of(lua, &error));
-    }
-    let file = module.replace('.', "/");
-    let candidates = MODULE_PATHS.iter().map(|path| PathBuf::from(path.replace('?', &file)));
-    let Some(path) = candidates.into_iter().find(|path| path.is_file()) else {
-        return Err(Failure::text(format!("module '{module}' not found")));
+    let require = match globals.get::<Value>("require") {
+        Ok(Value::Function(require)) => require,
+        Ok(Value::Integer(_)) => return Err(Failure::text("attempt to call a number value")),
+        Ok(other) => {
+            let kind = other.type_name();
+            return Err(Failure::text(format!("attempt to call a {kind} value")));
+        }
+        Err(error) => return Err(Failure::of(lua, &error)),
     };
     let load = || {
-        let name = path.display().to_string();
-        let value: Value = lua.load(path).call((module, name))?;
-        globals.raw_set(global, if value.is_nil() { Value::Boolean(true) } else { value })
+        let module: Value = require.call(lua.create_string(module)?)?;
+        globals.set(lua.create_string(global)?, module)
     };
     load().map_err(|error| Failure::of(lua, &error))
 }

@@ -1,6 +1,7 @@
 //! `Chunk`: source text on its way to being a function.
 
 use std::borrow::Cow;
+use std::io::Read;
 use std::panic::Location;
 use std::path::{Path, PathBuf};
 
@@ -89,6 +90,22 @@ impl AsChunk for PathBuf {
 
     fn name(&self) -> Option<String> {
         self.as_path().name()
+    }
+}
+
+/// Standard input, read to its end when it is loaded.
+impl AsChunk for std::io::Stdin {
+    fn source<'a>(&self) -> std::io::Result<Cow<'a, [u8]>>
+    where
+        Self: 'a,
+    {
+        let mut source = Vec::new();
+        self.lock().read_to_end(&mut source)?;
+        Ok(Cow::Owned(syntax::skip_prelude(&source).to_vec()))
+    }
+
+    fn name(&self) -> Option<String> {
+        Some("=stdin".into())
     }
 }
 

@@ -66,11 +66,29 @@ impl Default for Lua {
 }
 
 impl Lua {
-    /// Makes a machine with the libraries that can do no harm: no files, no processes, no bytecode.
+    /// Makes a machine with the standard libraries.
+    ///
+    /// Scripts can read Lua files (`require`, `loadfile`, `dofile`). For scripts that nobody trusts, begin with
+    /// [`Lua::bare`], or take those functions away.
     pub fn new() -> Lua {
         let lua = Lua::bare();
-        stdlib::open_all(&lua.state);
+        lua.open_libraries();
         lua
+    }
+
+    /// Opens the standard libraries in a machine that [`Lua::bare`] made.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::bare();
+    /// // As the option `-E` of the `lua` program: `LUA_PATH` and `LUA_CPATH` do not count.
+    /// lua.set_named_registry_value("LUA_NOENV", true)?;
+    /// lua.open_libraries();
+    /// let path: String = lua.load("package.path").eval()?;
+    /// assert!(path.ends_with("./?.lua;./?/init.lua"));
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub fn open_libraries(&self) {
+        stdlib::open_all(&self.state);
     }
 
     /// Makes a machine without any library.

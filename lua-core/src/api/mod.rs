@@ -6,6 +6,7 @@ mod error;
 mod function;
 mod handle;
 mod lua;
+mod module;
 mod multi;
 #[doc(hidden)]
 pub mod private;
@@ -23,6 +24,7 @@ pub use convert::{FromLua, FromLuaMulti, IntoLua, IntoLuaMulti};
 pub use error::{Error, ErrorContext, ErrorKind, ExternalError, ExternalResult, Result};
 pub use function::{Function, FunctionInfo, IntoReturn, NativeCallable};
 pub use lua::{Lua, WeakLua};
+pub use module::ModuleSource;
 pub use multi::{MultiValue, Variadic};
 pub use registry::RegistryKey;
 pub use stack::{Arguments, FromArgument, Results};

@@ -3,7 +3,7 @@
 mod base;
 mod coroutine;
 mod math;
-mod package;
+pub(crate) mod package;
 mod random;
 mod sequence;
 mod string;
@@ -84,7 +84,7 @@ fn open_table(
 }
 
 /// The key of the registry's table of loaded modules, which is `package.loaded`.
-const LOADED: &str = "_LOADED";
+pub(crate) const LOADED: &str = "_LOADED";
 
 /// Makes a module known to `require`.
 fn register_loaded(state: &State, name: &str, module: Value) {
@@ -92,7 +92,7 @@ fn register_loaded(state: &State, name: &str, module: Value) {
 }
 
 /// A table of the registry; a new one if there is none.
-fn registry_table(state: &State, key: &str) -> Gc<Table> {
+pub(crate) fn registry_table(state: &State, key: &str) -> Gc<Table> {
     let name = state.string(key.as_bytes());
     state.registry.get_string(name).as_table().unwrap_or_else(|| {
         let table = Table::new(&state.heap, 0, 0);

@@ -1,7 +1,7 @@
 //! `collectgarbage` (manual 6.1).
 
 use crate::gc::Mode;
-use crate::object::{Call, LuaError, Returns, State, Value};
+use crate::object::{Call, CollectorSettings, LuaError, Returns, State, Value};
 use crate::vm::collect;
 
 /// The options, in the order of the arms below.
@@ -19,8 +19,6 @@ const OPTIONS: [&str; 10] = [
 ];
 
 /// `collectgarbage ([opt [, arg]])` — manual 6.1.
-///
-/// There is one collector and it paces itself: its mode and its parameters are only remembered.
 pub(super) fn collectgarbage(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     let option = call.option(1, Some("collect"), &OPTIONS)?;
     let state = call.state();
@@ -47,31 +45,45 @@ pub(super) fn collectgarbage(call: &mut Call<'_>) -> Result<Returns, LuaError> {
             Value::from_boolean((0..steps).any(|_| collect::step(state)))
         }
         "isrunning" => Value::from_boolean(!state.heap.is_stopped()),
-        "setpause" => parameter(call, "collectgarbage.pause", 200)?,
-        "setstepmul" => parameter(call, "collectgarbage.stepmul", 100)?,
-        mode => {
-            let mode = if mode == "generational" { Mode::Generational } else { Mode::Incremental };
-            let name = match collect::set_mode(state, mode) {
-                Mode::Generational => "generational",
-                Mode::Incremental => "incremental",
-            };
-            state.string_value(name)
+        "setpause" => {
+            let pause = call.integer_or(2, 0)?;
+            Value::from_integer(change(state, |settings| settings.pause.replace(pause)))
+        }
+        "setstepmul" => {
+            let multiplier = call.integer_or(2, 0)?;
+            let previous = change(state, |settings| settings.step_multiplier.replace(multiplier));
+            Value::from_integer(previous)
+        }
+        "generational" => {
+            // Its parameters cannot be asked for.
+            call.integer_or(2, 0)?;
+            call.integer_or(3, 0)?;
+            mode_name(state, collect::set_mode(state, Mode::Generational))
+        }
+        _ => {
+            let (pause, multiplier) = (call.integer_or(2, 0)?, call.integer_or(3, 0)?);
+            call.integer_or(4, 0)?;
+            change(state, |settings| {
+                settings.pause.set(pause);
+                settings.step_multiplier.set(multiplier);
+            });
+            mode_name(state, collect::set_mode(state, Mode::Incremental))
         }
     };
     call.one(result)
 }
 
-/// Remembers a parameter, and returns the one before: `default` at first.
-fn parameter(call: &Call<'_>, key: &str, default: i64) -> Result<Value, LuaError> {
-    let parameter = call.integer_or(2, 0)?;
-    let (parameter, default) = (Value::from_integer(parameter), Value::from_integer(default));
-    Ok(remember(call.state(), key, parameter, default))
+/// Changes the settings.
+fn change<T>(state: &State, change: impl FnOnce(&mut CollectorSettings) -> T) -> T {
+    let mut settings = state.extra.collector.get();
+    let result = change(&mut settings);
+    state.extra.collector.set(settings);
+    result
 }
 
-/// Replaces a setting, and returns the one before: `default` at first.
-fn remember(state: &State, key: &str, setting: Value, default: Value) -> Value {
-    let key = state.string(key.as_bytes());
-    let previous = state.registry.get_string(key);
-    state.registry.set_string(&state.heap, key, setting);
-    if previous.is_nil() { default } else { previous }
+fn mode_name(state: &State, mode: Mode) -> Value {
+    state.string_value(match mode {
+        Mode::Generational => "generational",
+        Mode::Incremental => "incremental",
+    })
 }

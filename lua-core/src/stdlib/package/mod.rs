@@ -3,7 +3,8 @@
 mod require;
 mod search;
 
-use super::{LOADED, open_table, registry_table, set_field};
+pub(crate) use super::LOADED;
+use super::{open_table, registry_table, set_field};
 use crate::native::register;
 use crate::object::{Call, LuaError, NativeFunction, Returns, State, Value};
 
@@ -18,8 +19,8 @@ static REQUIRE: NativeFunction = NativeFunction { name: "require", function: req
 
 /// Keys of the registry: the table `package.preload`, the library's own table, and whether the environment's
 /// variables do not count.
-const PRELOAD: &str = "_PRELOAD";
-const PACKAGE: &str = "_PACKAGE";
+pub(crate) const PRELOAD: &str = "_PRELOAD";
+pub(crate) const PACKAGE: &str = "_PACKAGE";
 const NO_ENVIRONMENT: &str = "LUA_NOENV";
 
 /// Between the templates of a path; the mark in them; between the parts of a file's name.
