@@ -113,6 +113,8 @@ fn expectations(source: &str, name: &str) -> Outcome {
 
 /// Runs a script in a fresh state of its own, with a `print` that collects the output.
 fn run_in_process(source: &str, path: &Path, mode: &str) -> Outcome {
+    // Scripts may load files beside them; this program has no other test that could mind.
+    std::env::set_current_dir(path.parent().expect("a script has a directory")).expect("entered");
     let printed = Rc::new(RefCell::new(String::new()));
     let run = || -> ferrolua::Result<()> {
         let lua = Lua::new();
