@@ -17,11 +17,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::rc::Rc;
+use std::sync::{Mutex, PoisonError};
 
 use ferrolua::{Function, Lua, Value, Variadic};
 
 /// Fewer scripts than this mean that the walk has lost some.
 const MIN_SCRIPTS: usize = 400;
+
+/// Held by the script that runs, whose directory is the current one.
+static DIRECTORY: Mutex<()> = Mutex::new(());
 
 /// What a script prints, line by line, and the message of the error that ends it.
 #[derive(Debug, Default, PartialEq)]
@@ -113,7 +117,8 @@ fn expectations(source: &str, name: &str) -> Outcome {
 
 /// Runs a script in a fresh state of its own, with a `print` that collects the output.
 fn run_in_process(source: &str, path: &Path, mode: &str) -> Outcome {
-    // Scripts may load files beside them; this program has no other test that could mind.
+    // Scripts may load files beside them, so no two run at the same time.
+    let _alone = DIRECTORY.lock().unwrap_or_else(PoisonError::into_inner);
     std::env::set_current_dir(path.parent().expect("a script has a directory")).expect("entered");
     let printed = Rc::new(RefCell::new(String::new()));
     let run = || -> ferrolua::Result<()> {
