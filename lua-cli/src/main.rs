@@ -5,8 +5,10 @@ mod options;
 mod prompt;
 mod run;
 
+use std::cell::RefCell;
 use std::io::IsTerminal;
 use std::process::ExitCode;
+use std::rc::Rc;
 
 use lua_core::Lua;
 
@@ -25,10 +27,13 @@ fn main() -> ExitCode {
     };
     // Scripts may nest Rust calls to the machine's limit; the main thread's stack can be anything.
     let interpreter = std::thread::Builder::new().stack_size(16 << 20).spawn(move || {
-        let outcome = interpret(&options);
+        let lua = Lua::bare();
+        let options = Rc::new(options);
+        let outcome = as_function(&lua, &options);
         if let Err(failure) = &outcome {
             failure.report(&options.program);
         }
+        // The machine ends now, and its last finalizers run after the report.
         outcome.is_ok()
     });
     match interpreter.map(std::thread::JoinHandle::join) {
@@ -37,33 +42,44 @@ fn main() -> ExitCode {
     }
 }
 
-fn interpret(options: &Options) -> Result<(), Failure> {
+/// Interprets from within a function of the machine, as C Lua does: scripts see it at the bottom of the stack.
+fn as_function(lua: &Lua, options: &Rc<Options>) -> Result<(), Failure> {
+    let outcome = Rc::new(RefCell::new(Ok(())));
+    let (result, options) = (Rc::clone(&outcome), Rc::clone(options));
+    let main = lua.create_function(move |lua, ()| {
+        *result.borrow_mut() = interpret(lua, &options);
+        Ok(())
+    });
+    main.and_then(|main| main.call::<()>(())).map_err(|error| Failure::of(lua, &error))?;
+    outcome.replace(Ok(()))
+}
+
+fn interpret(lua: &Lua, options: &Options) -> Result<(), Failure> {
     if options.version {
         println!("{VERSION}");
     }
-    let lua = Lua::bare();
-    run::prepare(&lua, options)?;
+    run::prepare(lua, options)?;
     if !options.ignore_environment {
-        run::init(&lua)?;
+        run::init(lua)?;
     }
     for step in &options.steps {
         match step {
-            Step::Execute(code) => run::statement(&lua, code)?,
-            Step::Require(module) => run::require(&lua, module)?,
+            Step::Execute(code) => run::statement(lua, code)?,
+            Step::Require(module) => run::require(lua, module)?,
             Step::WarningsOn => lua.warning("@on", false),
         }
     }
     if let Some(script) = &options.script {
-        run::script(&lua, script)?;
+        run::script(lua, script)?;
     }
     if options.interactive {
-        prompt::run(&lua, &options.program)?;
+        prompt::run(lua, &options.program)?;
     } else if options.script.is_none() && !options.has_done_something() {
         if std::io::stdin().is_terminal() {
             println!("{VERSION}");
-            prompt::run(&lua, &options.program)?;
+            prompt::run(lua, &options.program)?;
         } else {
-            run::script(&lua, &Script::Stdin)?;
+            run::script(lua, &Script::Stdin)?;
         }
     }
     Ok(())

@@ -108,6 +108,12 @@ impl Closure {
         unsafe { self.slots().get_unchecked(index).get() }
     }
 
+    /// Lets an upvalue refer to another variable.
+    pub(crate) fn set_upvalue(&self, heap: &Heap, index: usize, upvalue: Gc<Upvalue>) {
+        self.slots()[index].set(upvalue);
+        heap.barrier_back(self);
+    }
+
     pub(super) fn trace(&self, marker: &Marker<'_>) -> usize {
         marker.mark(self.proto);
         for upvalue in self.slots() {

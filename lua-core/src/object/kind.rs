@@ -166,10 +166,10 @@ impl Collect for LuaString {
     }
 
     fn destroy(this: Gc<LuaString>, heap: &Heap) -> Disposal {
-        if this.is_short() {
-            if let Some(state) = state_of(heap) {
-                state.strings.forget(&this);
-            }
+        if this.is_short()
+            && let Some(state) = state_of(heap)
+        {
+            state.strings.forget(&this);
         }
         Disposal::Free
     }
@@ -286,6 +286,12 @@ impl Collect for Thread {
     }
 
     fn destroy(this: Gc<Thread>, heap: &Heap) -> Disposal {
+        if this.has_hook()
+            && let Some(state) = state_of(heap)
+        {
+            state.hooks.count.set(state.hooks.count.get() - 1);
+            state.hooks.update();
+        }
         this.free_parts(heap);
         Disposal::Free
     }

@@ -6,6 +6,7 @@
 mod error;
 mod event;
 mod function;
+pub(crate) mod hook;
 mod kind;
 mod proto;
 mod state;

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use super::error::LuaError;
 use super::event::Event;
+use super::hook::Hooks;
 use super::kind::KINDS;
 use super::string::{Interner, LuaString};
 use super::table::Table;
@@ -38,6 +39,8 @@ pub(crate) struct State {
     pub(crate) depth: Cell<u32>,
     /// Metatables of host types.
     pub(crate) host_types: RefCell<HashMap<TypeId, Gc<Table>>>,
+    /// Debug hooks.
+    pub(crate) hooks: Hooks,
     /// What the floors above keep with the machine.
     pub(crate) extra: Extra,
 }
@@ -137,6 +140,7 @@ impl State {
             handled: Cell::new(false),
             depth: Cell::new(0),
             host_types: RefCell::default(),
+            hooks: Hooks::new(),
             extra: Extra {
                 random: Cell::new([0; 4]),
                 external: RefCell::default(),

@@ -11,9 +11,11 @@
 //! T1. `stack` has `size` initialised slots; indices are checked against `size` unless said otherwise.
 //! T2. A reference to a `CallFrame` is not held across [`Thread::push_frame`], which may move the frames.
 
-use std::cell::{Cell, UnsafeCell};
+use std::cell::{Cell, RefCell, UnsafeCell};
 use std::ptr::NonNull;
+use std::rc::Rc;
 
+use super::hook::Hook;
 use super::kind;
 use super::upvalue::Upvalue;
 use super::value::Value;
@@ -68,6 +70,10 @@ pub(crate) mod flag {
     pub(crate) const YIELDED: u32 = 8192;
     /// The function is a finalizer.
     pub(crate) const FINALIZER: u32 = 32768;
+    /// The function is a debug hook.
+    pub(crate) const HOOK: u32 = 65536;
+    /// A hook has been told of the call.
+    pub(crate) const WATCHED: u32 = 131_072;
     /// A concatenation waits for a metamethod; `pending` tells how many operands are left.
     pub(crate) const CONCATENATING: u32 = 16384;
 }
@@ -170,6 +176,7 @@ pub(crate) struct Thread {
     nested: Cell<u32>,
     /// The error that ended the coroutine, until it is closed.
     failure: Cell<Option<Value>>,
+    hook: RefCell<Option<Rc<Hook>>>,
 }
 
 // SAFETY: `repr(C)`, the header first.
@@ -195,6 +202,7 @@ impl Thread {
             unyieldable: Cell::new(0),
             nested: Cell::new(0),
             failure: Cell::new(None),
+            hook: RefCell::new(None),
         });
         thread.move_stack(heap, FIRST_STACK);
         thread
@@ -238,6 +246,21 @@ impl Thread {
     /// Takes the error that ended the coroutine.
     pub(crate) fn take_failure(&self) -> Option<Value> {
         self.failure.take()
+    }
+
+    /// The debug hook.
+    pub(crate) fn hook(&self) -> Option<Rc<Hook>> {
+        self.hook.borrow().clone()
+    }
+
+    /// Whether there is a debug hook.
+    pub(crate) fn has_hook(&self) -> bool {
+        self.hook.borrow().is_some()
+    }
+
+    /// Sets or removes the debug hook.
+    pub(crate) fn set_hook(&self, hook: Option<Rc<Hook>>) {
+        self.hook.replace(hook);
     }
 
     // The stack.
@@ -534,6 +557,9 @@ impl Thread {
         if let Some(failure) = self.failure.get() {
             failure.trace(marker);
         }
+        if let Some(hook) = &*self.hook.borrow() {
+            hook.function.trace(marker);
+        }
         if marker.atomic {
             for index in used..self.size.get() {
                 self.set_value(index, Value::NIL);
@@ -556,6 +582,7 @@ impl Thread {
                 heap.free_part(self.frames.get().cast(), capacity * size_of::<CallFrame>());
             }
         }
+        self.set_hook(None);
         self.frame_count.set(0);
         *self.open() = Vec::new();
         *self.pending() = Vec::new();

@@ -2,6 +2,7 @@
 
 mod base;
 mod coroutine;
+mod debug;
 mod math;
 pub(crate) mod package;
 mod random;
@@ -16,6 +17,7 @@ use crate::gc::Gc;
 use crate::native::register;
 use crate::object::thread::MAX_STACK;
 use crate::object::{Call, LuaError, NativeClosure, NativeFunction, State, Table, Value};
+pub(crate) use crate::vm::inspect::LOADED;
 
 /// A library that a host can open by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,11 +36,13 @@ pub(crate) enum Library {
     Math,
     /// `utf8` (manual 6.5).
     Utf8,
+    /// `debug` (manual 6.10).
+    Debug,
 }
 
 impl Library {
     /// All libraries, in the order in which they are opened.
-    pub(crate) const ALL: [Library; 7] = [
+    pub(crate) const ALL: [Library; 8] = [
         Library::Base,
         Library::Package,
         Library::Coroutine,
@@ -46,6 +50,7 @@ impl Library {
         Library::Table,
         Library::Math,
         Library::Utf8,
+        Library::Debug,
     ];
 
     /// Puts the library's functions where scripts find them.
@@ -58,6 +63,7 @@ impl Library {
             Library::Table => table::open(state),
             Library::Math => math::open(state),
             Library::Utf8 => utf8::open(state),
+            Library::Debug => debug::open(state),
         }
     }
 }
@@ -82,9 +88,6 @@ fn open_table(
     register_loaded(state, name, Value::from_table(table));
     table
 }
-
-/// The key of the registry's table of loaded modules, which is `package.loaded`.
-pub(crate) const LOADED: &str = "_LOADED";
 
 /// Makes a module known to `require`.
 fn register_loaded(state: &State, name: &str, module: Value) {

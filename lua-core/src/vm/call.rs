@@ -6,6 +6,7 @@
 use super::collect;
 use super::coroutine;
 use super::execute::run;
+use super::hook;
 use super::message;
 use super::ops;
 use super::unwind;
@@ -31,6 +32,8 @@ const MAX_CALL_CHAIN: usize = 100;
 pub(crate) enum Flow {
     /// With the Lua frame on top of the running thread.
     Run,
+    /// With the same frame in the other loop: hooks were set or removed.
+    Switch,
     /// By leaving the loop: the frame it was entered for has returned.
     Leave,
     /// By closing the variables of the protected call on top.
@@ -230,6 +233,9 @@ pub(super) fn native(
             flags: (flags | flag::NATIVE).into(),
         },
     );
+    if state.hooks.are_set() {
+        hook::before_native(state, thread)?;
+    }
     let count = thread.top() - func - 1;
     function(&mut Call { state, thread, base: func + 1, count })
 }
@@ -286,6 +292,9 @@ fn complete(state: &State, mut count: usize) -> Result<Flow, LuaError> {
         let frame = thread.frame();
         let (func, wanted, flags) =
             (frame.func.get() as usize, frame.wanted.get(), frame.flags.get());
+        if flags & flag::NATIVE != 0 && state.hooks.are_set() {
+            hook::after_native(state, count)?;
+        }
         thread.pop_frame();
         deliver(thread, thread.top() - count, count, func, wanted);
         if flags & flag::FRESH != 0 {
@@ -322,12 +331,14 @@ struct Guard<'a> {
     func: usize,
     depth: u32,
     unyieldable: u32,
+    sees_hooks: bool,
 }
 
 impl Guard<'_> {
     fn restore(&self) {
         self.state.depth.set(self.depth);
         self.entry.thread.set_unyieldable(self.unyieldable);
+        self.state.hooks.enter(self.sees_hooks);
     }
 }
 
@@ -396,7 +407,8 @@ pub(super) fn invoke_as(
     }
     let entry = Entry { thread, frames: thread.frame_count() };
     let unyieldable = thread.unyieldable();
-    let guard = Guard { state, entry, func, depth, unyieldable };
+    let sees_hooks = state.hooks.are_seen.get();
+    let guard = Guard { state, entry, func, depth, unyieldable, sees_hooks };
     state.depth.set(depth + 1);
     thread.set_unyieldable(unyieldable + 1);
     let result = drive(state, entry, begin(state, thread, func, wanted, flags | flag::FRESH));
@@ -424,7 +436,11 @@ fn drive(state: &State, entry: Entry, mut flow: Result<Flow, LuaError>) -> Resul
     loop {
         match flow {
             Ok(Flow::Leave) => return Ok(()),
-            Ok(Flow::Run) => flow = run(state).map(|()| Flow::Leave),
+            Ok(Flow::Run | Flow::Switch) => {
+                let sees_hooks = state.hooks.are_set();
+                state.hooks.enter(sees_hooks);
+                flow = if sees_hooks { run::<true>(state) } else { run::<false>(state) };
+            }
             Ok(Flow::Close) => flow = unwind::close_step(state),
             Err(error) => flow = Ok(unwind::unwind(state, entry, error)?),
         }

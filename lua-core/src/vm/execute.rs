@@ -2,31 +2,45 @@
 
 use super::call::Flow;
 use super::frame::Frame;
+use super::hook;
 use super::ops::{arith, call, closure, compare, concat, control, loops, table};
 use crate::bytecode::Op;
 use crate::num::arith as num;
 use crate::object::{LuaError, State, Value};
 
-/// Runs the Lua function on top of the running thread until the frame that the loop was entered for returns.
+/// Runs the Lua function on top of the running thread until the frame that the loop was entered for returns, or
+/// the loop with the other `SEES_HOOKS` should run.
 ///
 /// # Errors
 ///
 /// The first error that is thrown; [`super::unwind`] finds who catches it.
 #[expect(clippy::too_many_lines, reason = "a table of contents")]
-pub(super) fn run(state: &State) -> Result<(), LuaError> {
+pub(super) fn run<const SEES_HOOKS: bool>(state: &State) -> Result<Flow, LuaError> {
     let mut frame = Frame::current(state);
 
     // An operation that may go on elsewhere: in another frame, or outside the loop.
     macro_rules! go {
         ($operation:expr) => {
-            if let Flow::Leave = $operation? {
-                return Ok(());
+            match $operation? {
+                Flow::Run => {}
+                flow => return Ok(flow),
             }
         };
     }
 
     loop {
         let i = frame.fetch();
+        if SEES_HOOKS && frame.thread.has_hook() {
+            frame.leave(|_| hook::before_instruction(state))?;
+            if let Op::Return | Op::ReturnNone | Op::ReturnOne = i.op() {
+                frame.leave(|_| hook::before_return(state, i))?;
+            }
+            if state.hooks.switch.get() {
+                frame.jump(-1);
+                frame.save();
+                return Ok(Flow::Switch);
+            }
+        }
         match i.op() {
             Op::Move => frame.set(i.a(), frame.register(i.b())),
             Op::LoadInteger => frame.set(i.a(), Value::from_integer(i.signed_d() as i64)),

@@ -142,6 +142,9 @@ impl Frame {
         self.save();
         let flow = run(state, i)?;
         if flow == Flow::Run {
+            if state.hooks.switch.get() {
+                return Ok(Flow::Switch);
+            }
             *self = Frame::current(state);
         }
         Ok(flow)

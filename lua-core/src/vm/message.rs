@@ -413,6 +413,9 @@ pub(crate) fn frame_name(thread: Gc<Thread>, index: usize) -> Option<(&'static s
     if frame.has(flag::FINALIZER) {
         return Some(("metamethod", b"gc".to_vec()));
     }
+    if frame.has(flag::HOOK) {
+        return Some(("hook", b"?".to_vec()));
+    }
     if index == 0 || frame.has(flag::TAIL | flag::FRESH | flag::CONTINUE | flag::BOTTOM) {
         return None;
     }

@@ -19,6 +19,8 @@ pub(crate) mod collect;
 pub(crate) mod coroutine;
 mod execute;
 mod frame;
+pub(crate) mod hook;
+pub(crate) mod inspect;
 pub(crate) mod message;
 pub(crate) mod metamethod;
 mod ops;

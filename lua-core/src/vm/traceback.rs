@@ -1,8 +1,9 @@
 //! The stack as text.
 
-use super::message::{self, chunk_id, frame_closure};
+use super::inspect::{self, Origin};
+use super::message;
 use crate::gc::Gc;
-use crate::object::{State, Thread, Value, flag};
+use crate::object::{State, Thread, flag};
 
 /// How many frames are shown at each end of a deep stack.
 const FIRST: usize = 10;
@@ -14,7 +15,7 @@ pub(super) fn record(state: &State, thread: Gc<Thread>) {
 }
 
 /// The stack of a thread from `level` calls up, line by line.
-pub(crate) fn traceback(_state: &State, thread: Gc<Thread>, level: usize) -> Vec<u8> {
+pub(crate) fn traceback(state: &State, thread: Gc<Thread>, level: usize) -> Vec<u8> {
     let mut text = b"stack traceback:".to_vec();
     let count = thread.frame_count().saturating_sub(level);
     for position in 0..count {
@@ -28,50 +29,36 @@ pub(crate) fn traceback(_state: &State, thread: Gc<Thread>, level: usize) -> Vec
             }
         }
         let index = count - position - 1;
-        text.extend_from_slice(b"\n\t");
-        describe_frame(thread, index, &mut text);
+        describe_frame(state, thread, index, &mut text);
         if thread.frame_at(index).has(flag::TAIL) {
             text.extend_from_slice(b"\n\t(...tail calls...)");
         }
     }
-    text.extend_from_slice(b"\n\t[C]: in ?");
     text
 }
 
-fn describe_frame(thread: Gc<Thread>, index: usize, text: &mut Vec<u8>) {
-    let frame = thread.frame_at(index);
-    let closure = frame_closure(thread, frame);
-    match closure {
-        Some(closure) => {
-            let proto = closure.proto();
-            text.extend_from_slice(&chunk_id(&proto.function().source));
-            let line = proto.line(message::current_pc(closure, frame));
-            text.extend_from_slice(format!(":{line}: in ").as_bytes());
-        }
-        None => text.extend_from_slice(b"[C]: in "),
+fn describe_frame(state: &State, thread: Gc<Thread>, index: usize, text: &mut Vec<u8>) {
+    let function = thread.value(thread.frame_at(index).func.get() as usize);
+    let origin = Origin::of(function);
+    text.extend_from_slice(b"\n\t");
+    text.extend_from_slice(&origin.short);
+    match inspect::current_line(thread, index) {
+        ..=0 => text.extend_from_slice(b": in "),
+        line => text.extend_from_slice(format!(":{line}: in ").as_bytes()),
     }
-    let native = native_name(thread.value(frame.func.get() as usize));
-    match (native, message::frame_name(thread, index), closure) {
-        (Some(name), ..) => text.extend_from_slice(format!("function '{name}'").as_bytes()),
-        (None, Some((kind, name)), _) => {
-            text.extend_from_slice(&[kind.as_bytes(), b" '", &name, b"'"].concat());
-        }
-        (None, None, Some(closure)) => {
-            let function = closure.proto();
-            let function = function.function();
-            match function.line {
-                0 => text.extend_from_slice(b"main chunk"),
-                line => {
-                    text.extend_from_slice(b"function <");
-                    text.extend_from_slice(&chunk_id(&function.source));
-                    text.extend_from_slice(format!(":{line}>").as_bytes());
-                }
+    if let Some(name) = inspect::global_name(state, function) {
+        text.extend_from_slice(&[b"function '", name.as_slice(), b"'"].concat());
+    } else if let Some((kind, name)) = message::frame_name(thread, index) {
+        text.extend_from_slice(&[kind.as_bytes(), b" '", &name, b"'"].concat());
+    } else {
+        match origin.what {
+            "main" => text.extend_from_slice(b"main chunk"),
+            "Lua" => {
+                text.extend_from_slice(b"function <");
+                text.extend_from_slice(&origin.short);
+                text.extend_from_slice(format!(":{}>", origin.line).as_bytes());
             }
+            _ => text.push(b'?'),
         }
-        (None, None, None) => text.extend_from_slice(b"?"),
     }
-}
-
-fn native_name(function: Value) -> Option<&'static str> {
-    function.as_native().map(|native| native.name)
 }

@@ -1,0 +1,85 @@
+//! Debug hooks (manual 4.7): which events of a thread are watched, and by whom.
+
+use std::cell::Cell;
+
+use super::value::Value;
+
+/// Bits of [`Hook::mask`].
+pub(crate) mod event {
+    /// A function is called.
+    pub(crate) const CALL: u8 = 1;
+    /// A function is about to return.
+    pub(crate) const RETURN: u8 = 2;
+    /// Code of another line is about to run.
+    pub(crate) const LINE: u8 = 4;
+    /// So many instructions have run.
+    pub(crate) const COUNT: u8 = 8;
+}
+
+/// How many threads of a machine have hooks, and what the interpreter loop knows of it.
+pub(crate) struct Hooks {
+    /// How many threads have hooks.
+    pub(crate) count: Cell<u32>,
+    /// Whether the loop that runs looks at hooks.
+    pub(crate) are_seen: Cell<bool>,
+    /// Whether the other loop should run.
+    pub(crate) switch: Cell<bool>,
+}
+
+impl Hooks {
+    /// No hooks.
+    pub(crate) const fn new() -> Hooks {
+        Hooks { count: Cell::new(0), are_seen: Cell::new(false), switch: Cell::new(false) }
+    }
+
+    /// Whether any thread has a hook.
+    #[inline(always)]
+    pub(crate) fn are_set(&self) -> bool {
+        self.count.get() > 0
+    }
+
+    /// Notes which loop runs: one that sees hooks, or one that does not.
+    pub(crate) fn enter(&self, seen: bool) {
+        self.are_seen.set(seen);
+        self.update();
+    }
+
+    /// Finds out whether the right loop runs.
+    pub(crate) fn update(&self) {
+        self.switch.set(self.are_set() != self.are_seen.get());
+    }
+}
+
+/// The hook of a thread.
+pub(crate) struct Hook {
+    /// Called with the event's name and, for a line event, the line.
+    pub(crate) function: Value,
+    /// The events that are watched.
+    pub(crate) mask: u8,
+    /// Instructions between two count events.
+    pub(crate) period: u32,
+    /// Instructions until the next count event.
+    pub(crate) left: Cell<u32>,
+    /// The frame and the instruction that ran last.
+    pub(crate) last: Cell<(usize, usize)>,
+    /// Whether the hook runs: it does not watch itself.
+    pub(crate) is_running: Cell<bool>,
+    /// Where in the stack the values are that go into or out of a function during its call or return event, and
+    /// how many: the first is counted from the function's slot.
+    pub(crate) transfer: Cell<(u32, u32)>,
+}
+
+impl Hook {
+    /// A hook that has seen nothing yet.
+    pub(crate) fn new(function: Value, mask: u8, period: u32) -> Hook {
+        Hook {
+            function,
+            mask,
+            period,
+            left: Cell::new(period),
+            last: Cell::new((usize::MAX, 0)),
+            is_running: Cell::new(false),
+            transfer: Cell::new((0, 0)),
+        }
+    }
+}
