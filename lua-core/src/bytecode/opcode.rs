@@ -228,7 +228,7 @@ opcodes! {
     /// `if R[A+4] ~= nil then { R[A+2] := R[A+4]; pc += sD }`
     GenericForLoop(None),
 
-    /// `R[A] := closure of child D`
+    /// `R[A] := closure of child D`; no register from `C` on is in use
     Closure(SetsA),
     /// `R[A], …, R[A+C-2] := …`; `C` 0: all, up to the top
     Vararg(None),

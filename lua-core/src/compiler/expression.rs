@@ -92,7 +92,10 @@ impl<'a> Compiler<'a> {
             ExprKind::Vararg => _ = self.emit(Op::Vararg, target, 0, 2, 0),
             ExprKind::Function(body) => {
                 let child = self.child(body)?;
-                self.on_line(body.end_line, |this| this.emit(Op::Closure, target, 0, 0, child));
+                let unused = self.f().free.max(target as usize + 1);
+                self.on_line(body.end_line, |this| {
+                    this.emit(Op::Closure, target, 0, unused as u8, child)
+                });
             }
             ExprKind::Name(name) => self.name_to(name, target)?,
             ExprKind::Paren(inner) => self.expression_to(inner, target)?,

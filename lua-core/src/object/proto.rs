@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use super::kind;
 use super::state::State;
+use super::string::MAX_SHORT;
+use super::table::Table;
 use super::value::Value;
 use crate::bytecode::{Constant, FunctionCode, Instruction};
 use crate::gc::{Gc, Header, Heap, Marker, Object};
@@ -19,6 +21,8 @@ pub(crate) struct Proto {
     function: Arc<FunctionCode>,
     values: Box<[Value]>,
     children: Box<[Cell<Option<Gc<Proto>>>]>,
+    /// The long strings among the constants of the chunk, by content: equal ones are one string.
+    long_strings: Option<Gc<Table>>,
 }
 
 // SAFETY: `repr(C)`, the header first.
@@ -27,18 +31,53 @@ unsafe impl Object for Proto {
     const KIND: u8 = kind::PROTO;
 }
 
+/// Whether a function, or one inside it, has a constant that is a long string.
+fn has_long_string(function: &FunctionCode) -> bool {
+    let is_long = |constant: &Constant| match constant {
+        Constant::String(bytes) => bytes.len() > MAX_SHORT,
+        _ => false,
+    };
+    function.constants.iter().any(is_long)
+        || function.children.iter().any(|child| has_long_string(child))
+}
+
+/// A constant string; a long one is the same object wherever the chunk has it.
+fn string_constant(state: &State, bytes: &[u8], long_strings: Option<Gc<Table>>) -> Value {
+    let string = state.string_value(bytes);
+    let Some(long_strings) = long_strings.filter(|_| bytes.len() > MAX_SHORT) else {
+        return string;
+    };
+    let known = long_strings.raw_get(string);
+    if known.is_nil() {
+        // A string is a key that every table takes.
+        let _ = long_strings.raw_set(&state.heap, string, string);
+        return string;
+    }
+    known
+}
+
 impl Proto {
-    /// Makes one machine's side of a function's code: the constants become values.
+    /// Makes one machine's side of a main chunk's code.
     pub(crate) fn instantiate(state: &State, function: Arc<FunctionCode>) -> Gc<Proto> {
+        let long_strings = has_long_string(&function).then(|| Table::new(&state.heap, 0, 0));
+        Proto::instantiate_with(state, function, long_strings)
+    }
+
+    /// Makes one machine's side of a function's code: the constants become values.
+    fn instantiate_with(
+        state: &State,
+        function: Arc<FunctionCode>,
+        long_strings: Option<Gc<Table>>,
+    ) -> Gc<Proto> {
         let values = function.constants.iter().map(|constant| match constant {
             Constant::Nil => Value::NIL,
             Constant::Boolean(boolean) => Value::from_boolean(*boolean),
             Constant::Integer(integer) => Value::from_integer(*integer),
             Constant::Float(float) => Value::from_float(*float),
-            Constant::String(bytes) => state.string_value(bytes),
+            Constant::String(bytes) => string_constant(state, bytes, long_strings),
         });
         let values = values.collect();
-        Proto::new(&state.heap, function, values)
+        Proto::new(&state.heap, function, values, long_strings)
     }
 
     /// The prototype of an inner function, made when it is first needed.
@@ -46,14 +85,20 @@ impl Proto {
         if let Some(child) = self.children[index].get() {
             return child;
         }
-        let child = Proto::instantiate(state, self.function.children[index].clone());
+        let function = self.function.children[index].clone();
+        let child = Proto::instantiate_with(state, function, self.long_strings);
         self.children[index].set(Some(child));
         state.heap.barrier_back(self);
         child
     }
 
     /// Makes the prototype of `function`, whose constants are `values`.
-    fn new(heap: &Heap, function: Arc<FunctionCode>, values: Box<[Value]>) -> Gc<Proto> {
+    fn new(
+        heap: &Heap,
+        function: Arc<FunctionCode>,
+        values: Box<[Value]>,
+        long_strings: Option<Gc<Table>>,
+    ) -> Gc<Proto> {
         let children = function.children.iter().map(|_| Cell::new(None)).collect();
         let proto = heap.alloc(Proto {
             header: Header::new(kind::PROTO),
@@ -62,6 +107,7 @@ impl Proto {
             function,
             values,
             children,
+            long_strings,
         });
         heap.charge(proto.owned_bytes());
         proto
@@ -106,6 +152,9 @@ impl Proto {
         }
         for child in self.children.iter().filter_map(Cell::get) {
             marker.mark(child);
+        }
+        if let Some(long_strings) = self.long_strings {
+            marker.mark(long_strings);
         }
         size_of::<Proto>() + self.owned_bytes()
     }

@@ -35,6 +35,8 @@ pub(crate) struct State {
     pub(crate) thrown: Cell<Value>,
     /// Whether the message handler has seen the thrown value.
     pub(crate) handled: Cell<bool>,
+    /// How many message handlers run.
+    pub(crate) handling: Cell<u32>,
     /// How many Rust calls into the machine are nested.
     pub(crate) depth: Cell<u32>,
     /// Metatables of host types.
@@ -138,6 +140,7 @@ impl State {
             event_names,
             thrown: Cell::new(Value::NIL),
             handled: Cell::new(false),
+            handling: Cell::new(0),
             depth: Cell::new(0),
             host_types: RefCell::default(),
             hooks: Hooks::new(),

@@ -12,6 +12,7 @@
 //! T2. A reference to a `CallFrame` is not held across [`Thread::push_frame`], which may move the frames.
 
 use std::cell::{Cell, RefCell, UnsafeCell};
+use std::num::NonZero;
 use std::ptr::NonNull;
 use std::rc::Rc;
 
@@ -152,7 +153,10 @@ pub(crate) enum Status {
 
 /// The stack would grow beyond its limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct StackOverflow;
+pub(crate) struct StackOverflow {
+    /// Whether it happened while an earlier overflow was being handled.
+    pub(crate) is_repeated: bool,
+}
 
 /// A coroutine on the heap.
 #[repr(C)]
@@ -174,6 +178,8 @@ pub(crate) struct Thread {
     /// How many Rust functions that cannot wait are on this thread's way down: it must not yield.
     unyieldable: Cell<u32>,
     nested: Cell<u32>,
+    /// While the collector works: index behind the last slot that the running Lua function still needs.
+    needed: Cell<Option<NonZero<u32>>>,
     /// The error that ended the coroutine, until it is closed.
     failure: Cell<Option<Value>>,
     hook: RefCell<Option<Rc<Hook>>>,
@@ -201,6 +207,7 @@ impl Thread {
             resumer: Cell::new(None),
             unyieldable: Cell::new(0),
             nested: Cell::new(0),
+            needed: Cell::new(None),
             failure: Cell::new(None),
             hook: RefCell::new(None),
         });
@@ -346,10 +353,11 @@ impl Thread {
         }
         if needed > MAX_STACK {
             // Once the room for handlers is in use, only the unwinding gives it back.
-            if size < MAX_STACK + OVERFLOW_ROOM {
+            let is_repeated = size > MAX_STACK;
+            if !is_repeated {
                 self.move_stack(heap, MAX_STACK + OVERFLOW_ROOM);
             }
-            return Err(StackOverflow);
+            return Err(StackOverflow { is_repeated });
         }
         self.move_stack(heap, (size * 2).max(needed).min(MAX_STACK));
         Ok(())
@@ -360,6 +368,8 @@ impl Thread {
         let used = self.used();
         if self.size.get() > FIRST_STACK && used * 4 < self.size.get() {
             self.move_stack(heap, (used * 2).max(FIRST_STACK));
+        } else if self.size.get() > MAX_STACK && used <= MAX_STACK {
+            self.move_stack(heap, MAX_STACK);
         }
         let count = self.frame_count.get();
         if self.frame_capacity.get() > 64 && count * 4 < self.frame_capacity.get() {
@@ -541,10 +551,15 @@ impl Thread {
 
     // The collector's view.
 
+    /// Tells, until it is told otherwise, that the running Lua function needs no slot from `end` on.
+    pub(crate) fn set_needed(&self, end: Option<NonZero<u32>>) {
+        self.needed.set(end);
+    }
+
     /// Marks the stack. In the atomic phase the unused part is cleared, so that no slot keeps a pointer to
     /// what is about to be freed (G4).
     pub(super) fn trace(&self, this: Gc<Thread>, marker: &Marker<'_>) -> usize {
-        let used = self.used();
+        let used = self.needed.get().map_or_else(|| self.used(), |end| end.get() as usize);
         for index in 0..used {
             self.value(index).trace(marker);
         }

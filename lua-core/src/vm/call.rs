@@ -19,13 +19,15 @@ use crate::object::{
 
 /// How many Rust calls into the machine may be nested.
 const MAX_DEPTH: u32 = 195;
+/// How many more while a message handler runs.
+const HANDLING_ROOM: u32 = 20;
 /// Slots that a Rust function finds free behind its arguments.
 const NATIVE_ROOM: usize = 20;
 /// How many metamethods, protected calls and the like may be under way in one thread. They need no Rust stack;
 /// but a program that nests them without end should learn so before it has used up all its memory.
 const MAX_NESTED: u32 = 10_000;
 /// How many `__call` metamethods may stand between a value and a function.
-const MAX_CALL_CHAIN: usize = 100;
+const MAX_CALL_CHAIN: usize = 200;
 
 /// How the machine goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +62,10 @@ pub(crate) fn reserve(
     from: usize,
     extra: usize,
 ) -> Result<(), LuaError> {
-    thread.reserve(&state.heap, from, extra).map_err(|_| message::error(state, "stack overflow"))
+    thread.reserve(&state.heap, from, extra).map_err(|overflow| match overflow.is_repeated {
+        true => message::error_in_handling(state),
+        false => message::error(state, "stack overflow"),
+    })
 }
 
 /// Enters a Lua function whose arguments lie behind it up to the top: pushes its frame and returns its base.
@@ -332,12 +337,14 @@ struct Guard<'a> {
     depth: u32,
     unyieldable: u32,
     sees_hooks: bool,
+    handling: u32,
 }
 
 impl Guard<'_> {
     fn restore(&self) {
         self.state.depth.set(self.depth);
         self.entry.thread.set_unyieldable(self.unyieldable);
+        self.state.handling.set(self.handling);
         self.state.hooks.enter(self.sees_hooks);
     }
 }
@@ -402,13 +409,18 @@ pub(super) fn invoke_as(
     flags: u32,
 ) -> Result<(), LuaError> {
     let depth = state.depth.get();
-    if depth >= MAX_DEPTH {
-        return Err(stack_exhausted(state, depth));
+    let is_handling = state.handling.get() > 0;
+    if depth >= if is_handling { MAX_DEPTH + HANDLING_ROOM } else { MAX_DEPTH } {
+        return Err(match is_handling {
+            true => message::error_in_handling(state),
+            false => message::error(state, "C stack overflow"),
+        });
     }
     let entry = Entry { thread, frames: thread.frame_count() };
     let unyieldable = thread.unyieldable();
     let sees_hooks = state.hooks.are_seen.get();
-    let guard = Guard { state, entry, func, depth, unyieldable, sees_hooks };
+    let handling = state.handling.get();
+    let guard = Guard { state, entry, func, depth, unyieldable, sees_hooks, handling };
     state.depth.set(depth + 1);
     thread.set_unyieldable(unyieldable + 1);
     let result = drive(state, entry, begin(state, thread, func, wanted, flags | flag::FRESH));
@@ -417,18 +429,6 @@ pub(super) fn invoke_as(
         collect::safepoint(state);
     }
     result
-}
-
-#[cold]
-fn stack_exhausted(state: &State, depth: u32) -> LuaError {
-    if depth > MAX_DEPTH + 20 {
-        // Handlers of this very error must not go on calling for ever.
-        return state.throw_message("error in error handling");
-    }
-    state.depth.set(depth + 1);
-    let error = message::error(state, "C stack overflow");
-    state.depth.set(depth);
-    error
 }
 
 /// Runs the machine until the entry's frame returns or an error leaves it.

@@ -6,6 +6,8 @@
 //!
 //! F1. What the heap queued for its destructor is finished once, right after it was taken from the queue.
 
+use std::num::NonZero;
+
 use super::warning::warn;
 use super::{call, unwind};
 use crate::gc::Mode;
@@ -25,12 +27,30 @@ pub(crate) fn safepoint(state: &State) {
     }
 }
 
+/// As [`safepoint`], for an instruction of the running Lua function after which it needs no slot from `end` on:
+/// what earlier instructions left there is garbage.
+#[inline(always)]
+pub(crate) fn safepoint_up_to(state: &State, end: usize) {
+    if state.heap.wants_step() || cfg!(stress) && state.heap.bytes() < STRESSED {
+        step_up_to(state, end);
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn step_up_to(state: &State, end: usize) {
+    let thread = state.current.get();
+    thread.set_needed(NonZero::new(end as u32));
+    step(state);
+}
+
 /// Does one step of a collection; returns whether it ended a cycle.
 #[cold]
 #[inline(never)]
 pub(crate) fn step(state: &State) -> bool {
     let heap = &state.heap;
     if heap.is_suspended() {
+        state.current.get().set_needed(None);
         return false;
     }
     let is_stressed = cfg!(stress) && !heap.is_stopped() && heap.bytes() < STRESSED;
@@ -41,6 +61,7 @@ pub(crate) fn step(state: &State) -> bool {
         }
         false => heap.step(state),
     };
+    state.current.get().set_needed(None);
     finish_doomed(state);
     for _ in 0..BATCH {
         let Some(object) = state.next_due() else { return ended };

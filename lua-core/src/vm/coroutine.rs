@@ -222,6 +222,8 @@ fn close_with(state: &State, thread: Gc<Thread>, error: Option<LuaError>) -> Res
     thread.set_status(Status::Dead);
     // The metamethods run on the coroutine's own stack, where the variables are.
     thread.set_resumer(Some(caller));
+    thread.set_status(Status::Running);
+    caller.set_status(Status::Normal);
     state.current.set(thread);
     let result = if is_nested_too_deep(thread) {
         Err(message::error(state, "C stack overflow"))
@@ -229,6 +231,8 @@ fn close_with(state: &State, thread: Gc<Thread>, error: Option<LuaError>) -> Res
         unwind::close_all(state, thread, 0, error)
     };
     state.current.set(caller);
+    caller.set_status(Status::Running);
+    thread.set_status(Status::Dead);
     thread.set_resumer(None);
     thread.truncate_frames(0);
     thread.set_top(0);

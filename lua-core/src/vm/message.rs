@@ -82,6 +82,14 @@ pub(crate) fn error_at_caller(state: &State, message: impl AsRef<[u8]>) -> LuaEr
     error_at(state, 1, message.as_ref())
 }
 
+/// Throws the error of a message handler that cannot do its work. No handler sees it.
+#[cold]
+pub(crate) fn error_in_handling(state: &State) -> LuaError {
+    let error = state.throw_message("error in error handling");
+    state.handled.set(true);
+    error
+}
+
 /// The name of a value's type, or what its metatable's `__name` says.
 pub(crate) fn type_name(state: &State, value: Value) -> Vec<u8> {
     if (value.is_table() || value.as_userdata().is_some())

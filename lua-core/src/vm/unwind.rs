@@ -52,7 +52,11 @@ fn handle(state: &State, thread: Gc<Thread>, error: LuaError) -> LuaError {
         }
     };
     let value = state.catch(error);
-    match call::call_value(state, handler, &[value]) {
+    let handling = state.handling.get();
+    state.handling.set(handling + 1);
+    let result = call::call_value(state, handler, &[value]);
+    state.handling.set(handling);
+    match result {
         Ok(value) => state.rethrow(value),
         // The handler failed, and its error met the handler again, until there was no room left.
         Err(error) => error,

@@ -10,9 +10,10 @@ mod search;
 
 use super::{open_table, reserve_results, set_field};
 use crate::native::register;
-use crate::object::{
-    Call, LuaError, MAX_STRING, NativeFunction, Returns, State, Table, Type, Value,
-};
+use crate::object::{Call, LuaError, NativeFunction, Returns, State, Table, Type, Value};
+
+/// The longest result of `string.rep`, as in C Lua, with a separator at its end too.
+const MAX_REPEATED: u128 = i32::MAX as u128;
 
 /// The functions of the library.
 pub(super) static FUNCTIONS: [NativeFunction; 16] = [
@@ -121,11 +122,11 @@ fn rep(call: &mut Call<'_>) -> Result<Returns, LuaError> {
         return call.one_string(b"");
     }
     let period = string.len() + separator.len();
-    let total = count as u128 * period as u128 - separator.len() as u128;
-    if total > MAX_STRING as u128 {
+    let total = count as u128 * period as u128;
+    if total > MAX_REPEATED {
         return Err(call.error("resulting string too large"));
     }
-    let total = total as usize;
+    let total = total as usize - separator.len();
     let state = call.state();
     let repeated = state.strings.build(&state.heap, total, |bytes| {
         bytes[..string.len()].copy_from_slice(string);

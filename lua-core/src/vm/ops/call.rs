@@ -22,9 +22,16 @@ pub(in crate::vm) fn call(state: &State, frame: &mut Frame, i: Instruction) -> N
         *frame = Frame::enter(frame.thread, closure, base);
         return Ok(Flow::Run);
     }
+    let frames = frame.thread.frame_count();
     frame.slow(state, i, |state, i| {
-        let flow = call::begin(state, state.current.get(), func, i.c() as i32 - 1, 0);
-        collect::safepoint(state);
+        let thread = state.current.get();
+        let flow = call::begin(state, thread, func, i.c() as i32 - 1, 0);
+        // If the call is over, only its results are above the function's place.
+        match thread.same(state.current.get()) && thread.frame_count() == frames && flow.is_ok() {
+            true if i.c() == 0 => collect::safepoint_up_to(state, thread.top()),
+            true => collect::safepoint_up_to(state, func + i.c() - 1),
+            false => collect::safepoint(state),
+        }
         flow
     })
 }

@@ -31,5 +31,5 @@ fn make(state: &State, i: Instruction) {
         }
     });
     operands.set(i.a(), Value::from_closure(closure));
-    collect::safepoint(state);
+    collect::safepoint_up_to(state, operands.base + i.c());
 }

@@ -51,7 +51,7 @@ fn fold(state: &State, i: Instruction) -> Next {
         count = start + 1;
     }
     thread.frame().set_extra_operands(0);
-    collect::safepoint(state);
+    collect::safepoint_up_to(state, first + 1);
     Ok(Flow::Run)
 }
 

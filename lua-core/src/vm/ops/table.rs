@@ -263,7 +263,8 @@ pub(in crate::vm) fn set_constant(state: &State, frame: &mut Frame, i: Instructi
 pub(in crate::vm) fn new(state: &State, frame: &mut Frame, i: Instruction) {
     let table = Table::new(&state.heap, i.d(), i.e());
     frame.set(i.a(), Value::from_table(table));
-    frame.leave(|_| collect::safepoint(state));
+    let end = frame.index_of(i.a() + 1);
+    frame.leave(|_| collect::safepoint_up_to(state, end));
 }
 
 /// `R[A][D+n] := R[A+n]` for the next items
