@@ -103,6 +103,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         }
         return Ok(ExitCode::SUCCESS);
     }
+    std::panic::set_hook(Box::new(|_| {}));
     let theirs = Theirs::new(&options.lua, &std::env::temp_dir().join("ferrolua-differential"))?;
     let known = |program: &str, ours: &str, theirs: &str| {
         let later = |words: &&str| ours.contains(*words) || theirs.contains(*words);
@@ -130,7 +131,6 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         return Ok(ExitCode::FAILURE);
     }
     let seeds = options.seeds.ok_or("one of --seeds, --print and --shrink is needed")?;
-    std::panic::set_hook(Box::new(|_| {}));
     thread::spawn(watch);
     let (mut findings, mut ignored, mut bytes) = (0, 0, 0);
     let total = seeds.end - seeds.start;

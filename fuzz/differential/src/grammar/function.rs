@@ -20,7 +20,6 @@ impl Writer<'_, '_> {
         }
         let outer = std::mem::take(&mut self.out);
         self.indent += 1;
-        self.line("F()");
         for _ in 0..size {
             self.statement(2);
         }
@@ -32,7 +31,7 @@ impl Writer<'_, '_> {
         let body = std::mem::replace(&mut self.out, outer);
         self.variables.truncate(variables);
         self.frames.pop();
-        format!("({parameters})\n{body}{}end", " ".repeat(self.indent))
+        format!("({parameters}) F()\n{body}{}end", " ".repeat(self.indent))
     }
 
     pub(super) fn parameters(&mut self) -> &'static str {

@@ -152,7 +152,6 @@ impl Writer<'_, '_> {
 
     /// Statements of a loop's body.
     fn body(&mut self) {
-        self.line(" L()");
         if let Some(frame) = self.frames.last_mut() {
             frame.loops += 1;
         }
@@ -181,7 +180,7 @@ impl Writer<'_, '_> {
 
     fn while_loop(&mut self, depth: usize) {
         let condition = self.boolean(depth);
-        self.line(&format!("while {condition} do"));
+        self.line(&format!("while {condition} do L()"));
         self.body();
         self.line("end");
     }
@@ -189,8 +188,7 @@ impl Writer<'_, '_> {
     fn repeat_loop(&mut self, depth: usize) {
         let name = self.name();
         let variables = self.variables.len();
-        self.line("repeat");
-        self.line(" L()");
+        self.line("repeat L()");
         let value = self.expression(Kind::Number, 1);
         self.line(&format!(" local {name} = {value}"));
         self.declare(name, Kind::Number, false);
@@ -228,7 +226,7 @@ impl Writer<'_, '_> {
         let step = if step == "1" { String::new() } else { format!(", {step}") };
         let name = self.name();
         let variables = self.variables.len();
-        self.line(&format!("for {name} = {start}, {limit}{step} do"));
+        self.line(&format!("for {name} = {start}, {limit}{step} do L()"));
         self.declare(name, Kind::Number, false);
         self.body();
         self.line("end");
@@ -258,7 +256,7 @@ impl Writer<'_, '_> {
         };
         let (first, second) = (self.name(), self.name());
         let variables = self.variables.len();
-        self.line(&format!("for {first}, {second} in {iterator} do"));
+        self.line(&format!("for {first}, {second} in {iterator} do L()"));
         self.declare(first, Kind::Anything, false);
         self.declare(second, Kind::Anything, false);
         self.body();
