@@ -20,9 +20,7 @@ impl<'a> Choices<'a> {
     /// A number below `limit`.
     pub fn below(&mut self, limit: usize) -> usize {
         match self {
-            Choices::Seed(random) => {
-                ((u64::from(random.next_u32()) * limit as u64) >> 32) as usize
-            }
+            Choices::Seed(random) => ((u64::from(random.next_u32()) * limit as u64) >> 32) as usize,
             Choices::Bytes(bytes) => match bytes {
                 [first, rest @ ..] => {
                     let value = usize::from(*first);

@@ -75,7 +75,7 @@ impl Theirs {
     /// If the folder cannot be written.
     pub fn new(program: &Path, folder: &Path) -> io::Result<Theirs> {
         fs::create_dir_all(folder)?;
-        let main = "local run = (loadfile(arg[1]))(assert(io.open(arg[2])):read('a'))\n\
+        let main = "local run = load(assert(io.open(arg[1])):read('a'), '=driver')(assert(io.open(arg[2])):read('a'))\n\
             local programs = assert(io.open(arg[3], 'rb'))\n\
             for length in function() return programs:read('n') end do\n\
             programs:read(1)\n\

@@ -35,8 +35,10 @@ function text(value, depth)
   end
   local fields = {}
   for k, v in next, value do
-    fields[#fields + 1] = text(k, depth + 1) .. "=" .. text(v, depth + 1)
+    -- A table may contain itself many times.
+    fields[#fields + 1] = #fields > 20 and "" or text(k, depth + 1) .. "=" .. text(v, depth + 1)
   end
+  if #fields > 20 then return "{" .. #fields .. " fields}" end
   sort(fields, byname)
   return "{" .. concat(fields, ",") .. "}"
 end

@@ -229,7 +229,13 @@ impl Writer<'_, '_> {
             }
             5 if self.frames.last().is_some_and(|frame| frame.vararg) => self
                 .choices
-                .pick(&["(...)", "select('#', ...)", "(select(2, ...))", "({...})[1]", "({n = 1, ...})[2]"])
+                .pick(&[
+                    "(...)",
+                    "select('#', ...)",
+                    "(select(2, ...))",
+                    "({...})[1]",
+                    "({n = 1, ...})[2]",
+                ])
                 .to_owned(),
             6 => {
                 let (left, right) =

@@ -93,8 +93,7 @@ impl Writer<'_, '_> {
             }
             4 => {
                 let text = self.string_literal();
-                let argument =
-                    if self.choices.percent(50) { text } else { "{x = 1}".to_owned() };
+                let argument = if self.choices.percent(50) { text } else { "{x = 1}".to_owned() };
                 format!("{} {argument}", self.name_of(Kind::Function))
             }
             _ => format!("{}({arguments})", self.name_of(Kind::Function)),

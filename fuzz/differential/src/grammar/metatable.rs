@@ -3,8 +3,8 @@
 use super::{Kind, Writer};
 
 const BINARY: &[&str] = &[
-    "__add", "__sub", "__mul", "__div", "__mod", "__pow", "__unm", "__idiv", "__band", "__bor", "__bxor", "__shl",
-    "__shr", "__bnot", "__concat", "__eq", "__lt", "__le",
+    "__add", "__sub", "__mul", "__div", "__mod", "__pow", "__unm", "__idiv", "__band", "__bor",
+    "__bxor", "__shl", "__shr", "__bnot", "__concat", "__eq", "__lt", "__le",
 ];
 
 impl Writer<'_, '_> {
@@ -23,7 +23,9 @@ impl Writer<'_, '_> {
         if self.choices.percent(60) {
             let index = match self.choices.below(4) {
                 0 => "{x = 1, y = 'why', f = function(self, ...) F() return ... end}".to_owned(),
-                1 if self.metatables > 1 => format!("setmetatable({{m = S}}, M{})", self.metatables - 1),
+                1 if self.metatables > 1 => {
+                    format!("setmetatable({{m = S}}, M{})", self.metatables - 1)
+                }
                 _ => self.method("t, k", "__index"),
             };
             self.line(&format!("{table}.__index = {index}"));
@@ -42,7 +44,8 @@ impl Writer<'_, '_> {
             self.line(&format!("{table}.__call = {call}"));
         }
         if self.choices.percent(30) {
-            let length = self.choices.pick(&["3", "0", "1", "'2'", "2.0", "1.5", "nil", "{}", "Y(2)"]);
+            let length =
+                self.choices.pick(&["3", "0", "1", "'2'", "2.0", "1.5", "nil", "{}", "Y(2)"]);
             self.line(&format!("{table}.__len = function(a, b) F() return {length} end"));
         }
         if self.choices.percent(40) {

@@ -3,8 +3,9 @@
 use super::{Kind, Writer};
 
 const SINGLES: &[&str] = &[
-    "a", "b", "x", ".", "%a", "%d", "%s", "%w", "%p", "%l", "%u", "%x", "%c", "%g", "%A", "%D", "%S", "%W", "[abc]",
-    "[^a]", "[a-z]", "[%w_]", "[%a-]", "[]]", "[^%s]", "%.", "%%", "X", "=", ",", " ", "[a-]", "[%]]", "h", "o",
+    "a", "b", "x", ".", "%a", "%d", "%s", "%w", "%p", "%l", "%u", "%x", "%c", "%g", "%A", "%D",
+    "%S", "%W", "[abc]", "[^a]", "[a-z]", "[%w_]", "[%a-]", "[]]", "[^%s]", "%.", "%%", "X", "=",
+    ",", " ", "[a-]", "[%]]", "h", "o",
 ];
 
 impl Writer<'_, '_> {
@@ -24,9 +25,15 @@ impl Writer<'_, '_> {
                     open -= 1;
                 }
                 2 => pattern += "()",
-                3 => pattern += self.choices.pick(&["%b()", "%bxy", "%f[%w]", "%f[^a]", "%f[%z]", "%1", "%2"]),
+                3 => {
+                    pattern += self
+                        .choices
+                        .pick(&["%b()", "%bxy", "%f[%w]", "%f[^a]", "%f[%z]", "%1", "%2"])
+                }
                 4 if self.choices.percent(30) => {
-                    pattern += self.choices.pick(&["%", "[", "[a", "[^", "%f", "%bx", ")", "[%", "%0", "%9"]);
+                    pattern += self
+                        .choices
+                        .pick(&["%", "[", "[a", "[^", "%f", "%bx", ")", "[%", "%0", "%9"]);
                 }
                 _ => {
                     pattern += self.choices.pick(SINGLES);
@@ -54,8 +61,8 @@ impl Writer<'_, '_> {
         let mut arguments = String::new();
         for _ in 0..1 + self.choices.below(3) {
             let directive = self.choices.pick(&[
-                "d", "i", "u", "c", "x", "X", "o", "e", "E", "f", "g", "G", "a", "A", "q", "s", "F", "p", "z", "5", "%",
-                "d", "s", "g", "x", "f",
+                "d", "i", "u", "c", "x", "X", "o", "e", "E", "f", "g", "G", "a", "A", "q", "s",
+                "F", "p", "z", "5", "%", "d", "s", "g", "x", "f",
             ]);
             if directive == "p" {
                 continue;
@@ -84,9 +91,10 @@ impl Writer<'_, '_> {
                 }
                 "q" => self.atom(self.q_kind()),
                 "c" => self.choices.pick(&["65", "0", "10", "200", "97"]).to_owned(),
-                "d" | "i" | "x" | "X" | "o" | "u" if self.choices.percent(60) => {
-                    self.choices.pick(&["0", "42", "-7", "3.0", "math.mininteger", "\"10\"", "2^31", "1.5"]).into()
-                }
+                "d" | "i" | "x" | "X" | "o" | "u" if self.choices.percent(60) => self
+                    .choices
+                    .pick(&["0", "42", "-7", "3.0", "math.mininteger", "\"10\"", "2^31", "1.5"])
+                    .into(),
                 _ => self.expression(Kind::Number, depth),
             };
             arguments += ", ";

@@ -98,7 +98,9 @@ impl Writer<'_, '_> {
         for _ in 0..count {
             targets.push(match self.choices.below(6) {
                 0..=2 => {
-                    match self.find(|variable| !variable.constant && variable.kind != Kind::Sequence) {
+                    match self
+                        .find(|variable| !variable.constant && variable.kind != Kind::Sequence)
+                    {
                         Some(name) => {
                             let found = self.variables.iter().rev().find(|v| v.name == name);
                             kind = found.map_or(Kind::Anything, |variable| variable.kind);
@@ -130,7 +132,8 @@ impl Writer<'_, '_> {
     }
 
     fn table_name(&mut self) -> &'static str {
-        let kind = self.choices.pick(&[Kind::Map, Kind::Object, Kind::Map, Kind::Object, Kind::Anything]);
+        let kind =
+            self.choices.pick(&[Kind::Map, Kind::Object, Kind::Map, Kind::Object, Kind::Anything]);
         self.name_of(kind)
     }
 
@@ -205,12 +208,26 @@ impl Writer<'_, '_> {
         let (start, limit, step) = match self.choices.below(8) {
             0 => {
                 let edges = [
-                    ("math.maxinteger - 2", "math.maxinteger", "1"), ("math.mininteger + 1", "math.mininteger", "-1"),
-                    ("1", "math.huge", "1000"), ("1", "0/0", "1"), ("-1", "-math.huge", "-2^53|0"),
-                    ("math.mininteger", "math.maxinteger", "math.maxinteger"), ("1", "3.9", "1"), ("1.0", "2", "0.25"),
-                    ("3", "1", "0"), ("3", "1", "0.0"), ("1", "-1e300", "-3"), ("0.1", "0.5", "0.1"), ("1", "3", "nil"),
-                    ("'1'", "2", "1"), ("1", "'2'", "1"), ("1", "2", "'1'"), ("{}", "1", "1"), ("3", "0", "-1.0"),
-                    ("math.maxinteger", "math.maxinteger + 1.0", "1"), ("1e15", "1e15 + 2", "1"),
+                    ("math.maxinteger - 2", "math.maxinteger", "1"),
+                    ("math.mininteger + 1", "math.mininteger", "-1"),
+                    ("1", "math.huge", "1000"),
+                    ("1", "0/0", "1"),
+                    ("-1", "-math.huge", "-2^53|0"),
+                    ("math.mininteger", "math.maxinteger", "math.maxinteger"),
+                    ("1", "3.9", "1"),
+                    ("1.0", "2", "0.25"),
+                    ("3", "1", "0"),
+                    ("3", "1", "0.0"),
+                    ("1", "-1e300", "-3"),
+                    ("0.1", "0.5", "0.1"),
+                    ("1", "3", "nil"),
+                    ("'1'", "2", "1"),
+                    ("1", "'2'", "1"),
+                    ("1", "2", "'1'"),
+                    ("{}", "1", "1"),
+                    ("3", "0", "-1.0"),
+                    ("math.maxinteger", "math.maxinteger + 1.0", "1"),
+                    ("1e15", "1e15 + 2", "1"),
                 ];
                 let (start, limit, step) = self.choices.pick(&edges);
                 (start.to_owned(), limit.to_owned(), step.to_owned())
@@ -243,10 +260,13 @@ impl Writer<'_, '_> {
             }
             3 => format!("ipairs({})", self.name_of(Kind::Object)),
             4 => "function(s, i) F() if i < s then return i + 1, Y(i) end end, 3, 0".to_owned(),
-            5 => "coroutine.wrap(function() F() for i = 1, 3 do coroutine.yield(i, i * i) end end)".to_owned(),
+            5 => "coroutine.wrap(function() F() for i = 1, 3 do coroutine.yield(i, i * i) end end)"
+                .to_owned(),
             6 => {
                 let failure = self.choices.pick(&["", ", 'closing'"]);
-                format!("function(s, i) F() if i < 2 then return i + 1 end end, 3, 0, K('for'{failure})")
+                format!(
+                    "function(s, i) F() if i < 2 then return i + 1 end end, 3, 0, K('for'{failure})"
+                )
             }
             7 => format!("string.gmatch({}, '()(%w)')", self.string_literal()),
             _ => {
@@ -297,7 +317,9 @@ impl Writer<'_, '_> {
         let arguments = self.list(Kind::Anything, 2, 1);
         let comma = if arguments.is_empty() { "" } else { ", " };
         let statement = match self.choices.below(4) {
-            0 => format!("P(xpcall({body}, function(m) F() P('handler', m) return m end{comma}{arguments}))"),
+            0 => format!(
+                "P(xpcall({body}, function(m) F() P('handler', m) return m end{comma}{arguments}))"
+            ),
             1 => {
                 let handler = self.atom(Kind::Function);
                 format!("P(xpcall({body}, {handler}{comma}{arguments}))")
