@@ -37,7 +37,7 @@ impl Writer<'_, '_> {
             25 | 26 if nested => self.protected(),
             27 if nested => self.named_function(),
             28 if nested => self.coroutine(),
-            29 => self.to_be_closed(),
+            29 => self.closed_variable(),
             30 if nested => {
                 self.line("do");
                 self.block();
@@ -379,7 +379,7 @@ impl Writer<'_, '_> {
         self.line("end");
     }
 
-    fn to_be_closed(&mut self) {
+    fn closed_variable(&mut self) {
         let value = match self.choices.below(6) {
             0 => "nil".to_owned(),
             1 => self.expression(Kind::Object, 1),
