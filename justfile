@@ -20,6 +20,14 @@ stress:
 asan:
     RUSTFLAGS=-Zsanitizer=address cargo +nightly test -p lua-core --test soundness --target x86_64-unknown-linux-gnu
 
+# Random programs on our machine and on C Lua.
+differential seeds="0..20000":
+    cd fuzz && cargo run --release -p ferrolua-differential -- --seeds {{seeds}}
+
+# A coverage-guided target of `fuzz/fuzz_targets`.
+fuzz target="parser":
+    cargo +nightly fuzz run --fuzz-dir fuzz {{target}} -- -dict=fuzz/dictionaries/lua.dict
+
 # The border between Rust and Lua, paired with mlua.
 bench:
     cargo run --release --manifest-path bench/Cargo.toml

@@ -40,7 +40,13 @@ fn number(constant: &Constant) -> Option<Number> {
 
 /// The result of an operation on two numeric constants, if it is safe to compute now.
 pub(super) fn fold(op: ArithOp, a: &Constant, b: &Constant) -> Option<Constant> {
-    match arith(op, number(a)?, number(b)?).ok()? {
+    let (a, b) = (number(a)?, number(b)?);
+    // A variable that holds such a quotient has a register, so messages know its name.
+    let divides = matches!(op, ArithOp::Div | ArithOp::IDiv | ArithOp::Mod);
+    if divides && matches!(b, Number::Integer(0) | Number::Float(0.0)) {
+        return None;
+    }
+    match arith(op, a, b).ok()? {
         Number::Integer(integer) => Some(Constant::Integer(integer)),
         // NaN and zeros are left to run time, where their bits are sure to come out the same.
         Number::Float(float) if float.is_nan() || float == 0.0 => None,

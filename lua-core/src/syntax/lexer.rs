@@ -186,7 +186,9 @@ impl<'s, 'a> Lexer<'s, 'a> {
     /// Reads a numeral: as much as may belong to one. Fails if it is malformed.
     fn numeral(&mut self) -> Parsed<Token<'a>> {
         let start = self.position;
-        let exponent = match self.source[start..] {
+        // A point before the prefix makes the numeral malformed, yet its end is that of a hexadecimal one.
+        let _ = self.accept(b'.');
+        let exponent = match self.source[self.position..] {
             [b'0', b'x' | b'X', ..] => {
                 self.position += 2;
                 b'p'
@@ -511,6 +513,7 @@ mod tests {
         for (source, message) in [
             ("3x", "malformed number near '3x'"),
             ("0x", "malformed number near '0x'"),
+            (".0x1p-1+", "malformed number near '.0x1p-1'"),
             ("1..2", "malformed number near '1..2'"),
             ("[=x", "invalid long string delimiter near '[='"),
             ("\n[[\n", "unfinished long string (starting at line 2) near <eof>"),

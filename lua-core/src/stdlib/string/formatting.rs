@@ -1,7 +1,7 @@
 //! `string.format` (manual 6.4): directives applied to arguments.
 
 use super::format::{
-    Directive, parse_directive, write_quoted, write_quoted_float, write_quoted_integer,
+    Directive, FormatError, parse_directive, write_quoted, write_quoted_float, write_quoted_integer,
 };
 use crate::num::format::{write_float, write_integer, write_padded};
 use crate::object::{Call, LuaError, Returns, View};
@@ -26,13 +26,25 @@ pub(super) fn format(call: &mut Call<'_>) -> Result<Returns, LuaError> {
         if !call.has(argument) {
             return Err(call.argument_error(argument, "no value"));
         }
-        let (directive, next) =
-            parse_directive(format, percent).map_err(|error| call.error(error.message()))?;
+        let (directive, next) = parse_directive(format, percent)
+            .map_err(|error| invalid_directive(call, error, argument))?;
         append_formatted(call, directive, argument, &mut out)?;
         at = next;
     }
     out.extend_from_slice(&format[at..]);
     call.one_string(&out)
+}
+
+/// What is wrong with a directive, or with its argument: most conversions look at that before the modifiers.
+fn invalid_directive(call: &Call<'_>, error: FormatError<'_>, argument: usize) -> LuaError {
+    let FormatError::InvalidModifiers { text } = error else { return call.error(error.message()) };
+    let checked = match text.last() {
+        Some(b'd' | b'i' | b'u' | b'o' | b'x' | b'X') => call.integer(argument).map(drop),
+        Some(b'e' | b'E' | b'f' | b'g' | b'G') => call.float(argument).map(drop),
+        Some(b's') => text_without_zeros(call, argument).map(drop),
+        _ => Ok(()),
+    };
+    checked.err().unwrap_or_else(|| call.error(error.message()))
 }
 
 /// Appends an argument as a directive wants it.
@@ -65,17 +77,21 @@ fn append_string(
     argument: usize,
     out: &mut Vec<u8>,
 ) -> Result<(), LuaError> {
-    let value = call.get(argument);
     if !directive.has_modifiers() {
-        return append_text(call.state(), value, out);
+        return append_text(call.state(), call.get(argument), out);
     }
-    let mut text = Vec::new();
-    append_text(call.state(), value, &mut text)?;
-    if text.contains(&0) {
-        return Err(call.argument_error(argument, "string contains zeros"));
-    }
-    write_padded(directive.spec, &text, out);
+    write_padded(directive.spec, &text_without_zeros(call, argument)?, out);
     Ok(())
+}
+
+/// Any argument as text that can be padded.
+fn text_without_zeros(call: &Call<'_>, argument: usize) -> Result<Vec<u8>, LuaError> {
+    let mut text = Vec::new();
+    append_text(call.state(), call.get(argument), &mut text)?;
+    match text.contains(&0) {
+        true => Err(call.argument_error(argument, "string contains zeros")),
+        false => Ok(text),
+    }
 }
 
 /// Appends an argument as a literal (`%q`).
