@@ -170,7 +170,7 @@ impl Value {
 
     /// The payload's bits, for identity and hashing.
     #[inline(always)]
-    pub(super) fn bits(self) -> u64 {
+    pub(crate) fn bits(self) -> u64 {
         // SAFETY: every payload is initialised.
         unsafe { self.payload.assume_init() }
     }

@@ -219,8 +219,13 @@ fn variable_info(state: &State, value: Value) -> Vec<u8> {
             Operand::B => i.b(),
             Operand::C => i.c(),
             Operand::Range => {
-                let range = i.a()..i.a() + i.b();
-                match range.rev().find(|&r| is_same(thread.value(base + r))) {
+                // Operands are joined from the right, two by two.
+                let left = match frame.extra_operands() {
+                    0 => i.b(),
+                    left => left,
+                };
+                let mut pair = i.a() + left - 2..i.a() + left;
+                match pair.find(|&r| is_same(thread.value(base + r))) {
                     Some(register) => register,
                     None => continue,
                 }
@@ -246,7 +251,7 @@ fn variable_info(state: &State, value: Value) -> Vec<u8> {
 }
 
 fn same_bits(a: Value, b: Value) -> bool {
-    a.tag() == b.tag() && (a.raw_equals(b) || a.as_float().is_some_and(f64::is_nan))
+    a.tag() == b.tag() && (a.bits() == b.bits() || a.is_nil())
 }
 
 enum Operand {
@@ -315,7 +320,11 @@ pub(crate) fn register_name(
             };
             Some(("field", name))
         }
-        Op::GetInteger => Some(("field", b"integer index".to_vec())),
+        // C Lua has an instruction for small indices, and only that one speaks of an index.
+        Op::GetInteger if (0..256).contains(&i.signed_d()) => {
+            Some(("field", b"integer index".to_vec()))
+        }
+        Op::GetInteger => Some(("field", b"?".to_vec())),
         Op::GetUpvalue => Some(("upvalue", upvalue_name(function, i.b()).to_vec())),
         Op::LoadConstant => match function.constants.get(i.d()) {
             Some(Constant::String(bytes)) => Some(("constant", bytes.to_vec())),

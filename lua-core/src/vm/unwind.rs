@@ -5,7 +5,7 @@ use super::coroutine;
 use super::message;
 use super::traceback;
 use crate::gc::Gc;
-use crate::object::{Event, LuaError, State, Thread, Value, flag};
+use crate::object::{CallFrame, Event, LuaError, State, Thread, Value, flag};
 
 /// Lets an error find who catches it, up to the loop's entry: the machine goes on from there.
 ///
@@ -43,7 +43,6 @@ fn handle(state: &State, thread: Gc<Thread>, error: LuaError) -> LuaError {
     let catcher =
         (0..thread.frame_count()).rev().find(|&i| thread.frame_at(i).has(flag::PROTECTED));
     let handler = match catcher.map(|index| thread.frame_at(index)) {
-        Some(frame) if frame.has(flag::FAILED) => return error,
         Some(frame) if frame.has(flag::HANDLER) => thread.value(frame.func.get() as usize + 1),
         Some(_) => return error,
         None => {
@@ -69,11 +68,18 @@ fn caught(state: &State, thread: Gc<Thread>, index: usize, error: LuaError) -> F
     state.handled.set(false);
     thread.truncate_frames(index + 1);
     let frame = thread.frame();
-    let base = frame.base.get() as usize;
     frame.set_flags(flag::FAILED);
-    // The error waits in the call's first slot, below all variables that may have to be closed.
-    thread.set_value(base, value);
+    let waiting = waiting_place(frame);
+    thread.set_value(waiting, value);
+    // The variables' slots are about to be used by the metamethods that close others.
+    thread.close_upvalues(&state.heap, waiting + 1);
     Flow::Close
+}
+
+/// Where the error of a failed protected call waits: in the slot of the function that failed, below all variables
+/// that may have to be closed, and behind the message handler, which may be needed again.
+fn waiting_place(frame: &CallFrame) -> usize {
+    frame.base.get() as usize + usize::from(frame.has(flag::HANDLER))
 }
 
 /// Closes the next variable of the failed protected call on top, or lets the call return false and the error.
@@ -84,9 +90,9 @@ fn caught(state: &State, thread: Gc<Thread>, index: usize, error: LuaError) -> F
 pub(super) fn close_step(state: &State) -> Result<Flow, LuaError> {
     let thread = state.current.get();
     let frame = thread.frame();
-    let base = frame.base.get() as usize;
-    let level = base + 1;
-    let error = thread.value(base);
+    let waiting = waiting_place(frame);
+    let level = waiting + 1;
+    let error = thread.value(waiting);
     if let Some(index) = thread.last_to_close(level) {
         thread.pop_to_close();
         let value = thread.value(index);
@@ -94,7 +100,6 @@ pub(super) fn close_step(state: &State) -> Result<Flow, LuaError> {
         call::push_call(state, thread, index + 1, handler, &[value, error])?;
         return call::begin_step(state, thread, index + 1, 0, flag::CONTINUE | flag::METAMETHOD);
     }
-    thread.close_upvalues(&state.heap, level);
     let func = frame.func.get() as usize;
     frame.clear_flags(flag::PROTECTED | flag::FAILED | flag::HANDLER);
     thread.set_value(func, Value::FALSE);
@@ -141,6 +146,7 @@ pub(super) fn close_all(
     level: usize,
     mut error: Option<LuaError>,
 ) -> Result<(), LuaError> {
+    thread.close_upvalues(&state.heap, level);
     while let Some(index) = thread.last_to_close(level) {
         thread.pop_to_close();
         let value = thread.value(index);
@@ -163,7 +169,6 @@ pub(super) fn close_all(
             Err(error) => Some(error),
         };
     }
-    thread.close_upvalues(&state.heap, level);
     match error {
         Some(error) => Err(error),
         None => Ok(()),

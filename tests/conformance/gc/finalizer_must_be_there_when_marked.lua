@@ -4,6 +4,7 @@ local late = {}
 setmetatable({}, late)
 late.__gc = function() print("never") end
 collectgarbage()
+collectgarbage("stop")
 local early = { __gc = true }
 setmetatable({}, early)
 early.__gc = function() print("called") end

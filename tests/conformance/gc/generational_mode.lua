@@ -5,6 +5,7 @@ print(collectgarbage("generational"), collectgarbage("generational")) --> increm
 local weak = setmetatable({}, { __mode = "v" })
 local old = { {} }
 collectgarbage()
+collectgarbage("stop")
 for i = 1, 10 do
   weak[i] = {}
   old[1] = { i }

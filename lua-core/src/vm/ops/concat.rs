@@ -37,6 +37,7 @@ fn fold(state: &State, i: Instruction) -> Next {
         let values = |n: usize| thread.value(first + n);
         if !is_plain(values(count - 2)) || !is_plain(values(count - 1)) {
             let (a, b) = (values(count - 2), values(count - 1));
+            thread.frame().set_extra_operands(count);
             let handler = concat_handler(state, a, b)?;
             // The result's place tells how many operands are left.
             return call::call_handler_at(state, first + count, handler, &[a, b]);

@@ -2,12 +2,13 @@
 
 use super::{Next, Operands};
 use crate::bytecode::Instruction;
-use crate::num::convert::{LoopLimit, loop_limit};
+use crate::num::convert::{LoopLimit, loop_limit, number_to_float};
 use crate::object::{LuaError, State, Value};
 use crate::vm::call::{self, Flow};
 use crate::vm::collect;
 use crate::vm::frame::Frame;
 use crate::vm::message;
+use crate::vm::metamethod::to_number;
 use crate::vm::unwind;
 
 /// Prepares a numeric loop: `R[A+1]` becomes the number of further rounds of an integer loop.
@@ -35,7 +36,7 @@ fn slow_prepare(state: &State, i: Instruction) -> Result<bool, LuaError> {
         if step == 0 {
             return Err(message::error(state, "'for' step is zero"));
         }
-        let Some(limit) = limit.as_number() else {
+        let Some(limit) = to_number(limit) else {
             return Err(message::for_error(state, "limit", limit));
         };
         let LoopLimit::Run(limit) = loop_limit(start, limit, step) else { return Ok(false) };
@@ -48,8 +49,10 @@ fn slow_prepare(state: &State, i: Instruction) -> Result<bool, LuaError> {
         operands.set(i.a() + 1, Value::from_integer(rounds as i64));
         return Ok(true);
     }
-    let number =
-        |value: Value, what| value.to_float().ok_or_else(|| message::for_error(state, what, value));
+    let number = |value: Value, what| {
+        let number = to_number(value).map(number_to_float);
+        number.ok_or_else(|| message::for_error(state, what, value))
+    };
     let limit = number(limit, "limit")?;
     let step = number(step, "step")?;
     let start = number(start, "initial value")?;
@@ -59,7 +62,9 @@ fn slow_prepare(state: &State, i: Instruction) -> Result<bool, LuaError> {
     for (n, float) in [start, limit, step].into_iter().enumerate() {
         operands.set(i.a() + n, Value::from_float(float));
     }
-    Ok(if step > 0.0 { start <= limit } else { limit <= start })
+    // With a NaN the first round is run, as no comparison says that it is past the limit.
+    let is_past = if step > 0.0 { limit < start } else { start < limit };
+    Ok(!is_past)
 }
 
 /// One more round of a numeric loop.
@@ -70,7 +75,7 @@ pub(in crate::vm) fn step(frame: &mut Frame, i: Instruction) {
         let rounds = frame.register(a + 1).as_integer().unwrap_or_default() as u64;
         if rounds > 0 {
             let value = frame.register(a).as_integer().unwrap_or_default().wrapping_add(step);
-            frame.set(a + 1, Value::from_integer(rounds as i64 - 1));
+            frame.set(a + 1, Value::from_integer((rounds - 1) as i64));
             frame.set(a, Value::from_integer(value));
             frame.set(a + 3, Value::from_integer(value));
             frame.jump(i.signed_d());
