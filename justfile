@@ -13,6 +13,10 @@ docs:
 oracle:
     LUA_ORACLE=/usr/bin/lua5.4 cargo test -p ferrolua --test conformance
 
+# C Lua's own test suite, from a folder with it.
+official folder:
+    LUA_TESTS={{folder}} cargo test -p ferrolua --test official
+
 # Collect at every safepoint.
 stress:
     RUSTFLAGS="--cfg stress" cargo test -p ferrolua --test conformance

@@ -4,7 +4,7 @@ use super::scope::Resolved;
 use super::suffix::Place;
 use super::{Compiled, Compiler};
 use crate::bytecode::{Constant, Op};
-use crate::syntax::ast::{Expr, ExprKind};
+use crate::syntax::ast::{Expr, ExprKind, Line};
 use crate::syntax::error::SyntaxError;
 
 /// What can be assigned to.
@@ -21,10 +21,15 @@ enum Source {
 }
 
 impl<'a> Compiler<'a> {
-    /// Compiles `targets = values`.
-    pub(super) fn assign(&mut self, targets: &[Expr<'a>], values: &[Expr<'a>]) -> Compiled {
+    /// Compiles `targets = values`, which end on line `end_line`: that is the line of the stores.
+    pub(super) fn assign(
+        &mut self,
+        targets: &[Expr<'a>],
+        values: &[Expr<'a>],
+        end_line: Line,
+    ) -> Compiled {
         if let ([target], [value]) = (targets, values) {
-            return self.assign_one(target, value);
+            return self.assign_one(target, value, end_line);
         }
         let mark = self.f().free;
         let mut places = Vec::with_capacity(targets.len());
@@ -40,11 +45,12 @@ impl<'a> Compiler<'a> {
                 self.expression_next(value)?;
             }
             let target = places.pop().expect("as many targets as values");
-            self.store(target, last)?;
+            self.store(target, last, end_line)?;
             first
         } else {
             self.list_to(values, targets.len())?
         };
+        self.f().line = end_line;
         for (position, target) in places.into_iter().enumerate().rev() {
             self.store_register(target, first + position as u8);
         }
@@ -52,10 +58,10 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn assign_one(&mut self, target: &Expr<'a>, value: &Expr<'a>) -> Compiled {
+    fn assign_one(&mut self, target: &Expr<'a>, value: &Expr<'a>, end_line: Line) -> Compiled {
         let mark = self.f().free;
         let target = self.target_of(target)?;
-        self.store(target, value)?;
+        self.store(target, value, end_line)?;
         self.f().free = mark;
         Ok(())
     }
@@ -110,8 +116,8 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    /// Compiles a value and stores it.
-    fn store(&mut self, target: Target, value: &Expr<'a>) -> Compiled {
+    /// Compiles a value and stores it on line `end_line`.
+    fn store(&mut self, target: Target, value: &Expr<'a>, end_line: Line) -> Compiled {
         match target {
             Target::Local(register) => self.expression_to(value, register),
             Target::Upvalue(upvalue) => {
@@ -128,6 +134,7 @@ impl<'a> Compiler<'a> {
             }
             Target::Place(place) => {
                 let source = self.source(value)?;
+                self.f().line = end_line;
                 self.store_place(place, source)
             }
         }

@@ -48,8 +48,10 @@ impl<'a> Compiler<'a> {
     fn statement(&mut self, statement: &Statement<'a>) -> Compiled {
         let line = statement.line;
         match statement.kind {
-            StatementKind::Local { names, values } => self.local(names, values),
-            StatementKind::Assign { targets, values } => self.assign(targets, values),
+            StatementKind::Local { names, values } => self.local(names, values, statement.end_line),
+            StatementKind::Assign { targets, values } => {
+                self.assign(targets, values, statement.end_line)
+            }
             StatementKind::Call(call) => self.call_statement(&call),
             StatementKind::Do(block) => self.block(&block),
             StatementKind::While { condition, body } => {
@@ -59,11 +61,12 @@ impl<'a> Compiler<'a> {
                 self.repeat_loop(&body, &condition, until_line)
             }
             StatementKind::If { arms, otherwise } => self.if_statement(arms, otherwise.as_ref()),
-            StatementKind::NumericFor { name, start, limit, step, body } => {
-                self.numeric_for(name, [start, limit], step, &body, line)
+            StatementKind::NumericFor { name, start, limit, step, body, do_line } => {
+                self.numeric_for(name, [start, limit], step, &body, [line, do_line])
             }
-            StatementKind::GenericFor { names, values, body } => {
-                self.generic_for(names, values, &body, line)
+            StatementKind::GenericFor { names, values, body, do_line } => {
+                // The iterator is called on the line where the values begin.
+                self.generic_for(names, values, &body, [values[0].line, do_line])
             }
             StatementKind::Function { target, function } => {
                 let value = Expr { line, kind: ExprKind::Function(function) };
@@ -77,7 +80,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn local(&mut self, names: &[LocalName<'a>], values: &[Expr<'a>]) -> Compiled {
+    fn local(&mut self, names: &[LocalName<'a>], values: &[Expr<'a>], end_line: Line) -> Compiled {
         let last = names.last().expect("a local statement has a name");
         if last.attribute == Attribute::Const
             && names.len() == values.len()
@@ -92,6 +95,7 @@ impl<'a> Compiler<'a> {
             return self.declare(last.name, ActiveKind::Constant(constant));
         }
         self.list_to(values, names.len())?;
+        self.f().line = end_line;
         self.activate_all(names)
     }
 
@@ -205,7 +209,7 @@ impl<'a> Compiler<'a> {
         bounds: [&Expr<'a>; 2],
         step: Option<&Expr<'a>>,
         body: &Block<'a>,
-        line: Line,
+        [line, do_line]: [Line; 2],
     ) -> Compiled {
         self.enter_block(true);
         let base = self.f().free as u8;
@@ -222,7 +226,7 @@ impl<'a> Compiler<'a> {
         for _ in 0..3 {
             self.activate(b"(for state)")?;
         }
-        self.f().line = line;
+        self.f().line = do_line;
         let prepare = self.emit(Op::ForPrepare, base, 0, 0, 0);
         let start = self.target();
         self.enter_block(false);
@@ -245,7 +249,7 @@ impl<'a> Compiler<'a> {
         names: &[&'a [u8]],
         values: &[Expr<'a>],
         body: &Block<'a>,
-        line: Line,
+        [line, do_line]: [Line; 2],
     ) -> Compiled {
         self.enter_block(true);
         let base = self.list_to(values, 4)?;
@@ -254,7 +258,7 @@ impl<'a> Compiler<'a> {
         }
         // The fourth value is closed when the loop ends.
         self.mark_to_close();
-        self.f().line = line;
+        self.f().line = do_line;
         let prepare = self.emit(Op::GenericForPrepare, base, 0, 0, 0);
         let start = self.target();
         self.enter_block(false);

@@ -49,9 +49,10 @@ pub(crate) enum StatementKind<'a> {
         limit: &'a Expr<'a>,
         step: Option<&'a Expr<'a>>,
         body: Block<'a>,
+        do_line: Line,
     },
     /// `for names in values do body end`
-    GenericFor { names: &'a [&'a [u8]], values: &'a [Expr<'a>], body: Block<'a> },
+    GenericFor { names: &'a [&'a [u8]], values: &'a [Expr<'a>], body: Block<'a>, do_line: Line },
     /// `function a.b.c:m() … end`; the target is a name or an index expression.
     Function { target: Expr<'a>, function: &'a FunctionBody<'a> },
     /// `local function f() … end`
@@ -259,4 +260,12 @@ pub(crate) enum BinaryOp {
     And,
     /// `or`
     Or,
+}
+
+impl BinaryOp {
+    /// Whether the operator compares its operands.
+    pub(crate) fn is_comparison(self) -> bool {
+        use BinaryOp::*;
+        matches!(self, Equal | NotEqual | Less | LessEqual | Greater | GreaterEqual)
+    }
 }

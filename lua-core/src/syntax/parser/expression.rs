@@ -138,9 +138,13 @@ impl<'a> Parser<'_, 'a> {
         while let Some(operator) = binary_operator(self.current.token)
             && precedence(operator) == level
         {
-            let line = self.current.line;
+            let mut line = self.current.line;
             self.advance()?;
             let operand = self.operation(level.right)?;
+            if operator.is_comparison() {
+                // C Lua attributes a comparison to the line where its second operand ends.
+                line = self.previous_line;
+            }
             rest.push(BinaryTail { operator, line, operand });
         }
         let (line, first) = (first.line, self.store(first));

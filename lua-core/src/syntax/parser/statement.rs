@@ -105,9 +105,10 @@ impl<'a> Parser<'_, 'a> {
         self.expect(Token::Comma)?;
         let limit = self.stored_expression()?;
         let step = if self.accept(Token::Comma)? { Some(self.stored_expression()?) } else { None };
+        let do_line = self.current.line;
         self.expect(Token::Do)?;
         let body = self.body(Token::For, line)?;
-        Ok(StatementKind::NumericFor { name, start, limit, step, body })
+        Ok(StatementKind::NumericFor { name, start, limit, step, body, do_line })
     }
 
     /// Parses the rest of a generic `for` loop after its first name (manual 3.3.5).
@@ -119,9 +120,11 @@ impl<'a> Parser<'_, 'a> {
         }
         self.expect(Token::In)?;
         let values = self.expressions()?;
+        let do_line = self.current.line;
         self.expect(Token::Do)?;
         let body = self.body(Token::For, line)?;
-        Ok(StatementKind::GenericFor { names: self.store_list(&names), values, body })
+        let names = self.store_list(&names);
+        Ok(StatementKind::GenericFor { names, values, body, do_line })
     }
 
     /// Parses a `function` statement (manual 3.4.11).
