@@ -87,9 +87,10 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// Copies tables and keys that are local variables assigned to by the same statement: the stores must see
-    /// their old values.
+    /// Copies tables and keys that are variables assigned to by the same statement: the stores must see their old
+    /// values.
     fn protect(&mut self, targets: &mut [Target]) -> Compiled {
+        self.protect_upvalues(targets)?;
         for local in 0..targets.len() {
             let Target::Local(assigned) = targets[local] else { continue };
             let mut copy = None;
@@ -111,6 +112,28 @@ impl<'a> Compiler<'a> {
             }
             if let Some(copy) = copy {
                 self.emit(Op::Move, copy, assigned, 0, 0);
+            }
+        }
+        Ok(())
+    }
+
+    fn protect_upvalues(&mut self, targets: &mut [Target]) -> Compiled {
+        for position in 0..targets.len() {
+            let Target::Upvalue(assigned) = targets[position] else { continue };
+            let mut copy = None;
+            for target in targets.iter_mut() {
+                let Target::Place(Place::UpvalueField { upvalue, key }) = *target else { continue };
+                if upvalue == assigned {
+                    let table = match copy {
+                        Some(copy) => copy,
+                        None => {
+                            let register = *copy.insert(self.f().reserve(1)?);
+                            self.emit(Op::GetUpvalue, register, assigned, 0, 0);
+                            register
+                        }
+                    };
+                    *target = Target::Place(Place::Field { table, key });
+                }
             }
         }
         Ok(())
