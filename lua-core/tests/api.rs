@@ -190,7 +190,7 @@ fn binary_chunks_are_loaded_where_the_host_wants_them() -> Result<()> {
     assert!(function.dump(true).len() < chunk.len());
     assert!(lua.create_function(|_, ()| Ok(()))?.dump(false).is_empty());
 
-    let error = lua.load(&chunk).into_function().err().expect("not by default").to_string();
+    let error = lua.load(&chunk).into_function().expect_err("not by default").to_string();
     assert!(
         error.contains("attempt to load a binary chunk (binary chunks are not enabled)"),
         "{error}"

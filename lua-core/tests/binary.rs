@@ -130,7 +130,7 @@ fn every_shortened_chunk_is_an_error() -> Result<()> {
         let Some(chunk) = dump(&path, false) else { continue };
         for length in 0..chunk.len() {
             let result = lua.load(&chunk[..length]).set_mode(ChunkMode::Binary).into_function();
-            let error = result.err().expect("a part is no chunk");
+            let error = result.expect_err("a part is no chunk");
             assert!(matches!(error.kind(), ErrorKind::Syntax { .. }), "{error}");
         }
     }
