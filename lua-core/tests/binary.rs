@@ -184,7 +184,7 @@ fn damage(path: &Path, chunk: &[u8], step: usize, loaded: &mut [usize; 2]) -> Re
 
 #[test]
 fn no_changed_byte_does_harm() -> Result<()> {
-    // `FERROLUA_EVERY_BYTE=1` takes ten minutes.
+    // `FERROLUA_EVERY_BYTE=1` takes a minute.
     let step = if std::env::var_os("FERROLUA_EVERY_BYTE").is_some() { 1 } else { 23 };
     let mut loaded = [0, 0];
     let folders = [
