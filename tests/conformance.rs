@@ -123,6 +123,7 @@ fn run_in_process(source: &str, path: &Path, mode: &str) -> Outcome {
     let printed = Rc::new(RefCell::new(String::new()));
     let run = || -> ferrolua::Result<()> {
         let lua = Lua::new();
+        lua.set_binary_chunks(true);
         let sink = Rc::clone(&printed);
         let print = lua.create_function(move |lua, values: Variadic<Value>| {
             let tostring: Function = lua.globals().get("tostring")?;

@@ -111,6 +111,23 @@ fn the_prelude_of_a_file_is_skipped_and_lines_agree() -> Result<()> {
 }
 
 #[test]
+fn files_may_hold_binary_chunks() -> Result<()> {
+    let directory = Directory::new("binary");
+    let lua = machine(&directory.0)?;
+    let chunk = lua.load("return { name = ... }").into_function()?.dump(true);
+    directory.write("compiled.lua", &chunk);
+    directory.write("prelude.lua", [b"# one\n".as_slice(), &chunk].concat());
+    let refused = message(&lua, "dofile(here .. '/compiled.lua')");
+    assert!(refused.ends_with("binary chunks are not enabled)"), "{refused}");
+    lua.set_binary_chunks(true);
+    assert_eq!(lua.load("require('compiled').name").eval::<String>()?, "compiled");
+    let name = "loadfile(here .. '/prelude.lua', 'b')('given').name";
+    assert_eq!(lua.load(name).eval::<String>()?, "given");
+    assert_eq!(lua.load(directory.0.join("prelude.lua")).call::<Table>("host")?.len()?, 0);
+    Ok(())
+}
+
+#[test]
 fn files_that_cannot_be_read_are_told_by_name() -> Result<()> {
     let directory = Directory::new("unreadable");
     let lua = machine(&directory.0)?;

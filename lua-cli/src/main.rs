@@ -28,6 +28,7 @@ fn main() -> ExitCode {
     // Scripts may nest Rust calls to the machine's limit; the main thread's stack can be anything.
     let interpreter = std::thread::Builder::new().stack_size(16 << 20).spawn(move || {
         let lua = Lua::bare();
+        lua.set_binary_chunks(true);
         let options = Rc::new(options);
         let outcome = as_function(&lua, &options);
         if let Err(failure) = &outcome {

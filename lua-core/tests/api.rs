@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use lua_core::{
-    Error, ErrorKind, Function, Lua, LuaString, MultiValue, Result, Table, Thread, ThreadStatus,
-    TypedFunction, Value, Variadic,
+    ChunkMode, Error, ErrorKind, Function, Lua, LuaString, MultiValue, Result, Table, Thread,
+    ThreadStatus, TypedFunction, Value, Variadic,
 };
 
 #[test]
@@ -179,4 +179,41 @@ fn warnings_reach_the_function_that_the_host_set() -> Result<()> {
     assert!(pieces.iter().map(|(text, more)| (text.as_str(), *more)).eq(expected), "{pieces:?}");
     lua.remove_warning_function();
     lua.load("warn('to nobody: warnings are off')").exec()
+}
+
+#[test]
+fn binary_chunks_are_loaded_where_the_host_wants_them() -> Result<()> {
+    let lua = Lua::new();
+    let function: Function = lua.load("function(x) return x + (offset or 1) end").eval()?;
+    let chunk = function.dump(false);
+    assert_eq!(chunk[0], 0x1b);
+    assert!(function.dump(true).len() < chunk.len());
+    assert!(lua.create_function(|_, ()| Ok(()))?.dump(false).is_empty());
+
+    let error = lua.load(&chunk).into_function().expect_err("not by default").to_string();
+    assert!(
+        error.contains("attempt to load a binary chunk (binary chunks are not enabled)"),
+        "{error}"
+    );
+    let from_script = "return load(string.dump(function() end))";
+    let (none, message): (Value, String) = lua.load(from_script).call(())?;
+    assert!(none.is_nil() && message.contains("binary chunks are not enabled"), "{message}");
+
+    let binary = lua.load(&chunk);
+    assert_eq!(binary.mode(), ChunkMode::Binary);
+    assert_eq!(binary.set_mode(ChunkMode::Binary).call::<i64>(41)?, 42);
+    let environment = lua.create_table()?;
+    environment.set("offset", 100)?;
+    let chunk_in = lua.load(&chunk).set_mode(ChunkMode::Binary).set_environment(environment);
+    assert_eq!(chunk_in.call::<i64>(1)?, 101);
+
+    lua.set_binary_chunks(true);
+    assert_eq!(lua.load(&chunk).call::<i64>(1)?, 2);
+    let main = lua.load("return 7").into_function()?.dump(true);
+    assert_eq!(lua.load(&main).eval::<i64>()?, 7);
+    let error = lua.load(&chunk).set_mode(ChunkMode::Text).exec().expect_err("it is binary");
+    assert!(error.to_string().contains("(mode is 't')"), "{error}");
+    let error = lua.load("x = 1").set_mode(ChunkMode::Binary).exec().expect_err("it is text");
+    assert!(error.to_string().contains("(mode is 'b')"), "{error}");
+    Ok(())
 }

@@ -1,4 +1,4 @@
-//! `Chunk`: source text on its way to being a function.
+//! `Chunk`: source text, or a binary chunk, on its way to being a function.
 
 use std::borrow::Cow;
 use std::io::Read;
@@ -12,13 +12,21 @@ use super::lua::Lua;
 use super::table::Table;
 use crate::load;
 use crate::object::Value;
-use crate::syntax;
+
+/// What a chunk is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ChunkMode {
+    /// Source text.
+    Text,
+    /// What [`Function::dump`] or `string.dump` made.
+    Binary,
+}
 
 /// Something that holds the source text of a chunk.
 ///
-/// Strings and bytes are source text; a path is read when it is loaded, and names the chunk.
+/// Strings and bytes are source text, or a binary chunk; a path is read when it is loaded, and names the chunk.
 pub trait AsChunk {
-    /// The source text.
+    /// The source text, or a binary chunk.
     ///
     /// # Errors
     ///
@@ -72,7 +80,7 @@ impl AsChunk for &Path {
         Self: 'a,
     {
         let source = std::fs::read(self)?;
-        Ok(Cow::Owned(syntax::skip_prelude(&source).to_vec()))
+        Ok(Cow::Owned(load::skip_prelude(&source).to_vec()))
     }
 
     fn name(&self) -> Option<String> {
@@ -101,7 +109,7 @@ impl AsChunk for std::io::Stdin {
     {
         let mut source = Vec::new();
         self.lock().read_to_end(&mut source)?;
-        Ok(Cow::Owned(syntax::skip_prelude(&source).to_vec()))
+        Ok(Cow::Owned(load::skip_prelude(&source).to_vec()))
     }
 
     fn name(&self) -> Option<String> {
@@ -125,6 +133,7 @@ pub struct Chunk<'a> {
     source: std::io::Result<Cow<'a, [u8]>>,
     name: String,
     environment: Option<Table>,
+    mode: Option<ChunkMode>,
 }
 
 impl<'a> Chunk<'a> {
@@ -135,6 +144,7 @@ impl<'a> Chunk<'a> {
             name: chunk.name().unwrap_or_else(place),
             source: chunk.source(),
             environment: None,
+            mode: None,
         }
     }
 
@@ -156,6 +166,33 @@ impl<'a> Chunk<'a> {
         self
     }
 
+    /// What the chunk is made of: as [`Chunk::set_mode`] said, or as its first byte tells.
+    pub fn mode(&self) -> ChunkMode {
+        let is_binary = || self.source.as_ref().is_ok_and(|source| load::is_binary(source));
+        self.mode.unwrap_or_else(|| if is_binary() { ChunkMode::Binary } else { ChunkMode::Text })
+    }
+
+    /// Says what the chunk is made of; anything else is an error.
+    ///
+    /// A chunk said to be binary is loaded even in a machine that does not take binary chunks by itself
+    /// ([`Lua::set_binary_chunks`]).
+    ///
+    /// ```
+    /// use lua_core::{ChunkMode, Function, Lua};
+    ///
+    /// let lua = Lua::new();
+    /// let double: Function = lua.load("function(x) return 2 * x end").eval()?;
+    /// let chunk = double.dump(true);
+    ///
+    /// let loaded = Lua::new().load(&chunk).set_mode(ChunkMode::Binary).call::<i64>(21)?;
+    /// assert_eq!(loaded, 42);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub fn set_mode(mut self, mode: ChunkMode) -> Chunk<'a> {
+        self.mode = Some(mode);
+        self
+    }
+
     /// Compiles the chunk.
     ///
     /// # Errors
@@ -163,7 +200,7 @@ impl<'a> Chunk<'a> {
     /// If it cannot be read, or is not Lua.
     pub fn into_function(self) -> Result<Function> {
         let source = self.source?;
-        compile(&self.lua, &source, &self.name, self.environment.as_ref())
+        compile(&self.lua, &source, &self.name, self.environment.as_ref(), self.mode)
     }
 
     /// Runs the chunk.
@@ -181,12 +218,15 @@ impl<'a> Chunk<'a> {
     ///
     /// If it cannot be read, is not Lua, fails, or its values cannot be converted.
     pub fn eval<R: FromLuaMulti>(self) -> Result<R> {
-        let Chunk { lua, source, name, environment } = self;
+        if self.mode() == ChunkMode::Binary {
+            return self.call(());
+        }
+        let Chunk { lua, source, name, environment, mode } = self;
         let source = source?;
         let expression = [b"return ".as_slice(), &source].concat();
-        let function = match compile(&lua, &expression, &name, environment.as_ref()) {
+        let function = match compile(&lua, &expression, &name, environment.as_ref(), mode) {
             Ok(function) => function,
-            Err(_) => compile(&lua, &source, &name, environment.as_ref())?,
+            Err(_) => compile(&lua, &source, &name, environment.as_ref(), mode)?,
         };
         function.call(())
     }
@@ -204,16 +244,39 @@ impl<'a> Chunk<'a> {
     }
 }
 
-fn compile(lua: &Lua, source: &[u8], name: &str, environment: Option<&Table>) -> Result<Function> {
+fn compile(
+    lua: &Lua,
+    source: &[u8],
+    name: &str,
+    environment: Option<&Table>,
+    mode: Option<ChunkMode>,
+) -> Result<Function> {
     let environment = environment.map(|table| table.0.raw(&lua.state)).transpose()?;
-    match load::compile(source, name.as_bytes()) {
-        Ok(code) => {
-            let closure = load::instantiate(&lua.state, code, environment);
-            Ok(Function(lua.handle(Value::from_closure(closure))))
+    let failed =
+        |text: Vec<u8>, incomplete| Err(Error::syntax(String::from_utf8_lossy(&text), incomplete));
+    let code = match (load::is_binary(source), mode) {
+        (true, Some(ChunkMode::Text)) => {
+            return failed(b"attempt to load a binary chunk (mode is 't')".into(), false);
         }
-        Err(error) => {
-            let text = load::syntax_message(&error, name.as_bytes());
-            Err(Error::syntax(String::from_utf8_lossy(&text), error.incomplete))
+        (false, Some(ChunkMode::Binary)) => {
+            return failed(b"attempt to load a text chunk (mode is 'b')".into(), false);
         }
-    }
+        (true, None) if !lua.state.takes_binary.get() => {
+            let text = b"attempt to load a binary chunk (binary chunks are not enabled)";
+            return failed(text.into(), false);
+        }
+        (true, _) => match load::undump(source, name.as_bytes()) {
+            Ok(code) => code,
+            Err(text) => return failed(text, false),
+        },
+        (false, _) => match load::compile(source, name.as_bytes()) {
+            Ok(code) => code,
+            Err(error) => {
+                let text = load::syntax_message(&error, name.as_bytes());
+                return failed(text, error.incomplete);
+            }
+        },
+    };
+    let closure = load::instantiate(&lua.state, code, environment);
+    Ok(Function(lua.handle(Value::from_closure(closure))))
 }

@@ -8,6 +8,7 @@ use super::handle::Handle;
 use super::lua::Lua;
 use super::stack::{Arguments, FromArgument, Results};
 use super::value::Value;
+use crate::bytecode;
 use crate::object::thread::ALL;
 use crate::object::{self, Call, LuaError, NativeClosure, Returns, View};
 use crate::vm::{call, message, unwind};
@@ -134,6 +135,30 @@ impl Function {
             is_vararg: code.is_vararg,
             num_upvalues: closure.upvalue_count(),
         })
+    }
+
+    /// Writes the function as a binary chunk, which [`Lua::load`] turns into a function again: here, in another
+    /// machine, or in another program with the same version of this crate. Empty if this is no Lua function.
+    ///
+    /// `strip` leaves out lines and names, so that errors do not tell where they happened. What the function
+    /// captured is not written: the loaded function gets variables of its own, the first of them the environment.
+    ///
+    /// ```
+    /// use lua_core::{Function, Lua};
+    ///
+    /// let lua = Lua::new();
+    /// let greet: Function = lua.load("function(name) return 'hello ' .. name end").eval()?;
+    /// let chunk: Vec<u8> = greet.dump(false);
+    ///
+    /// let other = Lua::new();
+    /// other.set_binary_chunks(true);
+    /// assert_eq!(other.load(&chunk).call::<String>("you")?, "hello you");
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub fn dump(&self, strip: bool) -> Vec<u8> {
+        let Ok((_lua, value)) = self.0.enter() else { return Vec::new() };
+        let closure = value.as_closure();
+        closure.map_or_else(Vec::new, |closure| bytecode::dump(closure.proto().function(), strip))
     }
 }
 

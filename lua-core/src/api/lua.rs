@@ -108,10 +108,29 @@ impl Lua {
         WeakLua { state: Rc::downgrade(&self.state) }
     }
 
-    /// Prepares a chunk of source text: a string, bytes, or a path to a file.
+    /// Prepares a chunk of source text, or a binary one: a string, bytes, or a path to a file.
     #[track_caller]
     pub fn load<'a>(&self, chunk: impl AsChunk + 'a) -> Chunk<'a> {
         Chunk::new(self, chunk, std::panic::Location::caller())
+    }
+
+    /// Says whether binary chunks are loaded as readily as source text, by scripts (`load`, `loadfile`, `require`)
+    /// and by [`Lua::load`]. They are not at first: a host that only wants source text need not think of them.
+    ///
+    /// Every binary chunk is verified before it runs, so that a damaged or malicious one can do no more than a
+    /// script can. What it does within these limits need not be what any source text does.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let round_trip = "load(string.dump(load 'return 42'))()";
+    /// assert!(lua.load(round_trip).eval::<i64>().is_err());
+    ///
+    /// lua.set_binary_chunks(true);
+    /// assert_eq!(lua.load(round_trip).eval::<i64>()?, 42);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub fn set_binary_chunks(&self, enabled: bool) {
+        self.state.takes_binary.set(enabled);
     }
 
     /// The table of global variables.

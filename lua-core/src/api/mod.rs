@@ -19,7 +19,7 @@ mod typed;
 mod userdata;
 mod value;
 
-pub use chunk::{AsChunk, Chunk};
+pub use chunk::{AsChunk, Chunk, ChunkMode};
 pub use convert::{FromLua, FromLuaMulti, IntoLua, IntoLuaMulti};
 pub use error::{Error, ErrorContext, ErrorKind, ExternalError, ExternalResult, Result};
 pub use function::{Function, FunctionInfo, IntoReturn, NativeCallable};

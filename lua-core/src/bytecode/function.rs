@@ -5,6 +5,9 @@ use std::sync::Arc;
 
 use super::instruction::Instruction;
 
+/// The longest string that is interned: only such constants are keys of instructions that name a field.
+pub(crate) const MAX_KEY: usize = 40;
+
 /// A constant of a function.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Constant {

@@ -22,8 +22,17 @@ macro_rules! opcodes {
         }
 
         impl Op {
+            const ALL: &[Op] = &[$(Op::$name),+];
             const NAMES: &[&str] = &[$(stringify!($name)),+];
             const EFFECTS: &[Effect] = &[$(Effect::$effect),+];
+
+            /// How many opcodes there are.
+            pub(crate) const COUNT: u8 = Op::ALL.len() as u8;
+
+            /// The opcode that a byte stands for, if it does for one.
+            pub(crate) fn from_byte(byte: u8) -> Option<Op> {
+                Op::ALL.get(byte as usize).copied()
+            }
 
             /// The opcode's name.
             pub(crate) fn name(self) -> &'static str {

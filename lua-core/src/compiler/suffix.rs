@@ -2,11 +2,8 @@
 
 use super::scope::Resolved;
 use super::{Compiled, Compiler};
-use crate::bytecode::{Constant, Op};
+use crate::bytecode::{Constant, MAX_KEY, Op};
 use crate::syntax::ast::{Expr, ExprKind, Suffix, SuffixKind};
-
-/// The longest string that is interned: only such keys have instructions of their own.
-const MAX_KEY: usize = 40;
 
 /// A table and a key, each where an instruction can have it.
 pub(super) enum Place {

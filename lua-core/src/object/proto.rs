@@ -9,8 +9,11 @@ use super::state::State;
 use super::string::MAX_SHORT;
 use super::table::Table;
 use super::value::Value;
-use crate::bytecode::{Constant, FunctionCode, Instruction};
+use crate::bytecode::{Constant, FunctionCode, Instruction, MAX_KEY};
 use crate::gc::{Gc, Header, Heap, Marker, Object};
+
+// Constants that are keys are interned, which the loop relies on.
+const _: () = assert!(MAX_KEY == MAX_SHORT);
 
 /// A function prototype on the heap.
 #[repr(C)]

@@ -43,6 +43,8 @@ pub(crate) struct State {
     pub(crate) host_types: RefCell<HashMap<TypeId, Gc<Table>>>,
     /// Debug hooks.
     pub(crate) hooks: Hooks,
+    /// Whether binary chunks may be loaded.
+    pub(crate) takes_binary: Cell<bool>,
     /// What the floors above keep with the machine.
     pub(crate) extra: Extra,
 }
@@ -144,6 +146,7 @@ impl State {
             depth: Cell::new(0),
             host_types: RefCell::default(),
             hooks: Hooks::new(),
+            takes_binary: Cell::new(false),
             extra: Extra {
                 random: Cell::new([0; 4]),
                 external: RefCell::default(),

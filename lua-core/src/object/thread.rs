@@ -365,7 +365,9 @@ impl Thread {
 
     /// Makes the stack small again if it grew far beyond what is in use.
     pub(crate) fn shrink(&self, heap: &Heap) {
-        let used = self.used();
+        // Every frame keeps its room, not the one on top alone: its callers go on without asking for it again.
+        let room = |index| self.frame_at(index).top.get() as usize;
+        let used = (0..self.frame_count.get()).map(room).fold(self.used(), usize::max);
         if self.size.get() > FIRST_STACK && used * 4 < self.size.get() {
             self.move_stack(heap, (used * 2).max(FIRST_STACK));
         } else if self.size.get() > MAX_STACK && used <= MAX_STACK {

@@ -5,9 +5,10 @@
 //!
 //! V1. `pc`, `base` and `constants` belong to the thread's top frame, which is a Lua function's. Whatever may
 //!     move the stack or change the frames goes through [`Frame::leave`] or [`Frame::slow`], which reload.
-//! V2. Code is verified: the compiler emits registers below the function's count, constants, upvalues and
-//!     children that exist, and jumps that stay inside the function; the last instruction returns.
-//! V3. A frame has room for all its registers: `call::begin` reserved it.
+//! V2. Code is verified: registers are below the function's count, constants, upvalues and children exist, and
+//!     jumps stay inside the function; it does not run off its end. The compiler emits such code, and
+//!     `bytecode::verify` lets no other binary chunk through.
+//! V3. A frame has room for all its registers: `call::begin` reserved it, and a stack that shrinks keeps it.
 
 use super::call::Flow;
 use crate::bytecode::Instruction;

@@ -43,43 +43,42 @@ pub(crate) fn current_pc(closure: Gc<Closure>, frame: &CallFrame) -> usize {
     (distance / size_of::<crate::bytecode::Instruction>()).saturating_sub(1)
 }
 
-/// `chunk:line: ` of a frame; empty for a Rust function's.
-pub(crate) fn frame_position(thread: Gc<Thread>, frame: &CallFrame) -> Vec<u8> {
-    let Some(closure) = frame_closure(thread, frame) else { return Vec::new() };
-    let proto = closure.proto();
-    let mut position = chunk_id(&proto.function().source);
-    match proto.line(current_pc(closure, frame)) {
-        0 => position.extend_from_slice(b":?: "),
-        line => position.extend_from_slice(format!(":{line}: ").as_bytes()),
-    }
-    position
-}
-
-/// `chunk:line: ` of the function `level` calls up: 0 is the running one.
-pub(crate) fn position(state: &State, level: usize) -> Vec<u8> {
+/// Chunk and line, if it is known, of the function `level` calls up, if that is a Lua function.
+fn place(state: &State, level: usize) -> Option<(Vec<u8>, Option<u32>)> {
     let thread = state.current.get();
-    match thread.frame_count().checked_sub(level + 1) {
-        Some(index) => frame_position(thread, thread.frame_at(index)),
-        None => Vec::new(),
-    }
+    let frame = thread.frame_at(thread.frame_count().checked_sub(level + 1)?);
+    let closure = frame_closure(thread, frame)?;
+    let proto = closure.proto();
+    let line = proto.line(current_pc(closure, frame));
+    Some((chunk_id(&proto.function().source), Some(line).filter(|&line| line > 0)))
 }
 
-fn error_at(state: &State, level: usize, message: &[u8]) -> LuaError {
-    let mut text = position(state, level);
-    text.extend_from_slice(message);
-    state.throw_message(text)
+/// `chunk:line: ` of the function `level` calls up: 0 is the running one. Empty if the line is not known.
+pub(crate) fn position(state: &State, level: usize) -> Vec<u8> {
+    match place(state, level) {
+        Some((chunk, Some(line))) => [&chunk, format!(":{line}: ").as_bytes()].concat(),
+        _ => Vec::new(),
+    }
 }
 
 /// Throws a message, with the position of the running function if that is a Lua function.
 #[cold]
 pub(crate) fn error(state: &State, message: impl AsRef<[u8]>) -> LuaError {
-    error_at(state, 0, message.as_ref())
+    let mut text = match place(state, 0) {
+        // A function that was stripped of its lines says so.
+        Some((chunk, None)) => [&chunk, b":-1: ".as_slice()].concat(),
+        _ => position(state, 0),
+    };
+    text.extend_from_slice(message.as_ref());
+    state.throw_message(text)
 }
 
 /// Throws a message, with the position of the function that called the running one.
 #[cold]
 pub(crate) fn error_at_caller(state: &State, message: impl AsRef<[u8]>) -> LuaError {
-    error_at(state, 1, message.as_ref())
+    let mut text = position(state, 1);
+    text.extend_from_slice(message.as_ref());
+    state.throw_message(text)
 }
 
 /// Throws the error of a message handler that cannot do its work. No handler sees it.
@@ -281,7 +280,10 @@ fn operands(op: Op) -> &'static [Operand] {
 }
 
 fn upvalue_name(function: &FunctionCode, index: usize) -> &[u8] {
-    function.upvalues.get(index).map_or(b"?", |upvalue| &upvalue.name)
+    match function.upvalues.get(index) {
+        Some(upvalue) if !upvalue.name.is_empty() => &upvalue.name,
+        _ => b"?",
+    }
 }
 
 /// What a register holds at `pc`: a local variable, or what the instruction that set it read.
@@ -303,13 +305,8 @@ pub(crate) fn register_name(
             Some((kind, constant_name(function, i.d())))
         }
         Op::GetField => {
-            let table = function.local_name(i.b(), setter).map(<[u8]>::to_vec);
-            let table = table.or_else(|| {
-                register_name(function, setter, i.b())
-                    .filter(|(kind, _)| *kind == "upvalue")
-                    .map(|(_, name)| name)
-            });
-            let kind = if table.as_deref() == Some(b"_ENV") { "global" } else { "field" };
+            let is_global = variable_name(function, setter, i.b()) == Some(b"_ENV");
+            let kind = if is_global { "global" } else { "field" };
             Some((kind, constant_name(function, i.d())))
         }
         Op::GetTable => {
@@ -331,6 +328,20 @@ pub(crate) fn register_name(
             _ => None,
         },
         Op::Method => Some(("method", constant_name(function, i.d()))),
+        _ => None,
+    }
+}
+
+/// The local variable or upvalue that a register has the value of.
+fn variable_name(function: &FunctionCode, pc: usize, register: usize) -> Option<&[u8]> {
+    if let Some(name) = function.local_name(register, pc) {
+        return Some(name);
+    }
+    let setter = find_setter(function, pc, register)?;
+    let i = function.code[setter];
+    match i.op() {
+        Op::Move if i.b() < i.a() => variable_name(function, setter, i.b()),
+        Op::GetUpvalue => Some(upvalue_name(function, i.b())),
         _ => None,
     }
 }

@@ -9,13 +9,10 @@ use crate::object::thread::ALL;
 use crate::object::{Call, Closure, LuaError, Returns, State, Value};
 use crate::stdlib::system;
 use crate::stdlib::text::append_if_text;
-use crate::syntax::skip_prelude;
 use crate::vm::unwind;
 
-/// The first byte of every precompiled chunk.
-const BINARY_MARK: u8 = 0x1b;
-
 /// How a chunk is to be loaded.
+#[derive(Clone, Copy)]
 struct Options<'a> {
     name: &'a [u8],
     /// Which kinds of chunks are welcome: `b` for binary, `t` for text.
@@ -109,14 +106,7 @@ pub(in crate::stdlib) fn load_file(
         None => (b"=stdin".to_vec(), std::io::stdin().lock().read_to_end(&mut source)),
     };
     outcome.map_err(|error| cannot("read", error))?;
-    let mut source = skip_prelude(&source);
-    // The end of a skipped line stays before text, for the line numbers, but not before a binary chunk.
-    if let [b'\n', binary @ ..] = source
-        && binary.first() == Some(&BINARY_MARK)
-    {
-        source = binary;
-    }
-    compile(state, source, &Options { name: &name, mode, environment })
+    compile(state, load::skip_prelude(&source), &Options { name: &name, mode, environment })
 }
 
 /// Calls a reader function until it returns nil or an empty string, and puts the pieces together.
@@ -140,14 +130,19 @@ fn read_all(call: &mut Call<'_>, reader: Value) -> Result<Vec<u8>, LuaError> {
 
 /// Makes a function of a chunk, if it is of a kind that may be loaded.
 fn compile(state: &State, source: &[u8], options: &Options<'_>) -> Result<Gc<Closure>, LuaError> {
-    let is_binary = source.first() == Some(&BINARY_MARK);
+    let Options { name, mode, environment } = *options;
+    let is_binary = load::is_binary(source);
     let (kind, letter) = if is_binary { ("binary", b'b') } else { ("text", b't') };
-    let mode = match options.mode {
-        mode if !mode.contains(&letter) => mode,
-        // There is no loader of binary chunks, so they are welcome in no mode.
-        _ if is_binary => b"t",
-        _ => return load::load(state, source, options.name, options.environment),
-    };
-    let head = format!("attempt to load a {kind} chunk (mode is '");
-    Err(state.throw_message([head.as_bytes(), mode, b"')"].concat()))
+    if !mode.contains(&letter) {
+        let head = format!("attempt to load a {kind} chunk (mode is '");
+        return Err(state.throw_message([head.as_bytes(), mode, b"')"].concat()));
+    }
+    if !is_binary {
+        return load::load(state, source, name, environment);
+    }
+    if !state.takes_binary.get() {
+        let text = "attempt to load a binary chunk (binary chunks are not enabled)";
+        return Err(state.throw_message(text));
+    }
+    load::load_binary(state, source, name, environment)
 }

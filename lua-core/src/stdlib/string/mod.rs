@@ -9,6 +9,7 @@ mod replace;
 mod search;
 
 use super::{open_table, reserve_results, set_field};
+use crate::bytecode;
 use crate::native::register;
 use crate::object::{Call, LuaError, NativeFunction, Returns, State, Table, Type, Value};
 
@@ -16,9 +17,10 @@ use crate::object::{Call, LuaError, NativeFunction, Returns, State, Table, Type,
 const MAX_REPEATED: u128 = i32::MAX as u128;
 
 /// The functions of the library.
-pub(super) static FUNCTIONS: [NativeFunction; 16] = [
+pub(super) static FUNCTIONS: [NativeFunction; 17] = [
     NativeFunction { name: "string.byte", function: byte },
     NativeFunction { name: "string.char", function: char },
+    NativeFunction { name: "string.dump", function: dump },
     NativeFunction { name: "string.find", function: search::find },
     NativeFunction { name: "string.format", function: formatting::format },
     NativeFunction { name: "string.gmatch", function: search::gmatch },
@@ -99,6 +101,17 @@ fn char(call: &mut Call<'_>) -> Result<Returns, LuaError> {
         }
     });
     call.one(Value::from_string(string))
+}
+
+/// `string.dump (function [, strip])` — manual 6.4.
+fn dump(call: &mut Call<'_>) -> Result<Returns, LuaError> {
+    let strip = call.get(2).is_truthy();
+    let function = call.function(1)?;
+    let Some(closure) = function.as_closure() else {
+        return Err(call.error("unable to dump given function"));
+    };
+    let chunk = bytecode::dump(closure.proto().function(), strip);
+    call.one_string(&chunk)
 }
 
 /// `string.len (s)` — manual 6.4.

@@ -62,7 +62,7 @@ pub(in crate::vm) fn to_be_closed(
         let pc = crate::vm::message::current_pc(closure, running);
         let proto = closure.proto();
         // The variable begins to live behind this instruction.
-        let name = proto.function().local_name(i.a(), pc + 1).unwrap_or(b"?");
+        let name = proto.function().local_name(i.a(), pc + 1).unwrap_or(b"(temporary)");
         unwind::mark_to_close(state, thread, index, name)
     })
 }

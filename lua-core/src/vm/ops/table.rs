@@ -280,7 +280,11 @@ pub(in crate::vm) fn set_list(
 #[inline(never)]
 fn slow_set_list(state: &State, i: Instruction) -> Result<(), LuaError> {
     let operands = Operands::of(state);
-    let table = operands.register(i.a()).as_table().expect("the constructor made a table");
+    let target = operands.register(i.a());
+    // The constructor made a table, but a debugger may have exchanged it.
+    let Some(table) = target.as_table() else {
+        return Err(message::type_error(state, target, "store items in"));
+    };
     let count = match i.b() {
         0 => operands.thread.top() - operands.base - i.a() - 1,
         count => count,
