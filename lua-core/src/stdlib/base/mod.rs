@@ -3,8 +3,6 @@
 mod garbage;
 pub(super) mod load;
 
-use std::io::Write;
-
 use super::sequence::Sequence;
 use super::text::append_text;
 use super::{Library, register_loaded, set_field};
@@ -161,7 +159,7 @@ fn print(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     }
     line.push(b'\n');
     // A script cannot help it if nobody reads its output any more.
-    let _ = std::io::stdout().lock().write_all(&line);
+    let _ = call.state().extra.stdout.borrow_mut().write(&line);
     call.none()
 }
 
