@@ -1,6 +1,6 @@
 -- A closed file can be asked for its type and text only. Manual 6.8.
-local name = os.tmpname()
-local file = io.open(name)
+local file = io.tmpfile()
+
 print(file:close())  --> true
 print(io.type(file), tostring(file))  --> closed file	file (closed)
 print(select(2, pcall(function() file:close() end)))  --> close_twice.lua:6: attempt to use a closed file
@@ -11,4 +11,3 @@ print(select(2, pcall(function() file:seek() end)))  --> close_twice.lua:10: att
 print(select(2, pcall(function() file:flush() end)))  --> close_twice.lua:11: attempt to use a closed file
 print(select(2, pcall(function() file:setvbuf("no") end)))  --> close_twice.lua:12: attempt to use a closed file
 print(pcall(io.close, file))  --> false	attempt to use a closed file
-os.remove(name)

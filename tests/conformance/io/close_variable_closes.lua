@@ -1,5 +1,5 @@
 -- A file can be a to-be-closed variable. Manual 6.8, 3.3.8.
-local name = os.tmpname()
+local name = io.popen("mktemp"):read()
 local kept
 do
   local file <close> = io.open(name, "w")
@@ -8,4 +8,4 @@ do
 end
 print(io.type(kept))  --> closed file
 print(io.open(name):read("a"))  --> text
-os.remove(name)
+io.popen("rm -f " .. name):close()

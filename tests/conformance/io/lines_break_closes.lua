@@ -1,5 +1,5 @@
 -- Leaving a loop over `io.lines` closes the file. Manual 6.8, 3.3.5.
-local name = os.tmpname()
+local name = io.popen("mktemp"):read()
 io.open(name, "w"):write("a\nb\n"):close()
 local next, state, control, file = io.lines(name)
 for line in next, state, control, file do
@@ -7,4 +7,4 @@ for line in next, state, control, file do
   break
 end
 print(io.type(file))  --> closed file
-os.remove(name)
+io.popen("rm -f " .. name):close()

@@ -1,5 +1,5 @@
 -- `io.lines` without a name reads the default input. Manual 6.8.
-local name = os.tmpname()
+local name = io.popen("mktemp"):read()
 io.open(name, "w"):write("a\nb\n"):close()
 io.input(name)
 local seen = {}
@@ -8,4 +8,4 @@ print(table.concat(seen, ","), select("#", io.lines(nil, "a")))  --> a,b	1
 print(io.type(io.input()))  --> file
 io.close(io.input())
 print(pcall(io.lines))  --> false	attempt to use a closed file
-os.remove(name)
+io.popen("rm -f " .. name):close()

@@ -1,5 +1,5 @@
 -- `io.lines` opens a file, and closes it at its end. Manual 6.8.
-local name = os.tmpname()
+local name = io.popen("mktemp"):read()
 io.open(name, "w"):write("a\nb\n\nc"):close()
 local seen = {}
 for line in io.lines(name) do seen[#seen + 1] = "<" .. line .. ">" end
@@ -9,4 +9,4 @@ print(type(next), state, control, io.type(file))  --> function	nil	nil	file
 while next() do end
 print(io.type(file))  --> closed file
 print(pcall(next))  --> false	file is already closed
-os.remove(name)
+io.popen("rm -f " .. name):close()

@@ -1,5 +1,5 @@
 -- `lines` takes the formats of `read`. Manual 6.8.
-local name = os.tmpname()
+local name = io.popen("mktemp"):read()
 io.open(name, "w"):write("1 2\n3 4\n"):close()
 local seen = {}
 for a, b in io.lines(name, "n", "n") do seen[#seen + 1] = a .. "," .. b end
@@ -11,4 +11,4 @@ seen = {}
 for bytes in io.lines(name, 3) do seen[#seen + 1] = bytes end
 print((table.concat(seen, "|"):gsub("\n", "$")))  --> 1 2|$3 |4$
 print(select("#", io.lines(name)("l", "l")))  --> 1
-os.remove(name)
+io.popen("rm -f " .. name):close()

@@ -1,6 +1,6 @@
 -- The metatable of files. Manual 6.8.
-local name = os.tmpname()
-local file = io.open(name)
+local file = io.tmpfile()
+
 local metatable = getmetatable(file)
 print(metatable.__name, type(metatable.__index), type(metatable.__gc), type(metatable.__close))
 --> FILE*	table	function	function
@@ -10,4 +10,3 @@ print(rawequal(file.read, io.stdin.read))  --> true
 print(metatable.__index.nothing)  --> nil
 print(pcall(metatable.__tostring, {}))  --> false	bad argument #1 to '?' (FILE* expected, got table)
 print(select("#", metatable.__gc(file)), io.type(file))  --> 0	closed file
-os.remove(name)

@@ -1,5 +1,5 @@
 -- Mode `w` empties a file, `a` adds to it, `r+` keeps it. Manual 6.8.
-local name = os.tmpname()
+local name = io.popen("mktemp"):read()
 local function write(mode, text)
   local file = assert(io.open(name, mode))
   file:write(text)
@@ -11,4 +11,4 @@ print(write("w", "first"))  --> first
 print(write("w", "new"))  --> new
 print(write("a", " more"))  --> new more
 print(write("r+", "NE"))  --> NEw more
-os.remove(name)
+io.popen("rm -f " .. name):close()

@@ -1,9 +1,7 @@
 -- The formats of `file:read`. Manual 6.8.
-local name = os.tmpname()
-local file = io.open(name, "w+")
+local file = io.tmpfile()
 file:write("one\ntwo\n3 rest\nlast")
 file:seek("set")
-
 print(file:read())  --> one
 print(#file:read("L"))  --> 4
 print(file:read("n"))  --> 3
@@ -11,4 +9,3 @@ print(file:read(2))  -->  r
 print(#file:read("a"))  --> 8
 print(file:read("a"))  --> 
 print(file:read("l"))  --> nil
-os.remove(name)

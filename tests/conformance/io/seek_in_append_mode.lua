@@ -1,5 +1,5 @@
 -- A file opened to append begins at its end. Manual 6.8.
-local name = os.tmpname()
+local name = io.popen("mktemp"):read()
 io.open(name, "w"):write("12345"):close()
 local file = io.open(name, "a")
 print(file:seek())  --> 5
@@ -8,4 +8,4 @@ file:write("6")
 print(file:seek())  --> 6
 file:close()
 print(io.open(name):read("a"))  --> 123456
-os.remove(name)
+io.popen("rm -f " .. name):close()

@@ -31,10 +31,9 @@ pub(super) fn iterator(call: &mut Call<'_>, file: File, closes: bool) -> Result<
 /// The iterator: the next values, or none at the end.
 fn next(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     let iterator = running_closure(call);
-    let file = File::of(iterator.upvalue(0)).expect("an iterator reads a file");
-    if !file.is_open() {
-        return Err(call.error("file is already closed"));
-    }
+    // It is no file if a script changed the upvalue.
+    let file = File::of(iterator.upvalue(0)).filter(|file| file.is_open());
+    let file = file.ok_or_else(|| call.error("file is already closed"))?;
     call.set_count(1)?;
     call.set_count(iterator.upvalue_count() - FIXED + 1)?;
     for position in 2..=call.count() {

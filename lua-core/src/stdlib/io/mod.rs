@@ -45,10 +45,9 @@ impl DefaultFile {
         }
     }
 
-    /// The file that it is now.
-    fn file(self, state: &State) -> File {
-        let value = state.registry.get_string(state.string(self.key().as_bytes()));
-        File::of(value).expect("a default file is a file")
+    /// The file that it is now. There is none if a script changed the registry.
+    fn file(self, state: &State) -> Option<File> {
+        File::of(state.registry.get_string(state.string(self.key().as_bytes())))
     }
 
     fn set(self, state: &State, file: File) {
@@ -57,8 +56,7 @@ impl DefaultFile {
 
     /// The file that it is now, if it is open.
     fn open_file(self, call: &Call<'_>) -> Result<File, LuaError> {
-        let file = self.file(call.state());
-        if file.is_open() {
+        if let Some(file) = self.file(call.state()).filter(|file| file.is_open()) {
             return Ok(file);
         }
         let name = &self.key()["_IO_".len()..];
@@ -111,7 +109,7 @@ fn file_or_message(
 fn close(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     let file = match call.has(1) {
         true => File::open_argument(call, 1)?,
-        false => DefaultFile::Output.file(call.state()),
+        false => DefaultFile::Output.file(call.state()).ok_or_else(|| file::closed(call))?,
     };
     file.close(call)
 }
@@ -144,16 +142,14 @@ fn get_or_set(call: &mut Call<'_>, default: DefaultFile, mode: &[u8]) -> Result<
         default.set(call.state(), file);
     }
     let file = default.file(call.state());
-    call.one(file.value())
+    call.one(file.map_or(Value::NIL, File::value))
 }
 
 /// `io.lines ([filename, ···])` — manual 6.8.
 fn lines(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     if call.get(1).is_nil() {
-        let file = DefaultFile::Input.file(call.state());
-        if !file.is_open() {
-            return Err(file::closed(call));
-        }
+        let file = DefaultFile::Input.file(call.state()).filter(|file| file.is_open());
+        let file = file.ok_or_else(|| file::closed(call))?;
         let iterator = lines::iterator(call, file, false)?;
         return call.one(iterator);
     }

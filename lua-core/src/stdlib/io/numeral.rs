@@ -33,7 +33,8 @@ pub(super) fn read_numeral(reader: &mut dyn BufRead) -> io::Result<Option<Number
     Ok(if scanner.is_too_long { None } else { parse_number(&scanner.text) })
 }
 
-fn peek(reader: &mut dyn BufRead) -> io::Result<Option<u8>> {
+/// The next byte, if there is one; it is not consumed.
+pub(super) fn peek(reader: &mut dyn BufRead) -> io::Result<Option<u8>> {
     loop {
         match reader.fill_buf() {
             Ok(bytes) => return Ok(bytes.first().copied()),

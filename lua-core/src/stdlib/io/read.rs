@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, Read};
 
 use super::file::{File, closed};
-use super::numeral::read_numeral;
+use super::numeral::{peek, read_numeral};
 use crate::object::{Call, LuaError, MAX_STRING, Returns, Value};
 use crate::stdlib::system::file_result;
 
@@ -142,7 +142,7 @@ fn read_all(reader: &mut dyn BufRead) -> io::Result<Vec<u8>> {
 fn read_bytes(reader: &mut dyn BufRead, count: u64) -> io::Result<Option<Vec<u8>>> {
     let mut text = Vec::new();
     if count == 0 {
-        return Ok((!reader.fill_buf()?.is_empty()).then_some(text));
+        return Ok(peek(reader)?.map(|_| text));
     }
     reader.take(count.min(MAX_STRING as u64 + 1)).read_to_end(&mut text)?;
     Ok((!text.is_empty()).then_some(text))
