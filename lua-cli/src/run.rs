@@ -59,8 +59,8 @@ pub(crate) fn prepare(lua: &Lua, options: &Options) -> Result<(), Failure> {
         // The library `package` looks for this, as C Lua's does.
         lua.set_named_registry_value("LUA_NOENV", options.ignore_environment)?;
         lua.open_libraries();
-        if !std::io::stdout().is_terminal() {
-            // As C's streams do. On a terminal, lines appear as they are written.
+        if !options.interactive && !std::io::stdout().is_terminal() {
+            // As C's streams do. On a terminal, and beside a prompt, lines appear as they are written.
             lua.load("io.stdout:setvbuf('full')").exec()?;
         }
         let arg = lua.create_table()?;

@@ -81,6 +81,9 @@ pub(super) fn shell(command: &[u8]) -> Command {
     #[cfg(not(windows))]
     {
         let mut shell = Command::new("/bin/sh");
+        // The name that it gives itself in messages, as under C's `system`.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::arg0(&mut shell, "sh");
         shell.arg("-c").arg(path(command).as_os_str());
         shell
     }

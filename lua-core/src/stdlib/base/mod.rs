@@ -158,8 +158,10 @@ fn print(call: &mut Call<'_>) -> Result<Returns, LuaError> {
         append_text(call.state(), call.get(position), &mut line)?;
     }
     line.push(b'\n');
-    // A script cannot help it if nobody reads its output any more.
-    let _ = call.state().extra.stdout.borrow_mut().write(&line);
+    let mut stdout = call.state().extra.stdout.borrow_mut();
+    // A script cannot help it if nobody reads its output any more. The line is out at once, as C's `print` has it:
+    // whoever waits for it, or reads standard error beside it, sees it in time.
+    let _ = stdout.write(&line).and_then(|()| stdout.flush());
     call.none()
 }
 
