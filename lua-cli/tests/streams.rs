@@ -87,3 +87,12 @@ fn a_program_that_nobody_reads_ends() {
     let status = child.wait().expect("the program ends");
     assert!(status.signal().is_some());
 }
+
+#[cfg(unix)]
+#[test]
+fn files_left_to_the_collector_do_not_use_up_descriptors() {
+    let code = "for _ = 1, 5000 do assert(io.open('/dev/null')) end";
+    let script = format!("ulimit -n 200; exec {} -e \"{code}\"", env!("CARGO_BIN_EXE_lua"));
+    let status = Command::new("sh").args(["-c", &script]).status().expect("a shell runs");
+    assert!(status.success());
+}

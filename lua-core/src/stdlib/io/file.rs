@@ -10,6 +10,10 @@ use crate::stdlib::system::{exit_result, file_result};
 /// The name of the metatable of files, in the registry and to scripts.
 pub(super) const TYPE_NAME: &str = "FILE*";
 
+/// What a file counts for the collector. Programs that leave closing to it must not run out of descriptors, of which
+/// systems give them about a thousand.
+const WEIGHT: isize = 4 << 10;
+
 /// The payload of a file's userdata: a stream until it is closed. Dropping it closes it.
 struct Payload(RefCell<Option<Stream>>);
 
@@ -22,6 +26,7 @@ impl File {
     pub(super) fn new(state: &State, stream: Stream) -> File {
         let metatable = state.registry.get_string(state.string(TYPE_NAME.as_bytes())).as_table();
         let payload = Payload(RefCell::new(Some(stream)));
+        state.heap.hasten(WEIGHT);
         File(UserData::new(&state.heap, payload, metatable))
     }
 
