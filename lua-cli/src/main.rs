@@ -18,6 +18,7 @@ use run::Failure;
 const VERSION: &str = concat!("Lua 5.4 (ferrolua ", env!("CARGO_PKG_VERSION"), ")");
 
 fn main() -> ExitCode {
+    sigpipe::reset();
     let options = match Options::parse(std::env::args_os().collect()) {
         Ok(options) => options,
         Err(misuse) => {

@@ -1,5 +1,6 @@
 //! Running scripts and statements, and reporting what went wrong.
 
+use std::io::IsTerminal;
 use std::path::Path;
 
 use lua_core::{Error, Function, IntoLuaMulti, Lua, Table, Value, Variadic};
@@ -58,6 +59,10 @@ pub(crate) fn prepare(lua: &Lua, options: &Options) -> Result<(), Failure> {
         // The library `package` looks for this, as C Lua's does.
         lua.set_named_registry_value("LUA_NOENV", options.ignore_environment)?;
         lua.open_libraries();
+        if !options.interactive && !std::io::stdout().is_terminal() {
+            // As C's streams do. On a terminal, and beside a prompt, lines appear as they are written.
+            lua.load("io.stdout:setvbuf('full')").exec()?;
+        }
         let arg = lua.create_table()?;
         for (index, word) in options.words.iter().enumerate() {
             let word = lua.create_string(word.as_encoded_bytes())?;

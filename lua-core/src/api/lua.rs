@@ -68,8 +68,8 @@ impl Default for Lua {
 impl Lua {
     /// Makes a machine with the standard libraries.
     ///
-    /// Scripts can read Lua files (`require`, `loadfile`, `dofile`). For scripts that nobody trusts, begin with
-    /// [`Lua::bare`], or take those functions away.
+    /// Scripts can read and write files and run programs (`io`, `require`, `loadfile`, `dofile`). For scripts that
+    /// nobody trusts, begin with [`Lua::bare`], or take those functions away.
     pub fn new() -> Lua {
         let lua = Lua::bare();
         lua.open_libraries();

@@ -4,13 +4,14 @@
 use std::any::TypeId;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 use std::sync::{Arc, Mutex};
 
 use super::error::LuaError;
 use super::event::Event;
 use super::hook::Hooks;
 use super::kind::KINDS;
+use super::output::{Buffering, Output};
 use super::string::{Interner, LuaString};
 use super::table::Table;
 use super::thread::{Status, Thread};
@@ -71,6 +72,10 @@ pub(crate) struct Extra {
     pub(crate) warnings: Cell<Warnings>,
     /// The host's function that takes warnings.
     pub(crate) warning_receiver: RefCell<Option<WarningReceiver>>,
+    /// Standard output, which `print` and the library `io` share.
+    pub(crate) stdout: Rc<RefCell<Output>>,
+    /// What scripts write to, as far as it is still open.
+    pub(crate) outputs: RefCell<Vec<Weak<RefCell<Output>>>>,
 }
 
 /// What becomes of warnings.
@@ -158,6 +163,8 @@ impl State {
                 collector: Cell::default(),
                 warnings: Cell::new(Warnings::Off),
                 warning_receiver: RefCell::default(),
+                stdout: Rc::new(RefCell::new(Output::new(std::io::stdout(), Buffering::Sink))),
+                outputs: RefCell::default(),
             },
         }
     }
@@ -242,6 +249,27 @@ impl State {
     #[cold]
     pub(crate) fn throw_message(&self, message: impl AsRef<[u8]>) -> LuaError {
         self.throw(self.string_value(message))
+    }
+
+    /// Makes something that scripts write to, known to [`State::flush_outputs`].
+    pub(crate) fn new_output(&self, output: Output) -> Rc<RefCell<Output>> {
+        let output = Rc::new(RefCell::new(output));
+        let mut outputs = self.extra.outputs.borrow_mut();
+        if outputs.len() == outputs.capacity() {
+            outputs.retain(|output| output.strong_count() > 0);
+        }
+        outputs.push(Rc::downgrade(&output));
+        output
+    }
+
+    /// Writes what waits in the buffers of standard output and of all open files.
+    pub(crate) fn flush_outputs(&self) {
+        let outputs =
+            self.extra.outputs.borrow().iter().filter_map(Weak::upgrade).collect::<Vec<_>>();
+        for output in outputs.iter().chain([&self.extra.stdout]) {
+            // Who writes to it will hear of a failure when the file is closed.
+            let _ = output.borrow_mut().flush();
+        }
     }
 
     /// Takes the thrown value.

@@ -196,6 +196,24 @@ impl UserData {
         self.borrows.set(0);
     }
 
+    /// Shows the payload to a function, which must not let the userdata die.
+    ///
+    /// # Errors
+    ///
+    /// As [`UserData::start_borrow`].
+    pub(crate) fn look<T: 'static, R>(&self, look: impl FnOnce(&T) -> R) -> Result<R, BorrowError> {
+        struct Guard<'a>(&'a UserData);
+        impl Drop for Guard<'_> {
+            fn drop(&mut self) {
+                self.0.end_borrow();
+            }
+        }
+        let payload = self.start_borrow::<T>()?;
+        let _guard = Guard(self);
+        // SAFETY: D1, D2; the guard ends the borrow after the last use.
+        Ok(look(unsafe { payload.as_ref() }))
+    }
+
     /// Takes the payload out; the userdata is empty afterwards.
     ///
     /// # Errors

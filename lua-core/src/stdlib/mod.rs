@@ -3,6 +3,7 @@
 mod base;
 mod coroutine;
 mod debug;
+mod io;
 mod math;
 pub(crate) mod package;
 mod random;
@@ -34,6 +35,8 @@ pub(crate) enum Library {
     Table,
     /// `math` (manual 6.7).
     Math,
+    /// `io` (manual 6.8).
+    Io,
     /// `utf8` (manual 6.5).
     Utf8,
     /// `debug` (manual 6.10).
@@ -42,12 +45,13 @@ pub(crate) enum Library {
 
 impl Library {
     /// All libraries, in the order in which they are opened.
-    pub(crate) const ALL: [Library; 8] = [
+    pub(crate) const ALL: [Library; 9] = [
         Library::Base,
         Library::Package,
         Library::Coroutine,
         Library::String,
         Library::Table,
+        Library::Io,
         Library::Math,
         Library::Utf8,
         Library::Debug,
@@ -62,6 +66,7 @@ impl Library {
             Library::String => string::open(state),
             Library::Table => table::open(state),
             Library::Math => math::open(state),
+            Library::Io => io::open(state),
             Library::Utf8 => utf8::open(state),
             Library::Debug => debug::open(state),
         }

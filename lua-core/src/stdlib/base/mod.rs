@@ -3,8 +3,6 @@
 mod garbage;
 pub(super) mod load;
 
-use std::io::Write;
-
 use super::sequence::Sequence;
 use super::text::append_text;
 use super::{Library, register_loaded, set_field};
@@ -160,8 +158,10 @@ fn print(call: &mut Call<'_>) -> Result<Returns, LuaError> {
         append_text(call.state(), call.get(position), &mut line)?;
     }
     line.push(b'\n');
-    // A script cannot help it if nobody reads its output any more.
-    let _ = std::io::stdout().lock().write_all(&line);
+    let mut stdout = call.state().extra.stdout.borrow_mut();
+    // A script cannot help it if nobody reads its output any more. The line is out at once, as C's `print` has it:
+    // whoever waits for it, or reads standard error beside it, sees it in time.
+    let _ = stdout.write(&line).and_then(|()| stdout.flush());
     call.none()
 }
 
