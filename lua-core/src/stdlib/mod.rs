@@ -4,6 +4,7 @@ mod base;
 mod coroutine;
 mod debug;
 mod math;
+mod os;
 pub(crate) mod package;
 mod random;
 mod sequence;
@@ -34,6 +35,8 @@ pub(crate) enum Library {
     Table,
     /// `math` (manual 6.7).
     Math,
+    /// `os` (manual 6.9).
+    Os,
     /// `utf8` (manual 6.5).
     Utf8,
     /// `debug` (manual 6.10).
@@ -42,12 +45,13 @@ pub(crate) enum Library {
 
 impl Library {
     /// All libraries, in the order in which they are opened.
-    pub(crate) const ALL: [Library; 8] = [
+    pub(crate) const ALL: [Library; 9] = [
         Library::Base,
         Library::Package,
         Library::Coroutine,
         Library::String,
         Library::Table,
+        Library::Os,
         Library::Math,
         Library::Utf8,
         Library::Debug,
@@ -62,6 +66,7 @@ impl Library {
             Library::String => string::open(state),
             Library::Table => table::open(state),
             Library::Math => math::open(state),
+            Library::Os => os::open(state),
             Library::Utf8 => utf8::open(state),
             Library::Debug => debug::open(state),
         }
