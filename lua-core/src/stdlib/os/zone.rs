@@ -5,8 +5,9 @@ use jiff::tz::TimeZone;
 
 use super::calendar::{CYCLE, DAY};
 
-/// How far from a date clocks with another setting are looked for, as long as a zone may do without a change.
-const REACH: i64 = 268_227_000 + STRIDE;
+/// How far from a date clocks with another setting are looked for, as far as C's functions on Linux look. That is half
+/// of the longest time in which the clocks of some zone stayed as they were and differed by other than an hour.
+const REACH: i64 = 457_243_209 / 2 + STRIDE;
 
 /// How far apart the dates are at which they are looked for, less than any setting lasts.
 const STRIDE: i64 = 601_200;
@@ -55,8 +56,8 @@ impl Zone {
 
     /// The time at which clocks show what those of UTC show at `shown`.
     ///
-    /// Where that is two times, or none, `is_dst` decides; without it, the first of two, and the clocks of before
-    /// the gap. Elsewhere, if it is wrong, clocks of the nearest date are taken at which it is right, or clocks an
+    /// Where that is two times, or none, `is_dst` decides; without it, the first of two, and standard time in a gap.
+    /// Elsewhere, if it is wrong, clocks of the nearest date are taken at which it is right, or clocks an
     /// hour off if there is no such date.
     pub(super) fn time(&self, shown: i64, is_dst: Option<bool>) -> i64 {
         let near = [self.clock(shown - DAY), self.clock(shown + DAY)];
@@ -65,6 +66,7 @@ impl Zone {
         let mut candidates = near.iter().filter(is_right).collect::<Vec<_>>();
         if candidates.is_empty() {
             candidates.extend(&near);
+            candidates.sort_by_key(|clock| clock.is_dst);
         }
         if let Some(clock) = candidates.iter().copied().find(is_wanted) {
             return shown - clock.offset;
