@@ -81,14 +81,17 @@ pub(super) fn shell(command: &[u8]) -> Command {
     #[cfg(not(windows))]
     {
         let mut shell = Command::new("/bin/sh");
+        // The name that it gives itself in messages, as under C's `system`.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::arg0(&mut shell, "sh");
         shell.arg("-c").arg(path(command).as_os_str());
         shell
     }
 }
 
-/// Writes what waits in the buffer of standard output: before the program ends, and before another process that
-/// writes to the same place runs.
+/// Writes what waits in the buffer of standard output: before the program ends, and before another process runs
+/// that may look at it.
 pub(super) fn flush_standard_output(_: &State) {
-    // Nobody could be told of a failure.
+    // Nobody is there who could be told of a failure.
     let _ = io::stdout().flush();
 }
