@@ -5,6 +5,7 @@ mod coroutine;
 mod debug;
 mod io;
 mod math;
+mod os;
 pub(crate) mod package;
 mod random;
 mod sequence;
@@ -37,6 +38,8 @@ pub(crate) enum Library {
     Math,
     /// `io` (manual 6.8).
     Io,
+    /// `os` (manual 6.9).
+    Os,
     /// `utf8` (manual 6.5).
     Utf8,
     /// `debug` (manual 6.10).
@@ -45,13 +48,14 @@ pub(crate) enum Library {
 
 impl Library {
     /// All libraries, in the order in which they are opened.
-    pub(crate) const ALL: [Library; 9] = [
+    pub(crate) const ALL: [Library; 10] = [
         Library::Base,
         Library::Package,
         Library::Coroutine,
         Library::String,
         Library::Table,
         Library::Io,
+        Library::Os,
         Library::Math,
         Library::Utf8,
         Library::Debug,
@@ -67,6 +71,7 @@ impl Library {
             Library::Table => table::open(state),
             Library::Math => math::open(state),
             Library::Io => io::open(state),
+            Library::Os => os::open(state),
             Library::Utf8 => utf8::open(state),
             Library::Debug => debug::open(state),
         }

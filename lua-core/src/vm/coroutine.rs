@@ -216,6 +216,20 @@ pub(crate) fn close(state: &State, thread: Gc<Thread>) -> Result<(), LuaError> {
     close_with(state, thread, error)
 }
 
+/// Closes the variables of the main thread, from whatever thread, as the program is about to end. Nothing may run
+/// on any thread afterwards but finalizers.
+///
+/// # Errors
+///
+/// The error that closing them ended in.
+pub(crate) fn close_main(state: &State) -> Result<(), LuaError> {
+    let main = state.main;
+    main.truncate_frames(0);
+    main.set_status(Status::Running);
+    state.current.set(main);
+    unwind::close_all(state, main, 0, None)
+}
+
 fn close_with(state: &State, thread: Gc<Thread>, error: Option<LuaError>) -> Result<(), LuaError> {
     let caller = state.current.get();
     thread.truncate_frames(0);

@@ -1,0 +1,22 @@
+-- Names of weekdays and months. Manual 6.9.
+for day = 0, 6 do print(os.date("!%a %A %w %u", day * 86400)) end
+--> Thu Thursday 4 4
+--> Fri Friday 5 5
+--> Sat Saturday 6 6
+--> Sun Sunday 0 7
+--> Mon Monday 1 1
+--> Tue Tuesday 2 2
+--> Wed Wednesday 3 3
+for month = 0, 11 do print(os.date("!%b %B %h %m", month * 2640000 + 86400)) end
+--> Jan January Jan 01
+--> Feb February Feb 02
+--> Mar March Mar 03
+--> Apr April Apr 04
+--> May May May 05
+--> Jun June Jun 06
+--> Jul July Jul 07
+--> Aug August Aug 08
+--> Sep September Sep 09
+--> Oct October Oct 10
+--> Nov November Nov 11
+--> Dec December Dec 12
