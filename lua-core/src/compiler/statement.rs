@@ -54,8 +54,8 @@ impl<'a> Compiler<'a> {
             }
             StatementKind::Call(call) => self.call_statement(&call),
             StatementKind::Do(block) => self.block(&block),
-            StatementKind::While { condition, body } => {
-                self.while_loop(&condition, &body, statement.end_line)
+            StatementKind::While { condition, do_line, body, body_end } => {
+                self.while_loop(&condition, do_line, &body, body_end)
             }
             StatementKind::Repeat { body, condition, until_line } => {
                 self.repeat_loop(&body, &condition, until_line)
@@ -132,6 +132,7 @@ impl<'a> Compiler<'a> {
             let is_last = position + 1 == arms.len() && otherwise.is_none();
             // `if x then break end` and its like: one jump instead of two.
             let next = self.jump_if(&arm.condition, false)?;
+            self.test_on_line(arm.then_line);
             self.block(&arm.body)?;
             if !is_last && !self.ends_in_jump(&arm.body) {
                 self.f().line = arm.end_line;
@@ -150,16 +151,36 @@ impl<'a> Compiler<'a> {
         matches!(block.statements.last().map(|last| last.kind), Some(StatementKind::Return { .. }))
     }
 
-    fn while_loop(&mut self, condition: &Expr<'a>, body: &Block<'a>, end_line: Line) -> Compiled {
+    /// Attributes the test of a plain value, if that is the last instruction, to the line of the word behind it.
+    fn test_on_line(&mut self, line: Line) {
+        let function = self.f();
+        if let (Some(last), Some(place)) = (function.code.last(), function.lines.last_mut())
+            && let Op::JumpIf | Op::JumpIfNot = last.op()
+        {
+            *place = line;
+        }
+    }
+
+    fn while_loop(
+        &mut self,
+        condition: &Expr<'a>,
+        do_line: Line,
+        body: &Block<'a>,
+        body_end: Line,
+    ) -> Compiled {
         let start = self.target();
         self.f().line = condition.line;
         let exit = match self.constant_of(condition) {
             Some(constant) if truth(&constant) => Jumps::none(),
-            _ => self.jump_if(condition, false)?,
+            _ => {
+                let exit = self.jump_if(condition, false)?;
+                self.test_on_line(do_line);
+                exit
+            }
         };
         self.enter_block(true);
         self.block(body)?;
-        self.f().line = end_line;
+        self.f().line = body_end;
         self.jump_back(start)?;
         self.patch_exit(exit)
     }

@@ -37,7 +37,7 @@ pub(crate) enum StatementKind<'a> {
     /// `do … end`
     Do(Block<'a>),
     /// `while condition do body end`
-    While { condition: Expr<'a>, body: Block<'a> },
+    While { condition: Expr<'a>, do_line: Line, body: Block<'a>, body_end: Line },
     /// `repeat body until condition`; the condition sees the locals of the body.
     Repeat { body: Block<'a>, condition: Expr<'a>, until_line: Line },
     /// `if … elseif … else … end`
@@ -72,9 +72,11 @@ pub(crate) enum StatementKind<'a> {
 pub(crate) struct IfArm<'a> {
     /// The condition after `if` or `elseif`.
     pub(crate) condition: Expr<'a>,
+    /// Line of `then`.
+    pub(crate) then_line: Line,
     /// The block after `then`.
     pub(crate) body: Block<'a>,
-    /// Line of the token that ends the block (`elseif`, `else` or `end`).
+    /// Line where the block ends.
     pub(crate) end_line: Line,
 }
 

@@ -132,13 +132,30 @@ impl<'a> Parser<'_, 'a> {
         Ok(Expr { line, kind: ExprKind::Unary { operator, line, operand } })
     }
 
+    /// Attributes the last index of an operand to the line of the operator behind it, where C Lua's compiler first
+    /// needs the value.
+    fn index_on_line(&self, operand: &mut Expr<'a>, line: super::Line) {
+        if let ExprKind::Suffixed { primary, suffixes } = operand.kind
+            && let Some((last, init)) = suffixes.split_last()
+            && let SuffixKind::Field(_) | SuffixKind::Index(_) = last.kind
+            && last.line != line
+        {
+            let mut suffixes = init.to_vec();
+            suffixes.push(Suffix { line, ..*last });
+            let suffixes = self.store_list(&suffixes);
+            operand.kind = ExprKind::Suffixed { primary, suffixes };
+        }
+    }
+
     /// Parses all operators of one level and their operands after the first.
-    fn fold(&mut self, first: Expr<'a>, level: Precedence) -> Parsed<Expr<'a>> {
-        let mut rest = Vec::new();
+    fn fold(&mut self, mut first: Expr<'a>, level: Precedence) -> Parsed<Expr<'a>> {
+        let mut rest: Vec<BinaryTail<'a>> = Vec::new();
         while let Some(operator) = binary_operator(self.current.token)
             && precedence(operator) == level
         {
             let mut line = self.current.line;
+            let before = rest.last_mut().map_or(&mut first, |tail| &mut tail.operand);
+            self.index_on_line(before, line);
             self.advance()?;
             let operand = self.operation(level.right)?;
             if operator.is_comparison() {

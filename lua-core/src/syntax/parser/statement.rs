@@ -59,18 +59,22 @@ impl<'a> Parser<'_, 'a> {
     fn if_arm(&mut self) -> Parsed<IfArm<'a>> {
         self.advance()?;
         let condition = self.expression()?;
+        let then_line = self.current.line;
         self.expect(Token::Then)?;
         let body = self.block()?;
-        Ok(IfArm { condition, body, end_line: self.current.line })
+        Ok(IfArm { condition, then_line, body, end_line: self.previous_line })
     }
 
     /// Parses a `while` loop (manual 3.3.4).
     fn while_loop(&mut self, line: Line) -> Parsed<StatementKind<'a>> {
         self.advance()?;
         let condition = self.expression()?;
+        let do_line = self.current.line;
         self.expect(Token::Do)?;
-        let body = self.body(Token::While, line)?;
-        Ok(StatementKind::While { condition, body })
+        let body = self.block()?;
+        let body_end = self.previous_line;
+        self.expect_closing(Token::End, Token::While, line)?;
+        Ok(StatementKind::While { condition, do_line, body, body_end })
     }
 
     /// Parses a `repeat` loop (manual 3.3.4).
