@@ -122,7 +122,8 @@ fn run_in_process(source: &str, path: &Path, mode: &str) -> Outcome {
     std::env::set_current_dir(path.parent().expect("a script has a directory")).expect("entered");
     let printed = Rc::new(RefCell::new(String::new()));
     let run = || -> ferrolua::Result<()> {
-        let lua = Lua::new();
+        let lua = Lua::bare();
+        lua.open_libraries();
         lua.set_binary_chunks(true);
         let sink = Rc::clone(&printed);
         let print = lua.create_function(move |lua, values: Variadic<Value>| {

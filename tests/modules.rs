@@ -35,7 +35,8 @@ impl Drop for Directory {
 
 /// A machine that looks for modules in a directory alone, whose name is the global `here`.
 fn machine(directory: &Path) -> Result<Lua> {
-    let lua = Lua::new();
+    let lua = Lua::bare();
+    lua.open_libraries();
     let here = directory.to_str().expect("a name in UTF-8");
     let package: Table = lua.globals().get("package")?;
     package.set("path", format!("{here}/?.lua;{here}/?/init.lua"))?;

@@ -9,7 +9,14 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// What fails, and why. A file that is listed here and passes fails the test, so that the list stays true.
-const LEDGER: &[(&str, &str)] = &[];
+const LEDGER: &[(&str, &str)] = &[
+    ("all.lua", "it runs db.lua and calls.lua"),
+    (
+        "calls.lua",
+        "it checks every byte of the header of C Lua's binary chunks; ours is another format",
+    ),
+    ("db.lua", "a line hook that a call hook sets is told of another line than C Lua's"),
+];
 
 /// Files that are no tests by themselves, or test only how much a machine can take.
 const NO_TESTS: &[&str] = &["all.lua", "heavy.lua", "tracegc.lua"];

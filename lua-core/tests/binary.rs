@@ -99,7 +99,8 @@ fn scripts(folders: &[&str]) -> Vec<PathBuf> {
 
 /// A machine that loads binary chunks, and its runner.
 fn machine() -> Result<(Lua, Function)> {
-    let lua = Lua::new();
+    let lua = Lua::bare();
+    lua.open_libraries();
     lua.set_binary_chunks(true);
     let runner = lua.load(RUNNER).set_name("=runner").eval()?;
     Ok((lua, runner))
@@ -107,14 +108,16 @@ fn machine() -> Result<(Lua, Function)> {
 
 fn dump(path: &Path, strip: bool) -> Option<Vec<u8>> {
     let source = fs::read(path).expect("a readable script");
-    let lua = Lua::new();
+    let lua = Lua::bare();
+    lua.open_libraries();
     let function = lua.load(source).set_name("=script").into_function().ok()?;
     Some(function.dump(strip))
 }
 
 #[test]
 fn everything_that_the_compiler_emits_is_loaded_again() -> Result<()> {
-    let lua = Lua::new();
+    let lua = Lua::bare();
+    lua.open_libraries();
     for path in scripts(&[""]) {
         for strip in [false, true] {
             let Some(chunk) = dump(&path, strip) else { continue };
@@ -128,7 +131,8 @@ fn everything_that_the_compiler_emits_is_loaded_again() -> Result<()> {
 
 #[test]
 fn every_shortened_chunk_is_an_error() -> Result<()> {
-    let lua = Lua::new();
+    let lua = Lua::bare();
+    lua.open_libraries();
     for path in scripts(&["goto", "closures"]) {
         let Some(chunk) = dump(&path, false) else { continue };
         for length in 0..chunk.len() {
@@ -249,7 +253,8 @@ fn random_instructions_do_no_harm() -> Result<()> {
 
 #[test]
 fn deep_nesting_is_an_error() -> Result<()> {
-    let lua = Lua::new();
+    let lua = Lua::bare();
+    lua.open_libraries();
     let outer = lua.load("return function() end").into_function()?;
     let chunk = outer.dump(true);
     let inner = outer.call::<Function>(())?.dump(true);

@@ -32,7 +32,8 @@ impl Ours {
     ///
     /// If the driver does not load.
     pub fn new() -> Ours {
-        let lua = Lua::new();
+        let lua = Lua::bare();
+        lua.open_libraries();
         let run = lua.load(DRIVER).set_name("=driver").call(PRELUDE).expect("the driver loads");
         Ours { run, _lua: lua }
     }

@@ -66,17 +66,26 @@ impl Default for Lua {
 }
 
 impl Lua {
-    /// Makes a machine with the standard libraries.
+    /// Makes a machine with the libraries that can do no harm: no files, no processes, no bytecode. Of `os` there is
+    /// what tells the time, of `debug` the traceback; `require` finds modules of the host.
     ///
-    /// Scripts can read and write files and run programs (`io`, `require`, `loadfile`, `dofile`). For scripts that
-    /// nobody trusts, begin with [`Lua::bare`], or take those functions away.
+    /// For everything, as the `lua` program has it, see [`Lua::open_libraries`].
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let (io, dofile, time): (bool, bool, bool) =
+    ///     lua.load("io ~= nil, dofile ~= nil, os.time ~= nil").eval()?;
+    /// assert_eq!((io, dofile, time), (false, false, true));
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn new() -> Lua {
         let lua = Lua::bare();
-        lua.open_libraries();
+        stdlib::open_harmless(&lua.state);
         lua
     }
 
-    /// Opens the standard libraries in a machine that [`Lua::bare`] made.
+    /// Opens all standard libraries: scripts can read and write files, run programs and look behind the language's
+    /// rules.
     ///
     /// ```
     /// let lua = lua_core::Lua::bare();

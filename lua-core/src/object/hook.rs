@@ -62,8 +62,6 @@ pub(crate) struct Hook {
     pub(crate) left: Cell<u32>,
     /// The frame and the instruction that ran last.
     pub(crate) last: Cell<(usize, usize)>,
-    /// Whether the hook runs: it does not watch itself.
-    pub(crate) is_running: Cell<bool>,
     /// Where in the stack the values are that go into or out of a function during its call or return event, and
     /// how many: the first is counted from the function's slot.
     pub(crate) transfer: Cell<(u32, u32)>,
@@ -78,7 +76,6 @@ impl Hook {
             period,
             left: Cell::new(period),
             last: Cell::new((usize::MAX, 0)),
-            is_running: Cell::new(false),
             transfer: Cell::new((0, 0)),
         }
     }

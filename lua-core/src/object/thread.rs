@@ -183,6 +183,8 @@ pub(crate) struct Thread {
     /// The error that ended the coroutine, until it is closed.
     failure: Cell<Option<Value>>,
     hook: RefCell<Option<Rc<Hook>>>,
+    /// Whether a hook runs: it does not watch itself.
+    is_in_hook: Cell<bool>,
 }
 
 // SAFETY: `repr(C)`, the header first.
@@ -210,6 +212,7 @@ impl Thread {
             needed: Cell::new(None),
             failure: Cell::new(None),
             hook: RefCell::new(None),
+            is_in_hook: Cell::new(false),
         });
         thread.move_stack(heap, FIRST_STACK);
         thread
@@ -258,6 +261,16 @@ impl Thread {
     /// The debug hook.
     pub(crate) fn hook(&self) -> Option<Rc<Hook>> {
         self.hook.borrow().clone()
+    }
+
+    /// Whether a debug hook runs.
+    pub(crate) fn is_in_hook(&self) -> bool {
+        self.is_in_hook.get()
+    }
+
+    /// Notes that a debug hook runs, or does no more.
+    pub(crate) fn set_in_hook(&self, is_in_hook: bool) {
+        self.is_in_hook.set(is_in_hook);
     }
 
     /// Whether there is a debug hook.

@@ -43,6 +43,9 @@ unsafe fn drop_payload<T>(payload: *mut u8) {
     unsafe { payload.cast::<T>().drop_in_place() }
 }
 
+/// Bit of the header's flags: there is no user value.
+const NO_USER_VALUE: u8 = 1;
+
 /// Host data on the heap.
 #[repr(C)]
 pub(crate) struct UserData {
@@ -115,6 +118,16 @@ impl UserData {
     pub(super) fn set_metatable(&self, heap: &Heap, metatable: Option<Gc<Table>>) {
         self.metatable.set(metatable);
         heap.barrier_back(self);
+    }
+
+    /// Whether a Lua value may go with the host data: not if [`UserData::refuse_user_value`] was called.
+    pub(crate) fn takes_user_value(&self) -> bool {
+        self.header.flags.get() & NO_USER_VALUE == 0
+    }
+
+    /// Lets no Lua value go with the host data.
+    pub(crate) fn refuse_user_value(&self) {
+        self.header.flags.set(self.header.flags.get() | NO_USER_VALUE);
     }
 
     /// The Lua value that goes with the host data.

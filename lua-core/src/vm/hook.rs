@@ -26,15 +26,15 @@ pub(crate) fn set(state: &State, thread: Gc<Thread>, hook: Option<Hook>) {
 
 /// The hook of a thread, if it watches an event and does not run itself.
 fn watching(thread: Gc<Thread>, event: u8) -> Option<Rc<Hook>> {
-    thread.hook().filter(|hook| hook.mask & event != 0 && !hook.is_running.get())
+    thread.hook().filter(|hook| hook.mask & event != 0 && !thread.is_in_hook())
 }
 
 /// Ends the time in which a hook does not watch.
-struct Running<'a>(&'a Hook);
+struct Running(Gc<Thread>);
 
-impl Drop for Running<'_> {
+impl Drop for Running {
     fn drop(&mut self) {
-        self.0.is_running.set(false);
+        self.0.set_in_hook(false);
     }
 }
 
@@ -49,8 +49,8 @@ fn fire(
     let (top, func) = (thread.top(), call::scratch(thread));
     let line = line.map_or(Value::NIL, |line| Value::from_integer(line.into()));
     let arguments = [state.string_value(event), line];
-    hook.is_running.set(true);
-    let _running = Running(hook);
+    thread.set_in_hook(true);
+    let _running = Running(thread);
     call::push_call(state, thread, func, hook.function, &arguments)?;
     call::invoke_as(state, thread, func, 0, flag::HOOK)?;
     thread.set_top(top);

@@ -43,6 +43,9 @@ static NEXT: NativeFunction = NativeFunction { name: "next", function: next };
 /// The iterator that `ipairs` returns.
 static IPAIRS_STEP: NativeFunction = NativeFunction { name: "ipairs", function: ipairs_step };
 
+/// The functions that read files.
+pub(super) const OF_FILES: [&str; 2] = ["dofile", "loadfile"];
+
 /// Opens the library.
 pub(super) fn open(state: &State) {
     let globals = state.globals;

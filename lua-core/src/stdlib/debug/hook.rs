@@ -1,9 +1,14 @@
 //! `debug.sethook` and `debug.gethook` (manual 6.10).
 
 use super::thread_argument;
+use crate::gc::Gc;
 use crate::object::hook::{Hook, event};
-use crate::object::{Call, LuaError, Returns, Value};
+use crate::object::{Call, LuaError, Returns, State, Table, Thread, Value};
+use crate::stdlib::{registry_table, set_field};
 use crate::vm::hook;
+
+/// The key of the registry's table of hooks.
+const HOOKS: &str = "_HOOKKEY";
 
 /// The letters of events in a mask, in the order in which `gethook` writes them.
 const LETTERS: [(u8, u8); 3] = [(b'c', event::CALL), (b'r', event::RETURN), (b'l', event::LINE)];
@@ -25,8 +30,22 @@ pub(super) fn sethook(call: &mut Call<'_>) -> Result<Returns, LuaError> {
         }
         set = (mask != 0).then(|| Hook::new(function, mask, period));
     }
+    let function = set.as_ref().map_or(Value::NIL, |hook| hook.function);
+    remember(call.state(), thread, function);
     hook::set(call.state(), thread, set);
     call.none()
+}
+
+/// Notes a thread's hook in a table of the registry with weak keys, where scripts know it from C Lua.
+fn remember(state: &State, thread: Gc<Thread>, function: Value) {
+    let hooks = registry_table(state, HOOKS);
+    if hooks.metatable().is_none() {
+        let metatable = Table::new(&state.heap, 0, 1);
+        set_field(state, metatable, "__mode", state.string_value(b"k"));
+        state.set_table_metatable(hooks, Some(metatable));
+    }
+    // A thread is a key that every table takes.
+    let _ = hooks.raw_set(&state.heap, Value::from_thread(thread), function);
 }
 
 /// `debug.gethook ([thread])` — manual 6.10.

@@ -44,6 +44,13 @@ pub(super) fn open(state: &State) {
     open_table(state, "debug", &FUNCTIONS, 0);
 }
 
+/// Opens `debug.traceback` alone.
+pub(super) fn open_harmless(state: &State) {
+    static TRACEBACK: [NativeFunction; 1] =
+        [NativeFunction { name: "debug.traceback", function: traceback }];
+    open_table(state, "debug", &TRACEBACK, 0);
+}
+
 /// The thread that the first argument may name, and how many arguments that took.
 fn thread_argument(call: &Call<'_>) -> (Gc<Thread>, usize) {
     match call.get(1).as_thread() {
@@ -90,11 +97,13 @@ fn getregistry(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     call.one(Value::from_table(registry))
 }
 
-/// `debug.getuservalue (u, n)` — manual 6.10. A userdata has one user value.
+/// `debug.getuservalue (u, n)` — manual 6.10. A userdata has one user value, a file none.
 fn getuservalue(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     let n = call.integer_or(2, 1)?;
     match call.get(1).as_userdata() {
-        Some(userdata) if n == 1 => call.many(&[userdata.user_value(), Value::TRUE]),
+        Some(userdata) if n == 1 && userdata.takes_user_value() => {
+            call.many(&[userdata.user_value(), Value::TRUE])
+        }
         _ => call.one(Value::NIL),
     }
 }
@@ -129,7 +138,7 @@ fn setuservalue(call: &mut Call<'_>) -> Result<Returns, LuaError> {
         return Err(call.type_error(1, "userdata"));
     };
     let value = call.any(2)?;
-    if n != 1 {
+    if n != 1 || !userdata.takes_user_value() {
         return call.one(Value::NIL);
     }
     userdata.set_user_value(&call.state().heap, value);

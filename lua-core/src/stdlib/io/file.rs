@@ -27,7 +27,9 @@ impl File {
         let metatable = state.registry.get_string(state.string(TYPE_NAME.as_bytes())).as_table();
         let payload = Payload(RefCell::new(Some(stream)));
         state.heap.hasten(WEIGHT);
-        File(UserData::new(&state.heap, payload, metatable))
+        let file = UserData::new(&state.heap, payload, metatable);
+        file.refuse_user_value();
+        File(file)
     }
 
     /// The file that a value is.

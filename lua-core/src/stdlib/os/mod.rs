@@ -37,6 +37,11 @@ static SYSTEM: [NativeFunction; 7] = [
 /// What locales can be set for.
 const CATEGORIES: [&str; 6] = ["all", "collate", "ctype", "monetary", "numeric", "time"];
 
+/// Opens the functions that only tell the time.
+pub(super) fn open_harmless(state: &State) {
+    open_table(state, "os", &HARMLESS, 0);
+}
+
 /// Opens the library.
 pub(super) fn open(state: &State) {
     let table = open_table(state, "os", &HARMLESS, SYSTEM.len());

@@ -59,6 +59,25 @@ pub(super) fn open(state: &State) {
     set_field(state, package, "searchers", Value::from_table(search::searchers(state)));
 }
 
+/// Opens the library for modules of the host and of scripts alone: no file is looked for.
+pub(super) fn open_without_files(state: &State) {
+    open(state);
+    let Some(package) = state.registry.get_string(state.string(PACKAGE.as_bytes())).as_table()
+    else {
+        return;
+    };
+    for path in ["path", "cpath"] {
+        set_field(state, package, path, state.string_value(b""));
+    }
+    set_field(state, package, "searchpath", Value::NIL);
+    let searchers = search::searchers(state);
+    for position in 2..=searchers.length() {
+        // Keys that are in the table already can always be set.
+        let _ = searchers.set_integer(&state.heap, position, Value::NIL);
+    }
+    set_field(state, package, "searchers", Value::from_table(searchers));
+}
+
 /// The path that the environment sets, for this version of Lua or for any.
 fn environment_path(state: &State, variable: &str) -> Option<Vec<u8>> {
     if state.registry.get_string(state.string(NO_ENVIRONMENT.as_bytes())).is_truthy() {

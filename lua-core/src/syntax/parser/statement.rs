@@ -286,7 +286,8 @@ mod tests {
         let StatementKind::If { arms, otherwise: Some(_) } = chunk.body.statements[0].kind else {
             panic!("{chunk:?}");
         };
-        assert_eq!(arms.iter().map(|arm| arm.end_line).collect::<Vec<_>>(), [3, 4]);
+        let lines: Vec<_> = arms.iter().map(|arm| (arm.then_line, arm.end_line)).collect();
+        assert_eq!(lines, [(1, 2), (3, 3)]);
         assert!(matches!(
             chunk.body.statements[1].kind,
             StatementKind::Repeat { until_line: 7, .. }
