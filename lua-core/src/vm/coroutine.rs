@@ -126,7 +126,16 @@ fn hand_over(
         transfer(state, thread, resumer, count)?;
         return Ok(count);
     }
-    reserve(state, resumer, resumer.top(), 1)?;
+    if let Err(error) = reserve(state, resumer, resumer.top(), count + 2) {
+        state.catch(error);
+        thread.set_top(thread.top() - count);
+        let top = resumer.top();
+        reserve(state, resumer, top, 2)?;
+        resumer.set_value(top, Value::FALSE);
+        resumer.set_value(top + 1, state.string_value("too many results to resume"));
+        resumer.set_top(top + 2);
+        return Ok(2);
+    }
     resumer.set_value(resumer.top(), Value::TRUE);
     resumer.set_top(resumer.top() + 1);
     transfer(state, thread, resumer, count)?;

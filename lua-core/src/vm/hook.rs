@@ -77,6 +77,8 @@ pub(super) fn before_instruction(state: &State) -> Result<(), LuaError> {
             fire(state, thread, &hook, name, None)?;
         }
     }
+    // The hook may have set another one.
+    let Some(hook) = watching(thread, u8::MAX) else { return Ok(()) };
     if hook.mask & event::COUNT != 0 {
         hook.left.set(hook.left.get() - 1);
         if hook.left.get() == 0 {

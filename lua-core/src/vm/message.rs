@@ -439,7 +439,7 @@ pub(crate) fn call_name(closure: Gc<Closure>, pc: usize) -> Option<(&'static str
 pub(crate) fn frame_name(thread: Gc<Thread>, index: usize) -> Option<(&'static str, Vec<u8>)> {
     let frame = thread.frame_at(index);
     if frame.has(flag::FINALIZER) {
-        return Some(("metamethod", b"gc".to_vec()));
+        return Some(("metamethod", b"__gc".to_vec()));
     }
     if frame.has(flag::HOOK) {
         return Some(("hook", b"?".to_vec()));
