@@ -224,11 +224,21 @@ impl<'a> Compiler<'a> {
         };
     }
 
-    /// Compiles a key and a value and stores the value in a table that is in a register.
-    pub(super) fn store_index(&mut self, table: u8, key: &Expr<'a>, value: &Expr<'a>) -> Compiled {
+    /// Compiles a key and a value and stores the value in a table that is in a register, on the line where the value
+    /// ends.
+    pub(super) fn store_entry(
+        &mut self,
+        table: u8,
+        key: &Expr<'a>,
+        value: &Expr<'a>,
+        end_line: Line,
+    ) -> Compiled {
+        let mark = self.f().free;
         let place = self.place_in(table, key)?;
         let source = self.source(value)?;
-        self.store_place(place, source)
+        self.on_line(end_line, |this| this.store_place(place, source))?;
+        self.f().free = mark;
+        Ok(())
     }
 
     /// Stores a closure in the target of a `function` statement.

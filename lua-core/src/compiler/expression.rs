@@ -249,16 +249,12 @@ impl<'a> Compiler<'a> {
                     self.expression_next(value)?;
                     pending += 1;
                 }
-                Field::Named(name, value) => {
-                    let mark = self.f().free;
+                Field::Named { name, value, end_line } => {
                     let key = Expr { line: value.line, kind: ExprKind::String(name) };
-                    self.store_index(table, &key, value)?;
-                    self.f().free = mark;
+                    self.store_entry(table, &key, value, *end_line)?;
                 }
-                Field::Keyed(key, value) => {
-                    let mark = self.f().free;
-                    self.store_index(table, key, value)?;
-                    self.f().free = mark;
+                Field::Keyed { key, value, end_line } => {
+                    self.store_entry(table, key, value, *end_line)?;
                 }
             }
             if pending == ITEMS_PER_STORE {

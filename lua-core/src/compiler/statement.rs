@@ -198,21 +198,13 @@ impl<'a> Compiler<'a> {
         self.enter_block(false);
         self.statements_until(body, false)?;
         self.f().line = line;
-        if self.block_needs_close() {
-            let level = self.block_level();
-            let exit = self.jump_if(condition, true)?;
-            self.emit(Op::Close, level, 0, 0, 0);
-            self.jump_back(start)?;
-            self.patch_here(exit)?;
-        } else {
-            let again = self.jump_if(condition, false)?;
-            self.back(again, start)?;
-        }
+        let again = self.jump_if(condition, false)?;
+        self.back(again, start)?;
         self.leave_block()?;
         self.leave_block()
     }
 
-    /// Lets conditional jumps lead back to the start of a loop, through one backward jump: that is where a
+    /// Lets the conditional jumps of a `repeat` lead back to its start, through one backward jump: that is where a
     /// running loop can be interrupted.
     fn back(&mut self, again: Jumps, start: usize) -> Compiled {
         if again.is_empty() {
@@ -220,6 +212,11 @@ impl<'a> Compiler<'a> {
         }
         let exit = self.jump();
         self.patch_here(again)?;
+        // Known only after the condition, which may capture locals of the body too.
+        if self.block_needs_close() {
+            let level = self.block_level();
+            self.emit(Op::Close, level, 0, 0, 0);
+        }
         self.jump_back(start)?;
         self.patch_here(exit)
     }

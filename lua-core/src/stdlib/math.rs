@@ -131,7 +131,11 @@ fn fmod(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     let remainder = match (call.get(1).as_integer(), call.get(2).as_integer()) {
         (Some(_), Some(0)) => return Err(call.argument_error(2, "zero")),
         (Some(x), Some(y)) => Value::from_integer(x.wrapping_rem(y)),
-        _ => Value::from_float(call.float(1)? % call.float(2)?),
+        _ => {
+            // C compilers check the second argument first.
+            let y = call.float(2)?;
+            Value::from_float(call.float(1)? % y)
+        }
     };
     call.one(remainder)
 }

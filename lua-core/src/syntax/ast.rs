@@ -183,10 +183,10 @@ pub(crate) enum SuffixKind<'a> {
 pub(crate) enum Field<'a> {
     /// `value`
     Item(Expr<'a>),
-    /// `name = value`
-    Named(&'a [u8], Expr<'a>),
-    /// `[key] = value`
-    Keyed(Expr<'a>, Expr<'a>),
+    /// `name = value`; the line is that of the value's last token.
+    Named { name: &'a [u8], value: Expr<'a>, end_line: Line },
+    /// `[key] = value`; the line is that of the value's last token.
+    Keyed { key: Expr<'a>, value: Expr<'a>, end_line: Line },
 }
 
 /// The parameters and body of a function.

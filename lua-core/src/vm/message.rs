@@ -230,11 +230,10 @@ fn variable_info(state: &State, value: Value) -> Vec<u8> {
                 }
             }
             Operand::Constant => {
-                if let Some(constant) = proto.function().constants.get(i.d())
+                if let Some(name) = string_constant(proto.function(), i.d())
                     && is_same(proto.constant(i.d()))
-                    && let Constant::String(bytes) = constant
                 {
-                    return describe("constant", bytes);
+                    return describe("constant", name);
                 }
                 continue;
             }
@@ -323,10 +322,7 @@ pub(crate) fn register_name(
         }
         Op::GetInteger => Some(("field", b"?".to_vec())),
         Op::GetUpvalue => Some(("upvalue", upvalue_name(function, i.b()).to_vec())),
-        Op::LoadConstant => match function.constants.get(i.d()) {
-            Some(Constant::String(bytes)) => Some(("constant", bytes.to_vec())),
-            _ => None,
-        },
+        Op::LoadConstant => Some(("constant", string_constant(function, i.d())?.to_vec())),
         Op::Method => Some(("method", constant_name(function, i.d()))),
         _ => None,
     }
@@ -346,11 +342,16 @@ fn variable_name(function: &FunctionCode, pc: usize, register: usize) -> Option<
     }
 }
 
-fn constant_name(function: &FunctionCode, index: usize) -> Vec<u8> {
+/// A string constant as messages show it: they end names at a zero byte.
+fn string_constant(function: &FunctionCode, index: usize) -> Option<&[u8]> {
     match function.constants.get(index) {
-        Some(Constant::String(bytes)) => bytes.to_vec(),
-        _ => b"?".to_vec(),
+        Some(Constant::String(bytes)) => bytes.split(|&byte| byte == 0).next(),
+        _ => None,
     }
+}
+
+fn constant_name(function: &FunctionCode, index: usize) -> Vec<u8> {
+    string_constant(function, index).unwrap_or(b"?").to_vec()
 }
 
 /// The last instruction before `pc` that set a register, unless a jump may have come in between.

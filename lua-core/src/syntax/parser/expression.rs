@@ -342,14 +342,18 @@ impl<'a> Parser<'_, 'a> {
     fn named_field(&mut self, name: &'a [u8], fields: &mut Vec<Field<'a>>) -> Parsed<()> {
         self.advance()?;
         self.advance()?;
-        self.expression().map(|value| fields.push(Field::Named(name, value)))
+        let value = self.expression()?;
+        fields.push(Field::Named { name, value, end_line: self.previous_line });
+        Ok(())
     }
 
     /// Parses a field with a key in brackets.
     fn keyed_field(&mut self, fields: &mut Vec<Field<'a>>) -> Parsed<()> {
         let key = self.index()?;
         self.expect(Token::Equal)?;
-        self.expression().map(|value| fields.push(Field::Keyed(key, value)))
+        let value = self.expression()?;
+        fields.push(Field::Keyed { key, value, end_line: self.previous_line });
+        Ok(())
     }
 }
 
