@@ -158,7 +158,7 @@ pub(crate) struct BinaryTail<'a> {
 /// What may follow a primary expression.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Suffix<'a> {
-    /// Line of the suffix's first token (`.`, `[`, `:`, `(`, a string or `{`).
+    /// Line of the last token of a field or index, of the first token (`:`, `(`, a string or `{`) of a call.
     pub(crate) line: Line,
     /// What it is.
     pub(crate) kind: SuffixKind<'a>,

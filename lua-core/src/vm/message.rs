@@ -364,10 +364,9 @@ fn find_setter(function: &FunctionCode, last: usize, register: usize) -> Option<
             Op::LoadNil => (i.a()..=i.a() + i.b()).contains(&register),
             Op::GenericForCall => register >= i.a() + 4,
             Op::Call | Op::TailCall => register >= i.a(),
-            Op::Vararg => register >= i.a(),
             Op::ForLoop | Op::ForPrepare => (i.a()..i.a() + 4).contains(&register),
             Op::Method => register == i.a() || register == i.a() + 1,
-            op if op.sets_a() => register == i.a(),
+            op if op.sets_a() || op == Op::Vararg => register == i.a(),
             _ => false,
         };
         if is_forward_jump(i.op()) && i.signed_d() > 0 {

@@ -147,6 +147,7 @@ pub(super) fn close_all(
     mut error: Option<LuaError>,
 ) -> Result<(), LuaError> {
     thread.close_upvalues(&state.heap, level);
+    let frames = thread.frame_count();
     while let Some(index) = thread.last_to_close(level) {
         thread.pop_to_close();
         let value = thread.value(index);
@@ -166,7 +167,11 @@ pub(super) fn close_all(
                 thread.set_top(index + 1);
                 state.rethrow(thrown)
             }),
-            Err(error) => Some(error),
+            Err(error) => {
+                // What fails once more finds a stack that is no deeper.
+                thread.truncate_frames(frames);
+                Some(error)
+            }
         };
     }
     match error {

@@ -259,6 +259,10 @@ impl<'a> Parser<'_, 'a> {
             }
             _ => return Ok(false),
         }?;
+        let line = match kind {
+            SuffixKind::Field(_) | SuffixKind::Index(_) => self.previous_line,
+            SuffixKind::Call(_) | SuffixKind::Method { .. } => line,
+        };
         suffixes.push(Suffix { line, kind });
         Ok(true)
     }
