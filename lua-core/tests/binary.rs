@@ -259,9 +259,11 @@ fn deep_nesting_is_an_error() -> Result<()> {
     let chunk = outer.dump(true);
     let inner = outer.call::<Function>(())?.dump(true);
     // The outer function's record, up to the number of its inner functions, repeated.
-    let body = inner.len() - 22;
-    let head = &chunk[22..chunk.len() - body - 2];
-    let mut nested = chunk[..22].to_vec();
+    // The header, the version and the number of opcodes.
+    let header = chunk.windows(5).position(|bytes| bytes == b"ferro").expect("its end") + 7;
+    let body = inner.len() - header;
+    let head = &chunk[header..chunk.len() - body - 2];
+    let mut nested = chunk[..header].to_vec();
     (0..100_000).for_each(|_| nested.extend_from_slice(head));
     let error = lua.load(&nested).set_mode(ChunkMode::Binary).into_function().err();
     let message = error.expect("too deep").to_string();

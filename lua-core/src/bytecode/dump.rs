@@ -1,7 +1,7 @@
 //! Binary chunks, written: the code of a function, and of those inside it, as bytes.
 //!
 //! ```text
-//! chunk     = mark, version, number of opcodes, an integer, a float, function
+//! chunk     = header, version, number of opcodes, function
 //! function  = source, line, last line, parameters, vararg, registers,
 //!             instructions, constants, upvalues, functions, lines, locals
 //! list      = count, items
@@ -13,14 +13,15 @@
 use super::function::{Constant, FunctionCode, LocalVariable, UpvalueDescriptor};
 use super::instruction::Instruction;
 
-/// How a binary chunk begins.
-pub(super) const MARK: [u8; 4] = *b"\x1bfer";
+/// How any binary chunk begins.
+pub(super) const SIGNATURE: &[u8] = b"\x1bLua";
+/// How ours begin: with C Lua's header, which scripts and tools look at, then with what makes C Lua refuse the rest (the
+/// length of a name that overflows its integers), and a name.
+pub(super) const HEADER: &[u8] = b"\x1bLua\x54\x00\x19\x93\r\n\x1a\n\x04\x08\x08\
+    \x78\x56\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x28\x77\x40\
+    \x00\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7fferro";
 /// The version of the format and of the meaning of the opcodes.
-pub(super) const VERSION: u8 = 1;
-/// An integer whose bytes all differ.
-pub(super) const INTEGER: i64 = 0x1122_3344_5566_7788;
-/// A float whose bytes show the layout.
-pub(super) const FLOAT: f64 = -370.5;
+pub(super) const VERSION: u8 = 2;
 
 /// Tags of constants.
 pub(super) mod tag {
@@ -34,11 +35,9 @@ pub(super) mod tag {
 
 /// Writes a function as a binary chunk; `strip` leaves out what only messages and debuggers read.
 pub(crate) fn dump(function: &FunctionCode, strip: bool) -> Vec<u8> {
-    let mut writer = Writer { out: MARK.to_vec(), strip };
+    let mut writer = Writer { out: HEADER.to_vec(), strip };
     writer.byte(VERSION);
     writer.byte(super::Op::COUNT);
-    writer.out.extend_from_slice(&INTEGER.to_le_bytes());
-    writer.out.extend_from_slice(&FLOAT.to_le_bytes());
     writer.function(function, None);
     writer.out
 }

@@ -17,3 +17,6 @@ local sum = again(function(n)
   return s, n
 end)
 print(sum(10))                                                   --> 55	7
+
+-- What scripts look at to tell a binary chunk from text.
+print(string.dump(function() end):sub(1, 5) == "\27Lua\x54")  --> true
