@@ -9,7 +9,17 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// What fails, and why. A file that is listed here and passes fails the test, so that the list stays true.
-const LEDGER: &[(&str, &str)] = &[];
+const LEDGER: &[(&str, &str)] = if cfg!(stress) { STRESSED } else { &[] };
+
+/// What fails only where the collector runs at every safepoint: the files count on its not running at some.
+const STRESSED: &[(&str, &str)] = &[
+    ("all.lua", "it runs gengc.lua and locals.lua"),
+    (
+        "gengc.lua",
+        "it wants a table to be too young for survival in the second collection after it was made",
+    ),
+    ("locals.lua", "its hook records what is called, and a finalizer is called meanwhile"),
+];
 
 /// Files that are no tests by themselves (`big.lua` yields to `all.lua`), or test only how much a machine can take.
 const NO_TESTS: &[&str] = &["all.lua", "big.lua", "heavy.lua", "tracegc.lua"];

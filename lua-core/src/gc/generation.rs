@@ -5,8 +5,6 @@
 //! collections, tell which old objects refer to new ones. A collection of the young marks from those, from the
 //! roots and from all threads, at one go, and frees what stayed white.
 
-use std::cell::Cell;
-
 use super::collect::{Phase, Roots};
 use super::heap::Heap;
 
@@ -17,34 +15,6 @@ pub(crate) enum Mode {
     Incremental,
     /// In one step over what is young, and over the whole heap now and then.
     Generational,
-}
-
-/// When the collector works, in percent (manual 2.5.1, 2.5.2).
-pub(crate) struct Pacing {
-    /// The size of the heap at which a cycle starts, relative to the size at the end of the last.
-    pub(crate) pause: Cell<usize>,
-    /// How much work a step does.
-    pub(crate) step_multiplier: Cell<usize>,
-    /// How much the heap grows between two collections of the young.
-    pub(crate) minor: Cell<usize>,
-    /// How much the heap grows between two collections of all ages.
-    pub(crate) major: Cell<usize>,
-    /// The size of the heap after the last collection of all ages, in bytes.
-    base: Cell<usize>,
-    mode: Cell<Mode>,
-}
-
-impl Pacing {
-    pub(super) const fn new() -> Pacing {
-        Pacing {
-            pause: Cell::new(200),
-            step_multiplier: Cell::new(100),
-            minor: Cell::new(20),
-            major: Cell::new(100),
-            base: Cell::new(0),
-            mode: Cell::new(Mode::Incremental),
-        }
-    }
 }
 
 impl Heap {
@@ -82,7 +52,7 @@ impl Heap {
         }
         self.atomic(roots);
         self.sweep_all();
-        self.wait_for(self.pacing.minor.get());
+        self.wait_for(self.pacing.minor.get().into());
     }
 
     /// Frees whatever is unreachable; everything else is old afterwards.
@@ -90,7 +60,7 @@ impl Heap {
         self.whiten();
         self.finish_cycle(roots);
         self.pacing.base.set(self.bytes());
-        self.wait_for(self.pacing.minor.get());
+        self.wait_for(self.pacing.minor.get().into());
     }
 
     fn sweep_all(&self) {

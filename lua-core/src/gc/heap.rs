@@ -13,7 +13,7 @@ use std::ptr::NonNull;
 use super::collect::{Cycle, Marker};
 use super::color;
 use super::finalize::Finalizers;
-use super::generation::Pacing;
+use super::pacing::Pacing;
 use super::pool::{Blocks, FreeCells, MAX_CELL, Parts, UNIT, class_of, system_alloc, system_free};
 use super::ptr::{FREE, Gc, Header, Object};
 use super::weak::Clearing;

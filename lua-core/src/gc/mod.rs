@@ -34,6 +34,7 @@ mod finalize;
 mod generation;
 mod heap;
 mod list;
+mod pacing;
 mod pool;
 mod ptr;
 mod sweep;

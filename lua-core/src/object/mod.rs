@@ -23,7 +23,7 @@ pub(crate) use event::Event;
 pub(crate) use function::{Call, Closure, NativeClosure, NativeFn, NativeFunction, Returns};
 pub(crate) use output::{Buffering, Output};
 pub(crate) use proto::Proto;
-pub(crate) use state::{CollectorSettings, State, WarningReceiver, Warnings};
+pub(crate) use state::{State, WarningReceiver, Warnings};
 pub(crate) use string::{KeepsAlive, LuaString, MAX_LENGTH as MAX_STRING};
 pub(crate) use table::{KeyError, Table};
 pub(crate) use thread::{CallFrame, Status, Thread, flag};

@@ -66,8 +66,6 @@ pub(crate) struct Extra {
     pub(crate) next_key: Cell<i64>,
     /// Where the state is, for making handles of it.
     pub(crate) this: Cell<*const State>,
-    /// What scripts asked of the collector.
-    pub(crate) collector: Cell<CollectorSettings>,
     /// What becomes of warnings, if no receiver takes them.
     pub(crate) warnings: Cell<Warnings>,
     /// The host's function that takes warnings.
@@ -91,40 +89,6 @@ pub(crate) enum Warnings {
 
 /// Takes a piece of a warning, and whether more of it follows.
 pub(crate) type WarningReceiver = Rc<dyn Fn(&State, &[u8], bool) -> Result<(), LuaError>>;
-
-/// What scripts asked of the collector. They get it back; the collector paces itself.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct CollectorSettings {
-    pub(crate) pause: Percentage,
-    pub(crate) step_multiplier: Percentage,
-}
-
-impl Default for CollectorSettings {
-    fn default() -> CollectorSettings {
-        CollectorSettings { pause: Percentage(200 / 4), step_multiplier: Percentage(100 / 4) }
-    }
-}
-
-/// A parameter as C Lua keeps it: a quarter of it in a byte, so that scripts read back what they would there.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Percentage(u8);
-
-impl Percentage {
-    /// Changes the parameter; returns the value before.
-    pub(crate) fn replace(&mut self, percent: i64) -> i64 {
-        let before = i64::from(self.0) * 4;
-        // Both conversions cut off what C cuts off.
-        self.0 = (percent as i32 / 4) as u8;
-        before
-    }
-
-    /// Changes the parameter, unless it is 0.
-    pub(crate) fn set(&mut self, percent: i64) {
-        if percent as i32 != 0 {
-            self.replace(percent);
-        }
-    }
-}
 
 impl State {
     /// A machine without libraries. `seed` enters the hashes of strings.
@@ -160,7 +124,6 @@ impl State {
                 free_keys: Default::default(),
                 next_key: Cell::new(1),
                 this: Cell::new(std::ptr::null()),
-                collector: Cell::default(),
                 warnings: Cell::new(Warnings::Off),
                 warning_receiver: RefCell::default(),
                 stdout: Rc::new(RefCell::new(Output::new(std::io::stdout(), Buffering::Sink))),

@@ -1,7 +1,7 @@
 //! `collectgarbage` (manual 6.1).
 
 use crate::gc::Mode;
-use crate::object::{Call, CollectorSettings, LuaError, Returns, State, Value};
+use crate::object::{Call, LuaError, Returns, State, Value};
 use crate::vm::collect;
 
 /// The options, in the order of the arms below.
@@ -25,6 +25,7 @@ pub(super) fn collectgarbage(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     if state.heap.is_suspended() {
         return call.one(Value::NIL);
     }
+    let pacing = &state.heap.pacing;
     let zero = Value::from_integer(0);
     let result = match OPTIONS[option] {
         "collect" => {
@@ -47,38 +48,29 @@ pub(super) fn collectgarbage(call: &mut Call<'_>) -> Result<Returns, LuaError> {
         "isrunning" => Value::from_boolean(!state.heap.is_stopped()),
         "setpause" => {
             let pause = call.integer_or(2, 0)?;
-            Value::from_integer(change(state, |settings| settings.pause.replace(pause)))
+            Value::from_integer(pacing.pause.replace(pause))
         }
         "setstepmul" => {
             let multiplier = call.integer_or(2, 0)?;
-            let previous = change(state, |settings| settings.step_multiplier.replace(multiplier));
-            Value::from_integer(previous)
+            Value::from_integer(pacing.step_multiplier.replace(multiplier))
         }
         "generational" => {
-            // Its parameters cannot be asked for.
-            call.integer_or(2, 0)?;
-            call.integer_or(3, 0)?;
+            let (minor, major) = (call.integer_or(2, 0)?, call.integer_or(3, 0)?);
+            if minor as i32 != 0 {
+                pacing.minor.set(minor as u8);
+            }
+            pacing.major.set(major);
             mode_name(state, collect::set_mode(state, Mode::Generational))
         }
         _ => {
             let (pause, multiplier) = (call.integer_or(2, 0)?, call.integer_or(3, 0)?);
             call.integer_or(4, 0)?;
-            change(state, |settings| {
-                settings.pause.set(pause);
-                settings.step_multiplier.set(multiplier);
-            });
+            pacing.pause.set(pause);
+            pacing.step_multiplier.set(multiplier);
             mode_name(state, collect::set_mode(state, Mode::Incremental))
         }
     };
     call.one(result)
-}
-
-/// Changes the settings.
-fn change<T>(state: &State, change: impl FnOnce(&mut CollectorSettings) -> T) -> T {
-    let mut settings = state.extra.collector.get();
-    let result = change(&mut settings);
-    state.extra.collector.set(settings);
-    result
 }
 
 fn mode_name(state: &State, mode: Mode) -> Value {
