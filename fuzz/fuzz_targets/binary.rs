@@ -8,12 +8,17 @@ use lua_core::{Function, Lua, LuaString};
 const RUNNER: &str = r#"
     getmetatable("").__index = nil
     local load, create, resume, close, sethook = load, coroutine.create, coroutine.resume, coroutine.close, debug.sethook
-    local function stop() error("enough", 0) end
+    local count = collectgarbage
     return function(bytes)
         local chunk = load(bytes, "=fuzz", "b", {})
         if chunk then
             local routine = create(chunk)
-            sethook(routine, stop, "", 2000)
+            local left, most = 2000, count("count") + 1024
+            -- Strings that double at every instruction fill the memory within forty.
+            sethook(routine, function()
+                left = left - 1
+                if left < 0 or count("count") > most then error("enough", 0) end
+            end, "", 1)
             resume(routine)
             close(routine)
         end

@@ -216,7 +216,8 @@ impl Writer<'_, '_> {
             1 => {
                 let index = self.expression(Kind::Anything, depth.min(1));
                 let kind = self.choices.pick(&[Kind::Map, Kind::Object, Kind::Sequence]);
-                format!("{}[{index}]", self.name_of(kind))
+                // The space keeps a long string from beginning with the bracket.
+                format!("{}[ {index}]", self.name_of(kind))
             }
             2 => format!("{}[{}]", self.name_of(Kind::Sequence), self.position()),
             3 => {

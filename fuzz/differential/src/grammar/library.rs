@@ -236,7 +236,7 @@ impl Writer<'_, '_> {
                     "return function() end, 5",
                     "goto nowhere",
                     "for i = 1 do end",
-                    "return 'a\\",
+                    "return 'a\\\\",
                     "return _ENV ~= nil",
                     "error('in')",
                 ]);
