@@ -21,6 +21,10 @@ pub(crate) struct Proto {
     header: Header,
     code: *const Instruction,
     constants: *const Value,
+    // PERF: copies of what a call needs to know, so that it does not touch the shared code.
+    parameters: u8,
+    registers: u8,
+    is_vararg: bool,
     function: Arc<FunctionCode>,
     values: Box<[Value]>,
     children: Box<[Cell<Option<Gc<Proto>>>]>,
@@ -107,6 +111,9 @@ impl Proto {
             header: Header::new(kind::PROTO),
             code: function.code.as_ptr(),
             constants: values.as_ptr(),
+            parameters: function.parameters,
+            registers: function.registers,
+            is_vararg: function.is_vararg,
             function,
             values,
             children,
@@ -125,6 +132,24 @@ impl Proto {
     #[inline(always)]
     pub(crate) fn function(&self) -> &FunctionCode {
         &self.function
+    }
+
+    /// How many fixed parameters.
+    #[inline(always)]
+    pub(crate) fn parameters(&self) -> usize {
+        self.parameters as usize
+    }
+
+    /// How many registers.
+    #[inline(always)]
+    pub(crate) fn registers(&self) -> usize {
+        self.registers as usize
+    }
+
+    /// Whether it takes more arguments than its parameters.
+    #[inline(always)]
+    pub(crate) fn is_vararg(&self) -> bool {
+        self.is_vararg
     }
 
     /// The first instruction.

@@ -80,12 +80,18 @@ impl LuaString {
     }
 
     /// The hash; computed on first use for a long string.
-    #[inline(always)]
     pub(crate) fn hash(&self) -> u32 {
         if !self.is_short() && self.header.flags.get() & HASHED == 0 {
             self.hash.set(hash_bytes(self.as_bytes(), self.hash.get()));
             self.header.flags.set(self.header.flags.get() | HASHED);
         }
+        self.hash.get()
+    }
+
+    /// The hash of a short string.
+    #[inline(always)]
+    pub(crate) fn short_hash(&self) -> u32 {
+        debug_assert!(self.is_short());
         self.hash.get()
     }
 

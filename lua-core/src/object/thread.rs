@@ -10,6 +10,8 @@
 //!
 //! T1. `stack` has `size` initialised slots; indices are checked against `size` unless said otherwise.
 //! T2. A reference to a `CallFrame` is not held across [`Thread::push_frame`], which may move the frames.
+//! T3. `frames <= frames_end <= frames_limit` point into one piece of memory, or all dangle; what is before `frames_end` is
+//!     initialised.
 
 use std::cell::{Cell, RefCell, UnsafeCell};
 use std::num::NonZero;
@@ -166,8 +168,11 @@ pub(crate) struct Thread {
     size: Cell<usize>,
     top: Cell<usize>,
     frames: Cell<NonNull<CallFrame>>,
-    frame_count: Cell<usize>,
-    frame_capacity: Cell<usize>,
+    // PERF: pointers instead of counts: a call and a return find the running frame without a multiplication.
+    /// Behind the running frame.
+    frames_end: Cell<NonNull<CallFrame>>,
+    /// Behind the memory for frames.
+    frames_limit: Cell<NonNull<CallFrame>>,
     status: Cell<Status>,
     /// Open upvalues, ordered by the slot they are in.
     open: UnsafeCell<Vec<Gc<Upvalue>>>,
@@ -201,8 +206,8 @@ impl Thread {
             size: Cell::new(0),
             top: Cell::new(0),
             frames: Cell::new(NonNull::dangling()),
-            frame_count: Cell::new(0),
-            frame_capacity: Cell::new(0),
+            frames_end: Cell::new(NonNull::dangling()),
+            frames_limit: Cell::new(NonNull::dangling()),
             status: Cell::new(Status::Suspended),
             open: UnsafeCell::new(Vec::new()),
             to_close: UnsafeCell::new(Vec::new()),
@@ -380,14 +385,14 @@ impl Thread {
     pub(crate) fn shrink(&self, heap: &Heap) {
         // Every frame keeps its room, not the one on top alone: its callers go on without asking for it again.
         let room = |index| self.frame_at(index).top.get() as usize;
-        let used = (0..self.frame_count.get()).map(room).fold(self.used(), usize::max);
+        let used = (0..self.frame_count()).map(room).fold(self.used(), usize::max);
         if self.size.get() > FIRST_STACK && used * 4 < self.size.get() {
             self.move_stack(heap, (used * 2).max(FIRST_STACK));
         } else if self.size.get() > MAX_STACK && used <= MAX_STACK {
             self.move_stack(heap, MAX_STACK);
         }
-        let count = self.frame_count.get();
-        if self.frame_capacity.get() > 64 && count * 4 < self.frame_capacity.get() {
+        let (count, capacity) = (self.frame_count(), self.frame_capacity());
+        if capacity > 64 && count * 4 < capacity {
             self.move_frames(heap, (count * 2).max(FIRST_FRAMES));
         }
     }
@@ -417,7 +422,7 @@ impl Thread {
     /// Index behind the last slot that any frame may use.
     fn used(&self) -> usize {
         let top = self.top.get();
-        match self.frame_count.get() {
+        match self.frame_count() {
             0 => top,
             count => top.max(self.frame_at(count - 1).top.get() as usize),
         }
@@ -429,24 +434,49 @@ impl Thread {
     /// How many frames there are.
     #[inline(always)]
     pub(crate) fn frame_count(&self) -> usize {
-        self.frame_count.get()
+        // SAFETY: T3.
+        unsafe { self.frames_end.get().offset_from(self.frames.get()) as usize }
+    }
+
+    /// Removes frames without looking at them, or counts those that were moved in.
+    fn set_frame_count(&self, count: usize) {
+        debug_assert!(count <= self.frame_capacity());
+        // SAFETY: T3.
+        self.frames_end.set(unsafe { self.frames.get().add(count) });
+    }
+
+    fn frame_capacity(&self) -> usize {
+        // SAFETY: T3.
+        unsafe { self.frames_limit.get().offset_from(self.frames.get()) as usize }
     }
 
     /// The running frame.
     #[inline(always)]
     pub(crate) fn frame(&self) -> &CallFrame {
-        self.frame_at(self.frame_count.get().wrapping_sub(1))
+        self.frame_at(self.frame_count().wrapping_sub(1))
+    }
+
+    /// The running frame, of a thread that is known to have one.
+    ///
+    /// # Safety
+    ///
+    /// There is a frame.
+    #[inline(always)]
+    pub(crate) unsafe fn frame_unchecked(&self) -> &CallFrame {
+        debug_assert!(self.frame_count() > 0);
+        // SAFETY: the caller's promise; T2.
+        unsafe { self.frames_end.get().sub(1).as_ref() }
     }
 
     /// The running frame, if there is any.
     pub(crate) fn top_frame(&self) -> Option<&CallFrame> {
-        self.frame_count.get().checked_sub(1).map(|index| self.frame_at(index))
+        self.frame_count().checked_sub(1).map(|index| self.frame_at(index))
     }
 
     /// A frame, from 0 at the bottom.
     #[inline(always)]
     pub(crate) fn frame_at(&self, index: usize) -> &CallFrame {
-        assert!(index < self.frame_count.get(), "frame index in range");
+        assert!(index < self.frame_count(), "frame index in range");
         // SAFETY: checked; T2.
         unsafe { &*self.frames.get().as_ptr().add(index) }
     }
@@ -456,36 +486,73 @@ impl Thread {
         self.nested.get()
     }
 
+    /// Whether a frame can be added without moving the others.
+    #[inline(always)]
+    pub(crate) fn has_frame_room(&self) -> bool {
+        self.frames_end.get() < self.frames_limit.get()
+    }
+
+    /// Adds a frame that is not nested in its caller.
+    ///
+    /// # Safety
+    ///
+    /// There is room for it.
+    #[inline(always)]
+    pub(crate) unsafe fn push_frame_unchecked(&self, frame: CallFrame) {
+        debug_assert!(self.has_frame_room() && !frame.has(flag::NESTED));
+        let end = self.frames_end.get();
+        // SAFETY: the caller's promise.
+        unsafe {
+            end.write(frame);
+            self.frames_end.set(end.add(1));
+        }
+    }
+
+    /// Removes the running frame, which is not nested in its caller.
+    ///
+    /// # Safety
+    ///
+    /// There is a frame.
+    #[inline(always)]
+    pub(crate) unsafe fn pop_plain_frame(&self) {
+        debug_assert!(self.frame_count() > 0 && !self.frame().has(flag::NESTED));
+        // SAFETY: the caller's promise.
+        self.frames_end.set(unsafe { self.frames_end.get().sub(1) });
+    }
+
     /// Adds a frame.
     #[inline(always)]
     pub(crate) fn push_frame(&self, heap: &Heap, frame: CallFrame) {
-        let count = self.frame_count.get();
         if frame.has(flag::NESTED) {
             self.nested.set(self.nested.get() + 1);
         }
-        if count == self.frame_capacity.get() {
+        if !self.has_frame_room() {
             self.grow_frames(heap);
         }
+        let end = self.frames_end.get();
         // SAFETY: there is room now.
-        unsafe { self.frames.get().as_ptr().add(count).write(frame) };
-        self.frame_count.set(count + 1);
+        unsafe {
+            end.write(frame);
+            self.frames_end.set(end.add(1));
+        }
     }
 
     #[cold]
     #[inline(never)]
     fn grow_frames(&self, heap: &Heap) {
-        self.move_frames(heap, (self.frame_capacity.get() * 2).max(FIRST_FRAMES));
+        self.move_frames(heap, (self.frame_capacity() * 2).max(FIRST_FRAMES));
     }
 
     fn move_frames(&self, heap: &Heap, new_capacity: usize) {
-        let (old, capacity) = (self.frames.get(), self.frame_capacity.get());
+        let (old, capacity, count) = (self.frames.get(), self.frame_capacity(), self.frame_count());
         let new = heap.alloc_part(new_capacity * size_of::<CallFrame>()).cast::<CallFrame>();
-        // SAFETY: both have room for `frame_count` frames.
+        // SAFETY: both have room for `count` frames.
         unsafe {
-            std::ptr::copy_nonoverlapping(old.as_ptr(), new.as_ptr(), self.frame_count.get());
+            std::ptr::copy_nonoverlapping(old.as_ptr(), new.as_ptr(), count);
+            self.frames_limit.set(new.add(new_capacity));
         }
         self.frames.set(new);
-        self.frame_capacity.set(new_capacity);
+        self.set_frame_count(count);
         if capacity > 0 {
             // SAFETY: allocated with this size; nobody holds a frame (T2).
             unsafe { heap.free_part(old.cast(), capacity * size_of::<CallFrame>()) };
@@ -498,12 +565,12 @@ impl Thread {
         if self.frame().has(flag::NESTED) {
             self.nested.set(self.nested.get() - 1);
         }
-        self.frame_count.set(self.frame_count.get() - 1);
+        self.set_frame_count(self.frame_count() - 1);
     }
 
     /// Removes all frames above the first `count`.
     pub(crate) fn truncate_frames(&self, count: usize) {
-        while self.frame_count.get() > count {
+        while self.frame_count() > count {
             self.pop_frame();
         }
     }
@@ -607,13 +674,15 @@ impl Thread {
             if size > 0 {
                 heap.free_part(self.stack.get().cast(), size * size_of::<Value>());
             }
-            let capacity = self.frame_capacity.replace(0);
+            let capacity = self.frame_capacity();
+            let frames = self.frames.replace(NonNull::dangling());
+            self.frames_end.set(NonNull::dangling());
+            self.frames_limit.set(NonNull::dangling());
             if capacity > 0 {
-                heap.free_part(self.frames.get().cast(), capacity * size_of::<CallFrame>());
+                heap.free_part(frames.cast(), capacity * size_of::<CallFrame>());
             }
         }
         self.set_hook(None);
-        self.frame_count.set(0);
         *self.open() = Vec::new();
         *self.pending() = Vec::new();
     }

@@ -60,8 +60,21 @@ impl Upvalue {
         unsafe { *self.location.get() }
     }
 
-    /// Assigns to the variable.
+    /// Whether [`Upvalue::set`] must tell the collector of such a value.
     #[inline(always)]
+    pub(crate) fn needs_barrier(&self, value: Value) -> bool {
+        value.tag().is_collectable() && self.header.is_black()
+    }
+
+    /// Assigns a value that needs no barrier.
+    #[inline(always)]
+    pub(crate) fn set_plain(&self, value: Value) {
+        debug_assert!(!self.needs_barrier(value));
+        // SAFETY: U1.
+        unsafe { *self.location.get() = value };
+    }
+
+    /// Assigns to the variable.
     pub(crate) fn set(&self, heap: &Heap, value: Value) {
         // SAFETY: U1.
         unsafe { *self.location.get() = value };

@@ -181,7 +181,12 @@ impl Value {
     #[inline(always)]
     unsafe fn object_unchecked<T: Object>(self) -> Gc<T> {
         // SAFETY: the caller's promise.
-        unsafe { Gc::from_raw(transmute::<Payload, NonNull<T>>(self.payload)) }
+        unsafe {
+            // PERF: a payload may hold anything, so the compiler does not conclude from its type that it is no null; it would
+            // test for both in each `Option`.
+            std::hint::assert_unchecked(self.bits() != 0);
+            Gc::from_raw(transmute::<Payload, NonNull<T>>(self.payload))
+        }
     }
 
     /// A boolean.
@@ -312,6 +317,18 @@ impl Value {
         self.is_string().then(|| unsafe { self.object_unchecked() })
     }
 
+    /// The Lua function, of a value that is known to be one.
+    ///
+    /// # Safety
+    ///
+    /// The value is a closure.
+    #[inline(always)]
+    pub(crate) unsafe fn as_closure_unchecked(self) -> Gc<Closure> {
+        debug_assert!(self.tag == Tag::CLOSURE);
+        // SAFETY: the caller's promise, O1.
+        unsafe { self.object_unchecked() }
+    }
+
     /// The interned string, if the value is one.
     #[inline(always)]
     pub(crate) fn as_short_string(self) -> Option<Gc<LuaString>> {
@@ -398,8 +415,22 @@ impl Value {
         }
     }
 
+    /// As [`Value::raw_equals`], if that can be told without looking into the values.
+    #[inline(always)]
+    pub(crate) fn quickly_equals(self, other: Value) -> Option<bool> {
+        if self.tag != other.tag {
+            let are_numbers = self.is_number() && other.is_number();
+            return (!are_numbers).then_some(false);
+        }
+        match self.tag {
+            Tag::NIL | Tag::FALSE | Tag::TRUE => Some(true),
+            Tag::FLOAT => Some(f64::from_bits(self.bits()) == f64::from_bits(other.bits())),
+            Tag::LONG_STRING if self.bits() != other.bits() => None,
+            _ => Some(self.bits() == other.bits()),
+        }
+    }
+
     /// Whether two values are the same without asking metamethods (manual 3.4.4).
-    #[inline]
     pub(crate) fn raw_equals(self, other: Value) -> bool {
         if self.tag != other.tag {
             return match (self.as_number(), other.as_number()) {

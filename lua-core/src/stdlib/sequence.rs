@@ -94,7 +94,7 @@ pub(super) fn set_item(
     index: i64,
     value: Value,
 ) -> Result<(), LuaError> {
-    if table.replace_item(&state.heap, index, value, false) {
+    if table.replace_item(index, value) {
         return Ok(());
     }
     metamethod::raw_set(state, table, Value::from_integer(index), value)

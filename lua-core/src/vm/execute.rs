@@ -31,9 +31,9 @@ pub(super) fn run<const SEES_HOOKS: bool>(state: &State) -> Result<Flow, LuaErro
     loop {
         let i = frame.fetch();
         if SEES_HOOKS && frame.thread.has_hook() {
-            frame.leave(|_| hook::before_instruction(state))?;
+            frame.leave(state, hook::before_instruction)?;
             if let Op::Return | Op::ReturnNone | Op::ReturnOne = i.op() {
-                frame.leave(|_| hook::before_return(state, i))?;
+                frame.leave(state, |state| hook::before_return(state, i))?;
             }
             if state.hooks.switch.get() {
                 frame.jump(-1);
@@ -54,9 +54,13 @@ pub(super) fn run<const SEES_HOOKS: bool>(state: &State) -> Result<Flow, LuaErro
             }
             Op::LoadNil => (i.a()..=i.a() + i.b()).for_each(|r| frame.set(r, Value::NIL)),
             Op::GetUpvalue => frame.set(i.a(), frame.upvalue(i.b()).get()),
-            Op::SetUpvalue => frame.upvalue(i.a()).set(&state.heap, frame.register(i.b())),
+            Op::SetUpvalue => {
+                let value = frame.register(i.b());
+                closure::set_upvalue(state, &mut frame, i, value)?;
+            }
             Op::SetUpvalueConstant => {
-                frame.upvalue(i.a()).set(&state.heap, frame.constant(i.d()));
+                let value = frame.constant(i.d());
+                closure::set_upvalue(state, &mut frame, i, value)?;
             }
 
             Op::GetGlobal => go!(table::get_global(state, &mut frame, i)),
@@ -72,7 +76,7 @@ pub(super) fn run<const SEES_HOOKS: bool>(state: &State) -> Result<Flow, LuaErro
             Op::SetField => go!(table::set_field(state, &mut frame, i)),
             Op::SetFieldConstant => go!(table::set_field_constant(state, &mut frame, i)),
             Op::Method => go!(table::method(state, &mut frame, i)),
-            Op::NewTable => table::new(state, &mut frame, i),
+            Op::NewTable => frame.leave(state, |state| table::new(state, i))?,
             Op::SetList => table::set_list(state, &mut frame, i)?,
 
             Op::Add => go!(arith::wrapping(state, &mut frame, i, i64::wrapping_add, |a, b| a + b)),
@@ -82,14 +86,11 @@ pub(super) fn run<const SEES_HOOKS: bool>(state: &State) -> Result<Flow, LuaErro
             Op::Multiply => {
                 go!(arith::wrapping(state, &mut frame, i, i64::wrapping_mul, |a, b| a * b));
             }
-            Op::Divide => go!(arith::floating(state, &mut frame, i, |a, b| a / b)),
-            Op::Modulo => {
-                go!(arith::dividing(state, &mut frame, i, num::integer_modulo, num::float_modulo));
-            }
-            Op::Power => go!(arith::floating(state, &mut frame, i, num::power)),
+            Op::Divide => go!(arith::quotient(state, &mut frame, i)),
+            Op::Modulo => go!(arith::dividing(state, &mut frame, i, num::integer_modulo)),
+            Op::Power => go!(arith::power(state, &mut frame, i)),
             Op::FloorDivide => {
-                let (integer, float) = (num::integer_floor_divide, num::float_floor_divide);
-                go!(arith::dividing(state, &mut frame, i, integer, float));
+                go!(arith::dividing(state, &mut frame, i, num::integer_floor_divide))
             }
             Op::BitAnd => go!(arith::bitwise(state, &mut frame, i, |a, b| a & b)),
             Op::BitOr => go!(arith::bitwise(state, &mut frame, i, |a, b| a | b)),
@@ -116,15 +117,13 @@ pub(super) fn run<const SEES_HOOKS: bool>(state: &State) -> Result<Flow, LuaErro
                 let (integer, float) = (i64::wrapping_mul, |a, b| a * b);
                 go!(arith::wrapping_constant(state, &mut frame, i, integer, float));
             }
-            Op::DivideConstant => go!(arith::floating_constant(state, &mut frame, i, |a, b| a / b)),
+            Op::DivideConstant => go!(arith::quotient_constant(state, &mut frame, i)),
             Op::ModuloConstant => {
-                let (integer, float) = (num::integer_modulo, num::float_modulo);
-                go!(arith::dividing_constant(state, &mut frame, i, integer, float));
+                go!(arith::dividing_constant(state, &mut frame, i, num::integer_modulo));
             }
-            Op::PowerConstant => go!(arith::floating_constant(state, &mut frame, i, num::power)),
+            Op::PowerConstant => go!(arith::power_constant(state, &mut frame, i)),
             Op::FloorDivideConstant => {
-                let (integer, float) = (num::integer_floor_divide, num::float_floor_divide);
-                go!(arith::dividing_constant(state, &mut frame, i, integer, float));
+                go!(arith::dividing_constant(state, &mut frame, i, num::integer_floor_divide));
             }
             Op::BitAndConstant => go!(arith::bitwise_constant(state, &mut frame, i, |a, b| a & b)),
             Op::BitOrConstant => go!(arith::bitwise_constant(state, &mut frame, i, |a, b| a | b)),
@@ -155,8 +154,10 @@ pub(super) fn run<const SEES_HOOKS: bool>(state: &State) -> Result<Flow, LuaErro
             Op::JumpIfNotLess => go!(compare::less(state, &mut frame, i, false)),
             Op::JumpIfLessEqual => go!(compare::less_equal(state, &mut frame, i, true)),
             Op::JumpIfNotLessEqual => go!(compare::less_equal(state, &mut frame, i, false)),
-            Op::JumpIfEqualConstant => compare::equal_constant(&mut frame, i, true),
-            Op::JumpIfNotEqualConstant => compare::equal_constant(&mut frame, i, false),
+            Op::JumpIfEqualConstant => go!(compare::equal_constant(state, &mut frame, i, true)),
+            Op::JumpIfNotEqualConstant => {
+                go!(compare::equal_constant(state, &mut frame, i, false));
+            }
             Op::JumpIfEqualInteger => compare::equal_integer(&mut frame, i, true),
             Op::JumpIfNotEqualInteger => compare::equal_integer(&mut frame, i, false),
             Op::JumpIfLessInteger => go!(compare::less_integer(state, &mut frame, i, true)),
@@ -181,7 +182,7 @@ pub(super) fn run<const SEES_HOOKS: bool>(state: &State) -> Result<Flow, LuaErro
             Op::Call => go!(call::call(state, &mut frame, i)),
             Op::TailCall => go!(call::tail_call(state, &mut frame, i)),
             Op::Return => go!(call::return_many(state, &mut frame, i)),
-            Op::ReturnNone => go!(call::return_none(state, &mut frame)),
+            Op::ReturnNone => go!(call::return_none(state, &mut frame, i)),
             Op::ReturnOne => go!(call::return_one(state, &mut frame, i)),
 
             Op::ForPrepare => loops::prepare(state, &mut frame, i)?,
@@ -190,7 +191,7 @@ pub(super) fn run<const SEES_HOOKS: bool>(state: &State) -> Result<Flow, LuaErro
             Op::GenericForCall => go!(loops::generic_call(state, &mut frame, i)),
             Op::GenericForLoop => loops::generic_step(&mut frame, i),
 
-            Op::Closure => closure::closure(state, &mut frame, i),
+            Op::Closure => frame.leave(state, |state| closure::closure(state, i))?,
             Op::Vararg => call::vararg(state, &mut frame, i)?,
             Op::Close => go!(control::close(state, &mut frame, i)),
             Op::ToBeClosed => control::to_be_closed(state, &mut frame, i)?,

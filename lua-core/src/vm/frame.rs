@@ -8,12 +8,15 @@
 //! V2. Code is verified: registers are below the function's count, constants, upvalues and children exist, and
 //!     jumps stay inside the function; it does not run off its end. The compiler emits such code, and
 //!     `bytecode::verify` lets no other binary chunk through.
-//! V3. A frame has room for all its registers: `call::begin` reserved it, and a stack that shrinks keeps it.
+//! V3. A frame has room for all its registers: whoever pushed it reserved it, and a stack that shrinks keeps it. What a
+//!     call returns fits where the function and its arguments were, or into the caller's registers.
+//! V4. The slot of a Lua function's frame holds the closure that runs: nobody writes to it while the frame is there.
 
 use super::call::Flow;
 use crate::bytecode::Instruction;
 use crate::gc::Gc;
-use crate::object::{Closure, LuaError, State, Thread, Upvalue, Value};
+use crate::object::thread::ALL;
+use crate::object::{CallFrame, Closure, LuaError, State, Thread, Upvalue, Value, flag};
 
 /// Where the running function is.
 pub(super) struct Frame {
@@ -28,37 +31,116 @@ impl Frame {
     /// The frame on top of the running thread, which is a Lua function's.
     #[inline(always)]
     pub(super) fn current(state: &State) -> Frame {
-        Frame::of(state.current.get())
+        let thread = state.current.get();
+        assert!(thread.top_frame().is_some_and(CallFrame::is_lua), "a Lua function runs");
+        // SAFETY: checked.
+        unsafe { Frame::of(thread) }
     }
 
+    /// The frame on top of a thread.
+    ///
+    /// # Safety
+    ///
+    /// There is one, and it is a Lua function's (V1).
     #[inline(always)]
-    pub(super) fn of(thread: Gc<Thread>) -> Frame {
-        let frame = thread.frame();
-        debug_assert!(frame.is_lua());
-        let func = thread.value(frame.func.get() as usize);
-        let closure = func.as_closure().expect("a Lua frame runs a closure");
-        Frame {
-            pc: frame.pc.get(),
-            // SAFETY: V3: the base lies in the stack.
-            base: unsafe { thread.stack_ptr().add(frame.base.get() as usize) },
-            constants: closure.proto().constants(),
-            closure,
-            thread,
+    unsafe fn of(thread: Gc<Thread>) -> Frame {
+        // SAFETY: the caller's promise; a Lua function's frame has the closure in its function's slot (V4).
+        unsafe {
+            let frame = thread.frame_unchecked();
+            let stack = thread.stack_ptr();
+            let closure = (*stack.add(frame.func.get() as usize)).as_closure_unchecked();
+            Frame {
+                pc: frame.pc.get(),
+                // V3: the base lies in the stack.
+                base: stack.add(frame.base.get() as usize),
+                constants: closure.proto().constants(),
+                closure,
+                thread,
+            }
         }
     }
 
-    /// A frame for a function just entered.
+    /// The running frame's record.
     #[inline(always)]
-    pub(super) fn enter(thread: Gc<Thread>, closure: Gc<Closure>, base: usize) -> Frame {
-        let proto = closure.proto();
-        Frame {
-            pc: proto.code(),
-            // SAFETY: V3.
-            base: unsafe { thread.stack_ptr().add(base) },
-            constants: proto.constants(),
-            closure,
-            thread,
+    pub(super) fn record(&self) -> &CallFrame {
+        // SAFETY: V1.
+        unsafe { self.thread.frame_unchecked() }
+    }
+
+    /// Enters the Lua function in register `func`, whose arguments are behind it, if that takes no more than a frame:
+    /// the function has fixed parameters, and there is room. Returns whether it did.
+    #[inline(always)]
+    pub(super) fn try_enter(
+        &mut self,
+        closure: Gc<Closure>,
+        func: usize,
+        arguments: usize,
+        wanted: i32,
+    ) -> bool {
+        let (thread, proto) = (self.thread, closure.proto());
+        let running = self.record();
+        let base = running.base.get() as usize + func + 1;
+        // Stress mode moves the stack at every call.
+        let has_room = thread.has_room(base, proto.registers()) && thread.has_frame_room();
+        if proto.is_vararg() || !has_room || cfg!(stress) {
+            return false;
         }
+        running.pc.set(self.pc);
+        let callee = CallFrame {
+            pc: proto.code().into(),
+            func: (base as u32 - 1).into(),
+            base: (base as u32).into(),
+            top: ((base + proto.registers()) as u32).into(),
+            wanted: wanted.into(),
+            extra: 0.into(),
+            pending: 0.into(),
+            flags: 0.into(),
+        };
+        // SAFETY: there is room for the frame and for its registers, which begin with the parameters.
+        unsafe {
+            thread.push_frame_unchecked(callee);
+            self.base = self.base.add(func + 1);
+            for parameter in arguments..proto.parameters() {
+                *self.base.add(parameter) = Value::NIL;
+            }
+        }
+        self.pc = proto.code();
+        self.constants = proto.constants();
+        self.closure = closure;
+        true
+    }
+
+    /// Returns to the Lua function below, giving it one value where it wants one, unless the return is special.
+    /// Returns whether it did.
+    #[inline(always)]
+    pub(super) fn try_return(&mut self, value: Option<Value>) -> bool {
+        let (thread, running) = (self.thread, self.record());
+        let (wanted, func) = (running.wanted.get(), running.func.get() as usize);
+        if running.has(flag::SPECIAL_RETURN) {
+            return false;
+        }
+        let count = usize::from(value.is_some());
+        // SAFETY: V1. The results lie where the function and its arguments were, or in the caller's registers (V2, V3). As
+        // the return is not special, the caller is a Lua function too.
+        unsafe {
+            thread.pop_plain_frame();
+            let results = thread.stack_ptr().add(func);
+            if let Some(value) = value
+                && wanted != 0
+            {
+                *results = value;
+            }
+            if wanted != count as i32 {
+                match wanted {
+                    ALL => thread.set_top(func + count),
+                    wanted => {
+                        (count..wanted as usize).for_each(|n| *results.add(n) = Value::NIL);
+                    }
+                }
+            }
+            *self = Frame::of(thread);
+        }
+        true
     }
 
     /// The next instruction.
@@ -118,18 +200,23 @@ impl Frame {
     /// Stores `pc` where the rest of the machine finds it.
     #[inline(always)]
     pub(super) fn save(&self) {
-        self.thread.frame().pc.set(self.pc);
+        self.record().pc.set(self.pc);
     }
 
-    /// Runs something that may move the stack but leaves the frames as they are.
+    /// Runs something that may move the stack but leaves the frames as they are, unless it fails.
+    ///
+    /// PERF: everything is read anew afterwards. So nothing of the frame lives across a call anywhere in the loop, and the
+    /// compiler can keep it in registers.
     #[inline(always)]
-    pub(super) fn leave<T>(&mut self, run: impl FnOnce(Gc<Thread>) -> T) -> T {
+    pub(super) fn leave<T>(
+        &mut self,
+        state: &State,
+        run: impl FnOnce(&State) -> Result<T, LuaError>,
+    ) -> Result<T, LuaError> {
         self.save();
-        let result = run(self.thread);
-        let base = self.thread.frame().base.get();
-        // SAFETY: V3.
-        self.base = unsafe { self.thread.stack_ptr().add(base as usize) };
-        result
+        let result = run(state)?;
+        *self = Frame::current(state);
+        Ok(result)
     }
 
     /// Runs a slow path, which may do anything: the loop goes on with whatever frame is on top afterwards.

@@ -112,15 +112,10 @@ impl Hash {
         (product >> 32) as usize & self.mask.get() as usize
     }
 
-    #[inline(always)]
-    fn string_index(&self, key: Gc<LuaString>) -> usize {
-        (key.hash() & self.mask.get()) as usize
-    }
-
     /// The main position of a key.
     fn main_index(&self, key: Value) -> usize {
         if let Some(string) = key.as_string() {
-            return self.string_index(string);
+            return (string.hash() & self.mask.get()) as usize;
         }
         match key.tag() {
             // References are multiples of 16; mixing them as integers spreads them.
@@ -150,7 +145,7 @@ impl Hash {
     #[inline(always)]
     fn find_short_string(&self, key: Gc<LuaString>) -> Option<*mut Node> {
         let bits = key.as_ptr() as u64;
-        self.find(self.string_index(key), |node| {
+        self.find((key.short_hash() & self.mask.get()) as usize, |node| {
             // SAFETY: payloads are initialised.
             node.key_tag == Tag::SHORT_STRING && unsafe { node.key.assume_init() } == bits
         })

@@ -146,31 +146,24 @@ impl Table {
         self.raw_get(Value::from_string(key))
     }
 
-    /// Stores `value` under an integer key if that key lies in the array part and holds a value already, or
-    /// `unless_nil` is false; returns whether it did.
+    /// Whether the collector must be told when such a value is stored.
     #[inline(always)]
-    pub(crate) fn replace_item(
-        &self,
-        heap: &Heap,
-        key: i64,
-        value: Value,
-        unless_nil: bool,
-    ) -> bool {
-        let stored = self.array.replace(key, value, unless_nil);
-        if stored {
-            self.barrier(heap, value);
-        }
-        stored
+    fn needs_barrier(&self, value: Value) -> bool {
+        value.tag().is_collectable() && self.header.is_black()
     }
 
-    /// Stores `value` under an interned string that has a value already; returns whether it had.
+    /// Stores `value` under an integer key if that is all there is to do: the key lies in the array part, neither a
+    /// metamethod nor the collector need know. Returns whether it did.
     #[inline(always)]
-    pub(crate) fn replace_field(&self, heap: &Heap, key: Gc<LuaString>, value: Value) -> bool {
-        let stored = self.hash.replace_short_string(key, value);
-        if stored {
-            self.barrier(heap, value);
-        }
-        stored
+    pub(crate) fn replace_item(&self, key: i64, value: Value) -> bool {
+        !self.needs_barrier(value) && self.array.replace(key, value, self.metatable().is_some())
+    }
+
+    /// Stores `value` under an interned string if that is all there is to do: the string has a value already, and the
+    /// collector need not know. Returns whether it did.
+    #[inline(always)]
+    pub(crate) fn replace_field(&self, key: Gc<LuaString>, value: Value) -> bool {
+        !self.needs_barrier(value) && self.hash.replace_short_string(key, value)
     }
 
     /// Stores `value` under `key` without metamethods; nil removes the entry.
@@ -344,12 +337,18 @@ impl Table {
     /// A border of the table (manual 3.4.7): some `n` with `t[n] ~= nil and t[n+1] == nil`, or 0.
     #[inline]
     pub(crate) fn length(&self) -> i64 {
-        let size = self.array.len();
+        self.known_length().unwrap_or_else(|| {
+            let size = self.array.len();
+            self.find_border((self.border.get() as usize).min(size), size)
+        })
+    }
+
+    /// The border that was last found, if it is still one.
+    #[inline(always)]
+    pub(crate) fn known_length(&self) -> Option<i64> {
         let border = self.border.get() as usize;
-        if border > 0 && border < size && self.array.is_border(border) {
-            return border as i64;
-        }
-        self.find_border(border.min(size), size)
+        let is_known = border > 0 && border < self.array.len() && self.array.is_border(border);
+        is_known.then_some(border as i64)
     }
 
     fn find_border(&self, hint: usize, size: usize) -> i64 {

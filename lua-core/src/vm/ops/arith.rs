@@ -86,18 +86,25 @@ fn floats(a: Value, b: Value, float: impl Fn(f64, f64) -> f64) -> Option<Value> 
     }
 }
 
-/// As `numeric`, for division, which leaves a zero divisor to the slow path.
+/// Division of two integers that rounds towards minus infinity; zero divisors and floats are for the slow path.
 #[inline(always)]
-fn divided(
-    a: Value,
-    b: Value,
-    integer: impl Fn(i64, i64) -> i64,
-    float: impl Fn(f64, f64) -> f64,
-) -> Option<Value> {
-    if let (Some(a), Some(b)) = (a.as_integer(), b.as_integer()) {
-        return (b != 0).then(|| Value::from_integer(integer(a, b)));
+fn divided(a: Value, b: Value, integer: impl Fn(i64, i64) -> i64) -> Option<Value> {
+    match (a.as_integer(), b.as_integer()) {
+        (Some(a), Some(b)) if b != 0 => Some(Value::from_integer(integer(a, b))),
+        _ => None,
     }
-    floats(a, b, float)
+}
+
+#[inline(always)]
+fn divided_exactly(a: Value, b: Value) -> Option<Value> {
+    floats(a, b, |a, b| a / b)
+}
+
+/// Squares; other powers are for the slow path.
+#[inline(always)]
+fn squared(a: Value, b: Value) -> Option<Value> {
+    let a = a.to_float()?;
+    (b.to_float()? == 2.0).then(|| Value::from_float(a * a))
 }
 
 #[inline(always)]
@@ -128,16 +135,16 @@ fn done(
 }
 
 macro_rules! families {
-    ($($(#[$doc:meta])* $name:ident $constant:ident $compute:ident ($($function:ident: $type:ty),+);)+) => {$(
+    ($($(#[$doc:meta])* $name:ident $constant:ident $compute:ident ($($function:ident: $type:ty),*);)+) => {$(
         $(#[$doc])*
         #[inline(always)]
         pub(in crate::vm) fn $name(
             state: &State,
             frame: &mut Frame,
             i: Instruction,
-            $($function: impl Fn($type, $type) -> $type),+
+            $($function: impl Fn($type, $type) -> $type),*
         ) -> Next {
-            let result = $compute(frame.register(i.b()), frame.register(i.c()), $($function),+);
+            let result = $compute(frame.register(i.b()), frame.register(i.c()) $(, $function)*);
             done(state, frame, i, result, slow)
         }
 
@@ -147,9 +154,9 @@ macro_rules! families {
             state: &State,
             frame: &mut Frame,
             i: Instruction,
-            $($function: impl Fn($type, $type) -> $type),+
+            $($function: impl Fn($type, $type) -> $type),*
         ) -> Next {
-            let result = $compute(frame.register(i.b()), frame.constant(i.d()), $($function),+);
+            let result = $compute(frame.register(i.b()), frame.constant(i.d()) $(, $function)*);
             done(state, frame, i, result, slow_constant)
         }
     )+};
@@ -159,9 +166,11 @@ families! {
     /// `R[A] := R[B] op R[C]`; integers wrap around.
     wrapping wrapping_constant numeric (integer: i64, float: f64);
     /// `R[A] := R[B] op R[C]`, rounding towards minus infinity.
-    dividing dividing_constant divided (integer: i64, float: f64);
-    /// `R[A] := R[B] op R[C]` on floats.
-    floating floating_constant floats (float: f64);
+    dividing dividing_constant divided (integer: i64);
+    /// `R[A] := R[B] / R[C]`
+    quotient quotient_constant divided_exactly ();
+    /// `R[A] := R[B] ^ R[C]`
+    power power_constant squared ();
     /// `R[A] := R[B] op R[C]` on integers.
     bitwise bitwise_constant bits (integer: i64);
 }

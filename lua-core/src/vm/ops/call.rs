@@ -2,7 +2,7 @@
 
 use super::Next;
 use super::control::close_from;
-use crate::bytecode::Instruction;
+use crate::bytecode::{Instruction, Op};
 use crate::object::thread::ALL;
 use crate::object::{LuaError, State, Value, flag};
 use crate::vm::call::{self, Flow};
@@ -12,125 +12,100 @@ use crate::vm::frame::Frame;
 /// `R[A], … := R[A](R[A+1], …)`
 #[inline(always)]
 pub(in crate::vm) fn call(state: &State, frame: &mut Frame, i: Instruction) -> Next {
-    let func = frame.index_of(i.a());
-    if i.b() != 0 {
-        frame.thread.set_top(func + i.b());
-    }
     if let Some(closure) = frame.register(i.a()).as_closure() {
-        frame.save();
-        let base = call::enter(state, frame.thread, closure, func, i.c() as i32 - 1, 0)?;
-        *frame = Frame::enter(frame.thread, closure, base);
-        return Ok(Flow::Run);
-    }
-    let frames = frame.thread.frame_count();
-    frame.slow(state, i, |state, i| {
-        let thread = state.current.get();
-        let flow = call::begin(state, thread, func, i.c() as i32 - 1, 0);
-        // If the call is over, only its results are above the function's place.
-        match thread.same(state.current.get()) && thread.frame_count() == frames && flow.is_ok() {
-            true if i.c() == 0 => collect::safepoint_up_to(state, thread.top()),
-            true => collect::safepoint_up_to(state, func + i.c() - 1),
-            false => collect::safepoint(state),
+        let arguments = match i.b() {
+            0 => frame.thread.top() - frame.index_of(i.a()),
+            count => count,
+        } - 1;
+        if frame.try_enter(closure, i.a(), arguments, i.c() as i32 - 1) {
+            return Ok(Flow::Run);
         }
-        flow
-    })
+    }
+    frame.slow(state, i, slow_call)
+}
+
+#[inline(never)]
+fn slow_call(state: &State, i: Instruction) -> Next {
+    let thread = state.current.get();
+    let func = thread.frame().base.get() as usize + i.a();
+    if i.b() != 0 {
+        thread.set_top(func + i.b());
+    }
+    let frames = thread.frame_count();
+    let flow = call::begin(state, thread, func, i.c() as i32 - 1, 0);
+    // If the call is over, only its results are above the function's place.
+    match thread.same(state.current.get()) && thread.frame_count() == frames && flow.is_ok() {
+        true if i.c() == 0 => collect::safepoint_up_to(state, thread.top()),
+        true => collect::safepoint_up_to(state, func + i.c() - 1),
+        false => collect::safepoint(state),
+    }
+    flow
 }
 
 /// `return R[A](R[A+1], …)`
 #[inline(always)]
 pub(in crate::vm) fn tail_call(state: &State, frame: &mut Frame, i: Instruction) -> Next {
-    let func = frame.index_of(i.a());
+    frame.slow(state, i, slow_tail_call)
+}
+
+#[inline(never)]
+fn slow_tail_call(state: &State, i: Instruction) -> Next {
+    let thread = state.current.get();
+    let func = thread.frame().base.get() as usize + i.a();
     if i.b() != 0 {
-        frame.thread.set_top(func + i.b());
+        thread.set_top(func + i.b());
     }
-    frame.slow(state, i, |state, i| {
-        let thread = state.current.get();
-        let callee = call::callable(state, thread, func)?;
-        let Some(closure) = callee.as_closure() else {
-            // A Rust function leaves its results for the return that follows.
-            let flow = call::begin(state, thread, func, ALL, 0);
-            collect::safepoint(state);
-            return flow;
-        };
-        let running = thread.frame();
-        if i.c() != 0 {
-            thread.close_upvalues(&state.heap, running.base.get() as usize);
-        }
-        let (target, wanted) = (running.func.get() as usize, running.wanted.get());
-        let flags = running.flags.get() & (flag::SPECIAL_RETURN | flag::METAMETHOD) | flag::TAIL;
-        let count = thread.top() - func;
-        thread.copy_values(func, target, count);
-        thread.set_top(target + count);
-        thread.pop_frame();
-        call::enter(state, thread, closure, target, wanted, flags)?;
-        Ok(Flow::Run)
-    })
+    let callee = call::callable(state, thread, func)?;
+    let Some(closure) = callee.as_closure() else {
+        // A Rust function leaves its results for the return that follows.
+        let flow = call::begin(state, thread, func, ALL, 0);
+        collect::safepoint(state);
+        return flow;
+    };
+    let running = thread.frame();
+    if i.c() != 0 {
+        thread.close_upvalues(&state.heap, running.base.get() as usize);
+    }
+    let (target, wanted) = (running.func.get() as usize, running.wanted.get());
+    let flags = running.flags.get() & (flag::SPECIAL_RETURN | flag::METAMETHOD) | flag::TAIL;
+    let count = thread.top() - func;
+    thread.copy_values(func, target, count);
+    thread.set_top(target + count);
+    thread.pop_frame();
+    call::enter(state, thread, closure, target, wanted, flags)?;
+    Ok(Flow::Run)
 }
 
 /// `return`
 #[inline(always)]
-pub(in crate::vm) fn return_none(state: &State, frame: &mut Frame) -> Next {
-    let running = frame.thread.frame();
-    let wanted = running.wanted.get();
-    if running.has(flag::SPECIAL_RETURN) {
-        return special_return(state, frame, 0);
+pub(in crate::vm) fn return_none(state: &State, frame: &mut Frame, i: Instruction) -> Next {
+    match frame.try_return(None) {
+        true => Ok(Flow::Run),
+        false => frame.slow(state, i, special_return),
     }
-    let func = running.func.get() as usize;
-    let thread = frame.thread;
-    thread.pop_frame();
-    match wanted {
-        0 => {}
-        ALL => thread.set_top(func),
-        wanted => {
-            (0..wanted as usize).for_each(|n| thread.set_value(func + n, Value::NIL));
-        }
-    }
-    *frame = Frame::of(thread);
-    Ok(Flow::Run)
 }
 
 /// `return R[A]`
 #[inline(always)]
 pub(in crate::vm) fn return_one(state: &State, frame: &mut Frame, i: Instruction) -> Next {
-    let running = frame.thread.frame();
-    let wanted = running.wanted.get();
-    if running.has(flag::SPECIAL_RETURN) {
-        let top = frame.index_of(i.a()) + 1;
-        frame.thread.set_top(top);
-        return special_return(state, frame, 1);
+    match frame.try_return(Some(frame.register(i.a()))) {
+        true => Ok(Flow::Run),
+        false => frame.slow(state, i, special_return),
     }
-    let func = running.func.get() as usize;
-    let value = frame.register(i.a());
-    let thread = frame.thread;
-    thread.pop_frame();
-    match wanted {
-        0 => {}
-        1 => thread.set_value(func, value),
-        _ => {
-            thread.set_value(func, value);
-            if wanted == ALL {
-                thread.set_top(func + 1);
-            }
-            (1..wanted.max(1) as usize).for_each(|n| thread.set_value(func + n, Value::NIL));
-        }
-    }
-    *frame = Frame::of(thread);
-    Ok(Flow::Run)
 }
 
-#[cold]
+/// A return to whoever is not a Lua function that called.
 #[inline(never)]
-fn finish(state: &State, count: usize) -> Next {
-    call::finish(state, count)
-}
-
-#[inline(always)]
-fn special_return(state: &State, frame: &mut Frame, count: usize) -> Next {
-    let flow = finish(state, count)?;
-    if flow == Flow::Run {
-        *frame = Frame::current(state);
+fn special_return(state: &State, i: Instruction) -> Next {
+    let thread = state.current.get();
+    let base = thread.frame().base.get() as usize;
+    match i.op() {
+        Op::ReturnOne => {
+            thread.set_top(base + i.a() + 1);
+            call::finish(state, 1)
+        }
+        _ => call::finish(state, 0),
     }
-    Ok(flow)
 }
 
 /// `return R[A], …`, closing variables first if `C` says so
@@ -172,22 +147,26 @@ pub(in crate::vm) fn vararg(
     frame: &mut Frame,
     i: Instruction,
 ) -> Result<(), LuaError> {
-    let target = frame.index_of(i.a());
-    frame.leave(|thread| {
-        let running = thread.frame();
-        let (base, extra) = (running.base.get() as usize, running.extra.get() as usize);
-        let wanted = match i.c() {
-            0 => {
-                call::reserve(state, thread, target, extra)?;
-                thread.set_top(target + extra);
-                extra
-            }
-            wanted => wanted - 1,
-        };
-        thread.copy_values(base - extra, target, wanted.min(extra));
-        for n in extra..wanted {
-            thread.set_value(target + n, Value::NIL);
+    frame.leave(state, |state| slow_vararg(state, i))
+}
+
+#[inline(never)]
+fn slow_vararg(state: &State, i: Instruction) -> Result<(), LuaError> {
+    let thread = state.current.get();
+    let running = thread.frame();
+    let (base, extra) = (running.base.get() as usize, running.extra.get() as usize);
+    let target = base + i.a();
+    let wanted = match i.c() {
+        0 => {
+            call::reserve(state, thread, target, extra)?;
+            thread.set_top(target + extra);
+            extra
         }
-        Ok(())
-    })
+        wanted => wanted - 1,
+    };
+    thread.copy_values(base - extra, target, wanted.min(extra));
+    for n in extra..wanted {
+        thread.set_value(target + n, Value::NIL);
+    }
+    Ok(())
 }

@@ -1,19 +1,33 @@
-//! Making closures.
+//! Making closures, and assigning to what they share.
 
 use super::Operands;
 use crate::bytecode::Instruction;
-use crate::object::{Closure, State, Value};
+use crate::object::{Closure, LuaError, State, Value};
 use crate::vm::collect;
 use crate::vm::frame::Frame;
 
-/// `R[A] := closure of child D`
+/// `U[A] := value`, which is `R[B]` or `K[D]`
 #[inline(always)]
-pub(in crate::vm) fn closure(state: &State, frame: &mut Frame, i: Instruction) {
-    frame.leave(|_| make(state, i));
+pub(in crate::vm) fn set_upvalue(
+    state: &State,
+    frame: &mut Frame,
+    i: Instruction,
+    value: Value,
+) -> Result<(), LuaError> {
+    let upvalue = frame.upvalue(i.a());
+    if upvalue.needs_barrier(value) {
+        return frame.leave(state, |state| {
+            upvalue.set(&state.heap, value);
+            Ok(())
+        });
+    }
+    upvalue.set_plain(value);
+    Ok(())
 }
 
+/// `R[A] := closure of child D`
 #[inline(never)]
-fn make(state: &State, i: Instruction) {
+pub(in crate::vm) fn closure(state: &State, i: Instruction) -> Result<(), LuaError> {
     let operands = Operands::of(state);
     let thread = operands.thread;
     let func = thread.frame().func.get() as usize;
@@ -32,4 +46,5 @@ fn make(state: &State, i: Instruction) {
     });
     operands.set(i.a(), Value::from_closure(closure));
     collect::safepoint_up_to(state, operands.base + i.c());
+    Ok(())
 }

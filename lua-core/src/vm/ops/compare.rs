@@ -5,7 +5,7 @@ use crate::bytecode::{Instruction, Op};
 use crate::object::{State, Tag, Value};
 use crate::vm::call::Flow;
 use crate::vm::frame::Frame;
-use crate::vm::metamethod::{compare_step, equals_step};
+use crate::vm::metamethod::{Step, compare_step, equals_step};
 
 #[inline(always)]
 fn jump_when(frame: &mut Frame, i: Instruction, taken: bool) {
@@ -19,11 +19,13 @@ fn jump_when(frame: &mut Frame, i: Instruction, taken: bool) {
 pub(in crate::vm) fn equal(state: &State, frame: &mut Frame, i: Instruction, when: bool) -> Next {
     let (a, b) = (frame.register(i.a()), frame.register(i.b()));
     let is_object = |value: Value| value.tag() == Tag::TABLE || value.tag() == Tag::USERDATA;
-    if is_object(a) && is_object(b) && !a.raw_equals(b) {
-        return frame.slow(state, i, slow_equal);
+    match a.quickly_equals(b) {
+        Some(equal) if equal || !is_object(a) || !is_object(b) => {
+            jump_when(frame, i, equal == when);
+            Ok(Flow::Run)
+        }
+        _ => frame.slow(state, i, slow_equal),
     }
-    jump_when(frame, i, a.raw_equals(b) == when);
-    Ok(Flow::Run)
 }
 
 #[cold]
@@ -36,9 +38,28 @@ fn slow_equal(state: &State, i: Instruction) -> Next {
 
 /// `if (R[A] == K[E]) is when then pc += sD`
 #[inline(always)]
-pub(in crate::vm) fn equal_constant(frame: &mut Frame, i: Instruction, when: bool) {
-    let equal = frame.register(i.a()).raw_equals(frame.constant(i.e()));
-    jump_when(frame, i, equal == when);
+pub(in crate::vm) fn equal_constant(
+    state: &State,
+    frame: &mut Frame,
+    i: Instruction,
+    when: bool,
+) -> Next {
+    match frame.register(i.a()).quickly_equals(frame.constant(i.e())) {
+        Some(equal) => {
+            jump_when(frame, i, equal == when);
+            Ok(Flow::Run)
+        }
+        None => frame.slow(state, i, slow_equal_constant),
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn slow_equal_constant(state: &State, i: Instruction) -> Next {
+    let operands = Operands::of(state);
+    let equal = operands.register(i.a()).raw_equals(operands.constant(i.e()));
+    let step = Step::Done(Value::from_boolean(equal));
+    complete_jump(state, i, step, i.op() == Op::JumpIfEqualConstant)
 }
 
 /// `if (R[A] == sE) is when then pc += sD`

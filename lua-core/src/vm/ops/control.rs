@@ -5,6 +5,7 @@ use crate::bytecode::Instruction;
 use crate::object::{LuaError, State, Value};
 use crate::vm::call::{self, Flow};
 use crate::vm::frame::Frame;
+use crate::vm::message;
 use crate::vm::unwind;
 
 /// `if R[A] is when then pc += sD`
@@ -50,19 +51,24 @@ pub(super) fn close_from(state: &State, level: usize) -> Next {
 }
 
 /// Marks `R[A]` to be closed.
+#[inline(always)]
 pub(in crate::vm) fn to_be_closed(
     state: &State,
     frame: &mut Frame,
     i: Instruction,
 ) -> Result<(), LuaError> {
-    let index = frame.index_of(i.a());
-    frame.leave(|thread| {
-        let running = thread.frame();
-        let closure = crate::vm::message::frame_closure(thread, running).expect("a Lua frame");
-        let pc = crate::vm::message::current_pc(closure, running);
-        let proto = closure.proto();
-        // The variable begins to live behind this instruction.
-        let name = proto.function().local_name(i.a(), pc + 1).unwrap_or(b"(temporary)");
-        unwind::mark_to_close(state, thread, index, name)
-    })
+    frame.leave(state, |state| slow_to_be_closed(state, i))
+}
+
+#[inline(never)]
+fn slow_to_be_closed(state: &State, i: Instruction) -> Result<(), LuaError> {
+    let thread = state.current.get();
+    let running = thread.frame();
+    let index = running.base.get() as usize + i.a();
+    let closure = message::frame_closure(thread, running).expect("a Lua frame");
+    let pc = message::current_pc(closure, running);
+    let proto = closure.proto();
+    // The variable begins to live behind this instruction.
+    let name = proto.function().local_name(i.a(), pc + 1).unwrap_or(b"(temporary)");
+    unwind::mark_to_close(state, thread, index, name)
 }

@@ -18,7 +18,7 @@ pub(in crate::vm) fn prepare(
     frame: &mut Frame,
     i: Instruction,
 ) -> Result<(), LuaError> {
-    if frame.leave(|_| slow_prepare(state, i))? {
+    if frame.leave(state, |state| slow_prepare(state, i))? {
         frame.set(i.a() + 3, frame.register(i.a()));
     } else {
         frame.jump(i.signed_d());
@@ -100,8 +100,11 @@ pub(in crate::vm) fn generic_prepare(
     i: Instruction,
 ) -> Result<(), LuaError> {
     if frame.register(i.a() + 3).is_truthy() {
-        let index = frame.index_of(i.a() + 3);
-        frame.leave(|thread| unwind::mark_to_close(state, thread, index, b"(for state)"))?;
+        frame.leave(state, |state| {
+            let thread = state.current.get();
+            let index = thread.frame().base.get() as usize + i.a() + 3;
+            unwind::mark_to_close(state, thread, index, b"(for state)")
+        })?;
     }
     frame.jump(i.signed_d());
     Ok(())
@@ -114,19 +117,22 @@ pub(in crate::vm) fn generic_call(state: &State, frame: &mut Frame, i: Instructi
     for n in 0..3 {
         frame.set(a + 4 + n, frame.register(a + n));
     }
-    let func = frame.index_of(a + 4);
-    frame.thread.set_top(func + 3);
-    if let Some(closure) = frame.register(a + 4).as_closure() {
-        frame.save();
-        let base = call::enter(state, frame.thread, closure, func, i.c() as i32, 0)?;
-        *frame = Frame::enter(frame.thread, closure, base);
+    if let Some(closure) = frame.register(a + 4).as_closure()
+        && frame.try_enter(closure, a + 4, 2, i.c() as i32)
+    {
         return Ok(Flow::Run);
     }
-    frame.slow(state, i, |state, i| {
-        let flow = call::begin(state, state.current.get(), func, i.c() as i32, 0);
-        collect::safepoint(state);
-        flow
-    })
+    frame.slow(state, i, slow_generic_call)
+}
+
+#[inline(never)]
+fn slow_generic_call(state: &State, i: Instruction) -> Next {
+    let thread = state.current.get();
+    let func = thread.frame().base.get() as usize + i.a() + 4;
+    thread.set_top(func + 3);
+    let flow = call::begin(state, thread, func, i.c() as i32, 0);
+    collect::safepoint(state);
+    flow
 }
 
 /// `if R[A+4] ~= nil then { R[A+2] := R[A+4]; pc += sD }`

@@ -153,41 +153,41 @@ fn slow_method(state: &State, i: Instruction) -> Next {
     complete(state, i, step)
 }
 
-/// Stores under a short string if that needs no slow path; tells whether it did.
+/// Stores under a short string if that takes no more than replacing a value; tells whether it did.
 #[inline(always)]
-fn store_field(state: &State, object: Value, key: Gc<LuaString>, value: Value) -> bool {
-    match object.as_table() {
-        Some(table) => {
-            table.replace_field(&state.heap, key, value)
-                || table.metatable().is_none()
-                    && table.raw_set(&state.heap, Value::from_string(key), value).is_ok()
-        }
-        None => false,
-    }
+fn store_field(object: Value, key: Gc<LuaString>, value: Value) -> bool {
+    object.as_table().is_some_and(|table| table.replace_field(key, value))
 }
 
+/// As [`store_field`], in the array part; there an element may be new too, if no metamethod may want to know.
 #[inline(always)]
-fn store_integer(state: &State, object: Value, key: i64, value: Value) -> bool {
-    match object.as_table() {
-        Some(table) => {
-            let has_metatable = table.metatable().is_some();
-            table.replace_item(&state.heap, key, value, has_metatable)
-                || !has_metatable && table.set_integer(&state.heap, key, value).is_ok()
-        }
-        None => false,
-    }
+fn store_integer(object: Value, key: i64, value: Value) -> bool {
+    object.as_table().is_some_and(|table| table.replace_item(key, value))
 }
 
 #[inline(always)]
 fn unless(state: &State, frame: &mut Frame, i: Instruction, is_done: bool) -> Next {
-    if is_done { Ok(Flow::Run) } else { frame.slow(state, i, slow_set) }
+    if is_done { Ok(Flow::Run) } else { frame.slow(state, i, insert) }
+}
+
+/// Stores where something more is to be done: most often the key is new, or the collector must know.
+#[inline(never)]
+fn insert(state: &State, i: Instruction) -> Next {
+    let (object, key) = place(state, i);
+    if let Some(table) = object.as_table()
+        && table.metatable().is_none()
+        && table.raw_set(&state.heap, key, stored(state, i)).is_ok()
+    {
+        return Ok(Flow::Run);
+    }
+    slow_set(state, i)
 }
 
 /// `U[A][K[D]] := R[C]`
 #[inline(always)]
 pub(in crate::vm) fn set_global(state: &State, frame: &mut Frame, i: Instruction) -> Next {
     let table = frame.upvalue(i.a()).get();
-    let is_done = store_field(state, table, constant_key(frame, i), frame.register(i.c()));
+    let is_done = store_field(table, constant_key(frame, i), frame.register(i.c()));
     unless(state, frame, i, is_done)
 }
 
@@ -195,7 +195,7 @@ pub(in crate::vm) fn set_global(state: &State, frame: &mut Frame, i: Instruction
 #[inline(always)]
 pub(in crate::vm) fn set_global_constant(state: &State, frame: &mut Frame, i: Instruction) -> Next {
     let table = frame.upvalue(i.a()).get();
-    let is_done = store_field(state, table, constant_key(frame, i), frame.constant(i.e()));
+    let is_done = store_field(table, constant_key(frame, i), frame.constant(i.e()));
     unless(state, frame, i, is_done)
 }
 
@@ -203,7 +203,7 @@ pub(in crate::vm) fn set_global_constant(state: &State, frame: &mut Frame, i: In
 #[inline(always)]
 pub(in crate::vm) fn set_field(state: &State, frame: &mut Frame, i: Instruction) -> Next {
     let table = frame.register(i.a());
-    let is_done = store_field(state, table, constant_key(frame, i), frame.register(i.c()));
+    let is_done = store_field(table, constant_key(frame, i), frame.register(i.c()));
     unless(state, frame, i, is_done)
 }
 
@@ -211,7 +211,7 @@ pub(in crate::vm) fn set_field(state: &State, frame: &mut Frame, i: Instruction)
 #[inline(always)]
 pub(in crate::vm) fn set_field_constant(state: &State, frame: &mut Frame, i: Instruction) -> Next {
     let table = frame.register(i.a());
-    let is_done = store_field(state, table, constant_key(frame, i), frame.constant(i.e()));
+    let is_done = store_field(table, constant_key(frame, i), frame.constant(i.e()));
     unless(state, frame, i, is_done)
 }
 
@@ -219,7 +219,7 @@ pub(in crate::vm) fn set_field_constant(state: &State, frame: &mut Frame, i: Ins
 #[inline(always)]
 pub(in crate::vm) fn set_integer(state: &State, frame: &mut Frame, i: Instruction) -> Next {
     let (table, value) = (frame.register(i.a()), frame.register(i.c()));
-    let is_done = store_integer(state, table, i.signed_d() as i64, value);
+    let is_done = store_integer(table, i.signed_d() as i64, value);
     unless(state, frame, i, is_done)
 }
 
@@ -231,7 +231,7 @@ pub(in crate::vm) fn set_integer_constant(
     i: Instruction,
 ) -> Next {
     let (table, value) = (frame.register(i.a()), frame.constant(i.e()));
-    let is_done = store_integer(state, table, i.signed_d() as i64, value);
+    let is_done = store_integer(table, i.signed_d() as i64, value);
     unless(state, frame, i, is_done)
 }
 
@@ -239,8 +239,8 @@ pub(in crate::vm) fn set_integer_constant(
 fn store(state: &State, frame: &mut Frame, i: Instruction, value: Value) -> Next {
     let (table, key) = (frame.register(i.a()), frame.register(i.b()));
     let is_done = match (key.as_integer(), key.as_short_string()) {
-        (Some(key), _) => store_integer(state, table, key, value),
-        (_, Some(key)) => store_field(state, table, key, value),
+        (Some(key), _) => store_integer(table, key, value),
+        (_, Some(key)) => store_field(table, key, value),
         _ => false,
     };
     unless(state, frame, i, is_done)
@@ -259,12 +259,13 @@ pub(in crate::vm) fn set_constant(state: &State, frame: &mut Frame, i: Instructi
 }
 
 /// `R[A] := {}`
-#[inline(always)]
-pub(in crate::vm) fn new(state: &State, frame: &mut Frame, i: Instruction) {
+#[inline(never)]
+pub(in crate::vm) fn new(state: &State, i: Instruction) -> Result<(), LuaError> {
+    let operands = Operands::of(state);
     let table = Table::new(&state.heap, i.d(), i.e());
-    frame.set(i.a(), Value::from_table(table));
-    let end = frame.index_of(i.a() + 1);
-    frame.leave(|_| collect::safepoint_up_to(state, end));
+    operands.set(i.a(), Value::from_table(table));
+    collect::safepoint_up_to(state, operands.base + i.a() + 1);
+    Ok(())
 }
 
 /// `R[A][D+n] := R[A+n]` for the next items
@@ -274,7 +275,7 @@ pub(in crate::vm) fn set_list(
     frame: &mut Frame,
     i: Instruction,
 ) -> Result<(), LuaError> {
-    frame.leave(|_| slow_set_list(state, i))
+    frame.leave(state, |state| slow_set_list(state, i))
 }
 
 #[inline(never)]
@@ -303,8 +304,8 @@ fn slow_set_list(state: &State, i: Instruction) -> Result<(), LuaError> {
 pub(in crate::vm) fn length(state: &State, frame: &mut Frame, i: Instruction) -> Next {
     let value = frame.register(i.b());
     if let Some(table) = value.as_table() {
-        if table.metatable().is_none() {
-            frame.set(i.a(), Value::from_integer(table.length()));
+        if let (None, Some(length)) = (table.metatable(), table.known_length()) {
+            frame.set(i.a(), Value::from_integer(length));
             return Ok(Flow::Run);
         }
     } else if let Some(string) = value.as_string() {
