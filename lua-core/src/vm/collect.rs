@@ -19,10 +19,16 @@ const BATCH: usize = 100;
 /// Heaps smaller than this are collected at every safepoint in stress mode; larger ones when they are due.
 const STRESSED: usize = 512 << 10;
 
+/// Whether stress mode collects at this safepoint.
+#[inline(always)]
+fn is_stressed(state: &State) -> bool {
+    cfg!(stress) && !state.heap.is_stopped() && state.heap.bytes() < STRESSED
+}
+
 /// Lets the collector work if it is due. Only called where everything alive is reachable from a root.
 #[inline(always)]
 pub(crate) fn safepoint(state: &State) {
-    if state.heap.wants_step() || cfg!(stress) && state.heap.bytes() < STRESSED {
+    if state.heap.wants_step() || is_stressed(state) {
         step(state);
     }
 }
@@ -31,7 +37,7 @@ pub(crate) fn safepoint(state: &State) {
 /// what earlier instructions left there is garbage.
 #[inline(always)]
 pub(crate) fn safepoint_up_to(state: &State, end: usize) {
-    if state.heap.wants_step() || cfg!(stress) && state.heap.bytes() < STRESSED {
+    if state.heap.wants_step() || is_stressed(state) {
         step_up_to(state, end);
     }
 }
@@ -53,8 +59,7 @@ pub(crate) fn step(state: &State) -> bool {
         state.current.get().set_needed(None);
         return false;
     }
-    let is_stressed = cfg!(stress) && !heap.is_stopped() && heap.bytes() < STRESSED;
-    let ended = match is_stressed && heap.mode() == Mode::Incremental {
+    let ended = match is_stressed(state) && heap.mode() == Mode::Incremental {
         true => {
             heap.full(state);
             true

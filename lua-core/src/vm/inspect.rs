@@ -36,7 +36,7 @@ impl Origin {
             short: chunk_id(&function.source),
             what: if function.line == 0 { "main" } else { "Lua" },
             line: function.line.into(),
-            last_line: function.last_line.into(),
+            last_line: if function.line == 0 { 0 } else { function.last_line.into() },
         }
     }
 }

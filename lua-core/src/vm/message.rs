@@ -20,7 +20,7 @@ pub(crate) fn chunk_id(source: &[u8]) -> Vec<u8> {
             const FRAME: usize = "[string \"...\"]".len();
             let line = source.split(|&byte| byte == b'\n').next().unwrap_or_default();
             let room = MAX_CHUNK_NAME - FRAME;
-            if line.len() == source.len() && line.len() <= room {
+            if line.len() == source.len() && line.len() < room {
                 return [b"[string \"", line, b"\"]"].concat();
             }
             let kept = &line[..line.len().min(room)];
@@ -91,9 +91,7 @@ pub(crate) fn error_in_handling(state: &State) -> LuaError {
 
 /// The name of a value's type, or what its metatable's `__name` says.
 pub(crate) fn type_name(state: &State, value: Value) -> Vec<u8> {
-    if (value.is_table() || value.as_userdata().is_some())
-        && let Some(metatable) = state.metatable(value)
-    {
+    if let Some(metatable) = state.metatable(value) {
         let name = metatable.get_short_string(state.event_name(Event::Name));
         if let Some(name) = name.as_string() {
             return name.as_bytes().to_vec();
@@ -105,11 +103,11 @@ pub(crate) fn type_name(state: &State, value: Value) -> Vec<u8> {
     }
 }
 
-/// The name of a value's type in operator errors, where light userdata is userdata.
+/// The name of a value's type in operator errors, where tables and full userdata alone have names of their own.
 fn operand_type_name(state: &State, value: Value) -> Vec<u8> {
-    match value.view() {
-        View::LightUserData(_) => b"userdata".to_vec(),
-        _ => type_name(state, value),
+    match value.is_table() || value.as_userdata().is_some() {
+        true => type_name(state, value),
+        false => value.type_name().as_bytes().to_vec(),
     }
 }
 

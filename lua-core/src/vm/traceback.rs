@@ -19,9 +19,10 @@ pub(crate) fn traceback(state: &State, thread: Gc<Thread>, level: usize) -> Vec<
     let mut text = b"stack traceback:".to_vec();
     let count = thread.frame_count().saturating_sub(level);
     for position in 0..count {
-        if count > FIRST + LAST {
+        if count > FIRST + LAST + 1 {
             if position == FIRST {
-                let skipped = count - FIRST - LAST;
+                // C Lua counts one less than it skips.
+                let skipped = count - FIRST - LAST - 1;
                 text.extend_from_slice(format!("\n\t...\t(skipping {skipped} levels)").as_bytes());
             }
             if (FIRST..count - LAST).contains(&position) {

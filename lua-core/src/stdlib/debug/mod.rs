@@ -154,7 +154,8 @@ fn traceback(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     }
     let default = if thread.same(call.thread()) { 1 } else { 0 };
     let level = call.integer_or(shift + 2, default)?;
-    let level = usize::try_from(level).unwrap_or(0);
+    // There is nothing above what runs.
+    let level = usize::try_from(level).unwrap_or(usize::MAX);
     let mut text = Vec::new();
     if !message.is_nil() {
         text.extend_from_slice(call.string(shift + 1)?.as_bytes());

@@ -90,12 +90,22 @@ impl<'a> Parser<'_, 'a> {
 
     /// Parses one expression or more, separated by commas.
     pub(super) fn expressions(&mut self) -> Parsed<&'a [Expr<'a>]> {
+        let expressions = self.expression_list()?;
+        Ok(self.store_list(&expressions))
+    }
+
+    fn expression_list(&mut self) -> Parsed<Vec<Expr<'a>>> {
         let mut expressions = Vec::new();
         loop {
-            self.expression().map(|expression| expressions.push(expression))?;
-            if !self.accept(Token::Comma)? {
-                return Ok(self.store_list(&expressions));
+            let mut expression = self.expression()?;
+            let is_last = self.current.token != Token::Comma;
+            let line = if is_last { self.previous_line } else { self.current.line };
+            self.needed_on_line(&mut expression, line);
+            expressions.push(expression);
+            if is_last {
+                return Ok(expressions);
             }
+            self.advance()?;
         }
     }
 
@@ -132,11 +142,16 @@ impl<'a> Parser<'_, 'a> {
         Ok(Expr { line, kind: ExprKind::Unary { operator, line, operand } })
     }
 
-    /// Attributes the last index of an operand to the line of the operator behind it, where C Lua's compiler first
-    /// needs the value.
-    fn index_on_line(&self, operand: &mut Expr<'a>, line: super::Line) {
-        if let ExprKind::Suffixed { primary, suffixes } = operand.kind
-            && let Some((last, init)) = suffixes.split_last()
+    /// Attributes what makes the value of an operand, if it is an index, a name or a constant, to the line where C Lua's
+    /// compiler first needs the value: that of the token behind the operand.
+    pub(super) fn needed_on_line(&self, operand: &mut Expr<'a>, line: super::Line) {
+        let ExprKind::Suffixed { primary, suffixes } = operand.kind else {
+            if !matches!(operand.kind, ExprKind::Function(_) | ExprKind::Table { .. }) {
+                operand.line = line;
+            }
+            return;
+        };
+        if let Some((last, init)) = suffixes.split_last()
             && let SuffixKind::Field(_) | SuffixKind::Index(_) = last.kind
             && last.line != line
         {
@@ -155,7 +170,7 @@ impl<'a> Parser<'_, 'a> {
         {
             let mut line = self.current.line;
             let before = rest.last_mut().map_or(&mut first, |tail| &mut tail.operand);
-            self.index_on_line(before, line);
+            self.needed_on_line(before, line);
             self.advance()?;
             let operand = self.operation(level.right)?;
             if operator.is_comparison() {
@@ -238,9 +253,10 @@ impl<'a> Parser<'_, 'a> {
             }
             Token::LeftParen => {
                 self.advance()?;
-                let inner = self.stored_expression()?;
+                let mut inner = self.expression()?;
+                self.needed_on_line(&mut inner, self.current.line);
                 self.expect_closing(Token::RightParen, Token::LeftParen, line)?;
-                ExprKind::Paren(inner)
+                ExprKind::Paren(self.store(inner))
             }
             _ => return Err(self.error("unexpected symbol")),
         };
@@ -304,9 +320,11 @@ impl<'a> Parser<'_, 'a> {
         if self.accept(Token::RightParen)? {
             return Ok(&[]);
         }
-        let arguments = self.expressions()?;
+        let mut arguments = self.expression_list()?;
+        let last = arguments.last_mut().expect("a list has an expression");
+        self.needed_on_line(last, self.current.line);
         self.expect_closing(Token::RightParen, Token::LeftParen, line)?;
-        Ok(arguments)
+        Ok(self.store_list(&arguments))
     }
 
     /// Parses the only argument of a call without parentheses: a string or a table.
@@ -338,7 +356,12 @@ impl<'a> Parser<'_, 'a> {
         match token {
             Token::Name(name) if self.peek()? == Token::Equal => self.named_field(name, fields),
             Token::LeftBracket => self.keyed_field(fields),
-            _ => self.expression().map(|item| fields.push(Field::Item(item))),
+            _ => {
+                let mut item = self.expression()?;
+                self.needed_on_line(&mut item, self.current.line);
+                fields.push(Field::Item(item));
+                Ok(())
+            }
         }
     }
 

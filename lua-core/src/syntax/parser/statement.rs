@@ -58,8 +58,9 @@ impl<'a> Parser<'_, 'a> {
     /// Parses an arm from its `if` or `elseif` on.
     fn if_arm(&mut self) -> Parsed<IfArm<'a>> {
         self.advance()?;
-        let condition = self.expression()?;
+        let mut condition = self.expression()?;
         let then_line = self.current.line;
+        self.needed_on_line(&mut condition, then_line);
         self.expect(Token::Then)?;
         let body = self.block()?;
         Ok(IfArm { condition, then_line, body, end_line: self.previous_line })
