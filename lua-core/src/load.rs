@@ -110,8 +110,9 @@ pub(crate) fn instantiate(
     let environment = environment.unwrap_or(Value::from_table(state.globals));
     let proto = Proto::instantiate(state, code);
     let count = proto.function().upvalues.len();
-    Closure::new(&state.heap, proto, count, |index| {
+    let upvalues = (0..count).map(|index| {
         let value = if index == 0 { environment } else { Value::NIL };
         Upvalue::closed(&state.heap, value)
-    })
+    });
+    Closure::new(&state.heap, proto, upvalues)
 }

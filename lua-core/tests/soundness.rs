@@ -320,3 +320,48 @@ fn thrown_values_and_sources_come_back() {
         assert!(error.downcast_ref::<std::num::ParseIntError>().is_some(), "{script}: {error}");
     }
 }
+
+#[test]
+fn debuggers_leave_the_arguments_of_rust_functions_alone() {
+    let lua = Lua::bare();
+    lua.open_libraries();
+    let script = r#"
+        local subject = ("x"):rep(1000)
+        local result = subject:gsub("x", function()
+            for n = 1, 4 do debug.setlocal(2, n, nil) end
+            collectgarbage()
+            return "y"
+        end)
+        assert(result == ("y"):rep(1000))
+        local items = {}
+        for i = 1, 100 do items[i] = { key = i * 7919 % 211 } end
+        table.sort(items, function(a, b)
+            debug.setlocal(2, 1, nil)
+            collectgarbage("step")
+            return a.key < b.key
+        end)
+        for i = 2, 100 do assert(items[i - 1].key <= items[i].key) end
+    "#;
+    lua.load(script).exec().expect("nothing changed under their hands");
+}
+
+#[test]
+fn a_machine_may_run_in_a_destructor_during_a_panic() {
+    struct Caller(Lua, Rc<Cell<i64>>);
+    impl Drop for Caller {
+        fn drop(&mut self) {
+            let sum = self.0.load("local t = { 1, 2, 3 } return #t + select('#', pcall(error))");
+            self.1.set(sum.eval().unwrap_or(-1));
+        }
+    }
+    let lua = Lua::new();
+    let seen = Rc::new(Cell::new(0));
+    let caller = Caller(lua.clone(), Rc::clone(&seen));
+    let panicked = catch_unwind(AssertUnwindSafe(move || {
+        let _caller = caller;
+        panic!("on purpose");
+    }));
+    assert!(panicked.is_err());
+    assert_eq!(seen.get(), 5);
+    probe(&lua);
+}

@@ -328,7 +328,9 @@ impl Error {
 
     /// Keeps the error beside the value that scripts see, for the case that it comes back uncaught.
     fn remember(self, state: &State, value: object::Value) {
-        *state.extra.external.borrow_mut() = Some((value, Box::new(self)));
+        let previous = state.extra.external.replace(Some((value, Box::new(self))));
+        // Its destructor is host code, which may come back here.
+        drop(previous);
     }
 
     /// Makes an error of what a script threw.

@@ -11,7 +11,7 @@ use super::value::Value;
 use crate::bytecode;
 use crate::object::thread::ALL;
 use crate::object::{self, Call, LuaError, NativeClosure, Returns, View};
-use crate::vm::{call, message, unwind};
+use crate::vm::{call, collect, message, unwind};
 
 /// A function of Lua or of Rust.
 ///
@@ -77,6 +77,7 @@ impl Function {
     /// If an argument cannot be converted.
     pub fn bind(&self, arguments: impl IntoLuaMulti) -> Result<Function> {
         let (lua, function) = self.0.enter()?;
+        collect::safepoint(&lua.state);
         let mut values = vec![function];
         for value in arguments.into_lua_multi(&lua)? {
             values.push(value.raw(&lua.state)?);

@@ -239,6 +239,7 @@ impl Lua {
         A: super::convert::FromLuaMulti,
         R: IntoLuaMulti,
     {
+        collect::safepoint(&self.state);
         Ok(function::create(self, function))
     }
 
@@ -268,6 +269,7 @@ impl Lua {
     /// If the function belongs to another machine.
     pub fn create_thread(&self, function: Function) -> Result<Thread> {
         let function = function.0.raw(&self.state)?;
+        collect::safepoint(&self.state);
         let thread = coroutine::create(&self.state, function);
         Ok(Thread(self.handle(object::Value::from_thread(thread))))
     }

@@ -177,6 +177,7 @@ impl Heap {
     /// Stops the collector, or lets it run again.
     pub(crate) fn set_stopped(&self, stopped: bool) {
         self.cycle.stopped.set(stopped);
+        // Nothing that is allocated makes up for it.
         self.debt.set(if stopped { isize::MIN / 2 } else { 0 });
     }
 
@@ -206,8 +207,8 @@ impl Heap {
         let ended = self.work(roots, STEP_SIZE as usize * STEP_FACTOR * multiplier / 100);
         if ended {
             self.wait_for(self.pacing.pause.get().saturating_sub(100));
-        } else if !self.is_stopped() {
-            self.debt.set(-STEP_SIZE);
+        } else {
+            self.set_debt(-STEP_SIZE);
         }
         ended
     }
@@ -232,15 +233,20 @@ impl Heap {
 
     /// Lets the heap grow by so many percent before the collector works again.
     pub(super) fn wait_for(&self, percent: usize) {
+        let growth = (self.bytes() / 100).saturating_mul(percent).max(LEAST_PAUSE);
+        self.set_debt(-(growth.min(isize::MAX as usize / 2) as isize));
+    }
+
+    /// Says how far away the next step is, unless the collector is stopped.
+    fn set_debt(&self, debt: isize) {
         if !self.is_stopped() {
-            let growth = (self.bytes() / 100).saturating_mul(percent).max(LEAST_PAUSE);
-            self.debt.set(-(growth.min(isize::MAX as usize / 2) as isize));
+            self.debt.set(debt);
         }
     }
 
     /// Makes the next step due soon.
     pub(crate) fn hurry(&self) {
-        self.debt.set(self.debt.get().max(-STEP_SIZE));
+        self.set_debt(self.debt.get().max(-STEP_SIZE));
     }
 
     /// Works until `budget` bytes have been looked at or the cycle ended; returns whether it ended.

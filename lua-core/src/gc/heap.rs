@@ -47,7 +47,6 @@ pub(super) struct Storage {
     pub(super) blocks: Blocks,
     pub(super) cells: FreeCells,
     pub(super) large: Vec<NonNull<Header>>,
-    pub(super) parts: Parts,
     /// Objects that Rust handles hold or held since the last cycle.
     pub(super) rooted: Vec<NonNull<Header>>,
     /// Dead objects whose host data awaits its destructor.
@@ -58,6 +57,11 @@ pub(super) struct Storage {
 pub(crate) struct Heap {
     pub(super) kinds: &'static [KindOps],
     storage: UnsafeCell<Storage>,
+    /// Apart from the storage: destructors of objects give parts back while the storage is swept.
+    parts: UnsafeCell<Parts>,
+    /// Whether an object is being made, whose cell is not one yet.
+    #[cfg(debug_assertions)]
+    is_building: Cell<bool>,
     pub(super) cycle: Cycle,
     pub(super) finalizers: Finalizers,
     pub(crate) pacing: Pacing,
@@ -78,10 +82,12 @@ impl Heap {
                 blocks: Blocks::new(),
                 cells: FreeCells::new(),
                 large: Vec::new(),
-                parts: Parts::new(),
                 rooted: Vec::new(),
                 doomed: Vec::new(),
             }),
+            parts: UnsafeCell::new(Parts::new()),
+            #[cfg(debug_assertions)]
+            is_building: Cell::new(false),
             cycle: Cycle::new(),
             finalizers: Finalizers::new(),
             pacing: Pacing::new(),
@@ -97,6 +103,13 @@ impl Heap {
     pub(super) fn storage(&self) -> &mut Storage {
         // SAFETY: H1.
         unsafe { &mut *self.storage.get() }
+    }
+
+    #[allow(clippy::mut_from_ref)]
+    #[inline(always)]
+    fn parts(&self) -> &mut Parts {
+        // SAFETY: H1.
+        unsafe { &mut *self.parts.get() }
     }
 
     /// Bytes in use by objects and their parts.
@@ -141,7 +154,8 @@ impl Heap {
     ///
     /// # Safety
     ///
-    /// `init` initialises a `T` and its tail within `size` bytes at the pointer it is given.
+    /// `init` initialises a `T` and its tail within `size` bytes at the pointer it is given. It allocates nothing in this
+    /// heap, where a sweep might visit the cell before it is an object (P2).
     #[inline]
     pub(crate) unsafe fn alloc_sized<T: Object>(
         &self,
@@ -149,7 +163,11 @@ impl Heap {
         init: impl FnOnce(NonNull<T>),
     ) -> Gc<T> {
         let cell = self.cell(size).cast::<T>();
+        #[cfg(debug_assertions)]
+        self.is_building.set(true);
         init(cell);
+        #[cfg(debug_assertions)]
+        self.is_building.set(false);
         // SAFETY: `init` made an object of it.
         unsafe { self.adopt(cell, size) }
     }
@@ -157,6 +175,8 @@ impl Heap {
     /// Finds memory for an object of `size` bytes and charges for it.
     #[inline]
     fn cell(&self, size: usize) -> NonNull<u8> {
+        #[cfg(debug_assertions)]
+        assert!(!self.is_building.get(), "an object is being made");
         let storage = self.storage();
         if size > MAX_CELL {
             self.charge(size);
@@ -221,7 +241,7 @@ impl Heap {
     #[inline]
     pub(crate) fn alloc_part(&self, size: usize) -> NonNull<u8> {
         self.charge(size);
-        self.storage().parts.alloc(size)
+        self.parts().alloc(size)
     }
 
     /// Takes a part back.
@@ -233,7 +253,7 @@ impl Heap {
     pub(crate) unsafe fn free_part(&self, part: NonNull<u8>, size: usize) {
         self.refund(size);
         // SAFETY: the caller's promise.
-        unsafe { self.storage().parts.free(part, size) }
+        unsafe { self.parts().free(part, size) }
     }
 
     /// Counts one more Rust handle of `object`, which keeps it alive.

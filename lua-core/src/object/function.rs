@@ -34,14 +34,34 @@ unsafe impl Object for Closure {
     const KIND: u8 = kind::CLOSURE;
 }
 
+/// Closures with no more upvalues than that need no list on the Rust heap while they are made.
+const FEW_UPVALUES: usize = 8;
+
 impl Closure {
-    /// Makes a closure; `capture` gives its upvalues in order.
+    /// Makes a closure with its upvalues, which may be made meanwhile.
     #[inline]
     pub(crate) fn new(
         heap: &Heap,
         proto: Gc<Proto>,
+        upvalues: impl ExactSizeIterator<Item = Gc<Upvalue>>,
+    ) -> Gc<Closure> {
+        // They must all be there before the closure's cell is taken, which may not be seen half made.
+        let mut few = [None; FEW_UPVALUES];
+        if upvalues.len() > FEW_UPVALUES {
+            let many: Vec<_> = upvalues.collect();
+            return Closure::with(heap, proto, many.len(), |n| many[n]);
+        }
+        let count = upvalues.len();
+        few.iter_mut().zip(upvalues).for_each(|(slot, upvalue)| *slot = Some(upvalue));
+        Closure::with(heap, proto, count, |n| few[n].expect("as many upvalues as counted"))
+    }
+
+    #[inline]
+    fn with(
+        heap: &Heap,
+        proto: Gc<Proto>,
         count: usize,
-        mut capture: impl FnMut(usize) -> Gc<Upvalue>,
+        upvalue: impl Fn(usize) -> Gc<Upvalue>,
     ) -> Gc<Closure> {
         let init = |cell: NonNull<Closure>| {
             // SAFETY: the cell has room for the struct and `count` upvalues (F1).
@@ -54,11 +74,11 @@ impl Closure {
                 });
                 let first = cell.add(1).cast::<Cell<Gc<Upvalue>>>();
                 for i in 0..count {
-                    first.add(i).write(Cell::new(capture(i)));
+                    first.add(i).write(Cell::new(upvalue(i)));
                 }
             }
         };
-        // SAFETY: `init` fills the whole cell.
+        // SAFETY: `init` fills the whole cell and allocates nothing.
         unsafe { heap.alloc_sized(Closure::size_for(count), init) }
     }
 

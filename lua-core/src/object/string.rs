@@ -240,7 +240,7 @@ impl Interner {
 }
 
 fn allocate(heap: &Heap, length: usize, hash: u32, fill: impl FnOnce(&mut [u8])) -> Gc<LuaString> {
-    debug_assert!(length <= MAX_LENGTH);
+    assert!(length <= MAX_LENGTH, "a string is at most 4 GB long");
     let init = |cell: NonNull<LuaString>| {
         // SAFETY: the cell has room for the struct and `length` bytes (S1).
         unsafe {

@@ -603,7 +603,7 @@ impl Thread {
             return open[at - 1];
         }
         let upvalue = Upvalue::open(heap, location, this);
-        open.insert(at, upvalue);
+        self.open().insert(at, upvalue);
         upvalue
     }
 

@@ -350,11 +350,9 @@ impl Guard<'_> {
 }
 
 impl Drop for Guard<'_> {
+    /// Runs only if a panic passes; otherwise the guard is forgotten.
     fn drop(&mut self) {
         self.restore();
-        if !std::thread::panicking() {
-            return;
-        }
         // Coroutines that were on the way are beyond repair; the thread itself goes back to the call.
         let mut thread = self.state.current.get();
         while !thread.same(self.entry.thread) {
@@ -424,7 +422,8 @@ pub(super) fn invoke_as(
     state.depth.set(depth + 1);
     thread.set_unyieldable(unyieldable + 1);
     let result = drive(state, entry, begin(state, thread, func, wanted, flags | flag::FRESH));
-    drop(guard);
+    guard.restore();
+    std::mem::forget(guard);
     if result.is_ok() {
         collect::safepoint(state);
     }

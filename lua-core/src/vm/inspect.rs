@@ -85,16 +85,20 @@ pub(crate) fn local(thread: Gc<Thread>, index: usize, n: i64) -> Option<(Vec<u8>
         return Some((b"(vararg)".to_vec(), base - extra + n - 1));
     }
     let n = usize::try_from(n).ok()?.checked_sub(1)?;
-    if let Some(closure) = closure {
-        let pc = current_pc(closure, frame);
-        if let Some(name) = closure.proto().function().local_name(n, pc) {
-            return Some((name.to_vec(), base + n));
-        }
-    }
     let end = match index + 1 < thread.frame_count() {
         true => thread.frame_at(index + 1).func.get() as usize,
         false => thread.top(),
     };
+    if let Some(closure) = closure {
+        let pc = current_pc(closure, frame);
+        // The frame above may begin below its top; a chunk may claim locals that do not exist.
+        let end = if index + 1 < thread.frame_count() { end } else { frame.top.get() as usize };
+        if let Some(name) = closure.proto().function().local_name(n, pc)
+            && base + n < end
+        {
+            return Some((name.to_vec(), base + n));
+        }
+    }
     let name = if closure.is_some() { "(temporary)" } else { "(C temporary)" };
     (base + n < end).then(|| (name.as_bytes().to_vec(), base + n))
 }

@@ -40,10 +40,11 @@ pub(super) fn setlocal(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     };
     let value = call.any(shift + 3)?;
     match inspect::local(thread, index, n) {
-        Some((name, slot)) => {
+        // What a Rust function was given stays there while it runs: it may have borrowed it.
+        Some((name, slot)) if thread.frame_at(index).is_lua() => {
             thread.set_value(slot, value);
             call.one_string(&name)
         }
-        None => call.one(Value::NIL),
+        _ => call.one(Value::NIL),
     }
 }

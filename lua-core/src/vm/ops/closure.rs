@@ -33,17 +33,14 @@ pub(in crate::vm) fn closure(state: &State, i: Instruction) -> Result<(), LuaErr
     let func = thread.frame().func.get() as usize;
     let running = thread.value(func).as_closure().expect("a Lua frame runs a closure");
     let proto = running.proto().child(state, i.d());
-    let upvalues = &proto.function().upvalues;
-    let closure = Closure::new(&state.heap, proto, upvalues.len(), |n| {
-        let upvalue = &upvalues[n];
-        match upvalue.in_stack {
-            true => {
-                let index = operands.base + upvalue.index as usize;
-                thread.find_upvalue(thread, &state.heap, index)
-            }
-            false => running.upvalue(upvalue.index as usize),
+    let captured = proto.function().upvalues.iter().map(|upvalue| match upvalue.in_stack {
+        true => {
+            let index = operands.base + upvalue.index as usize;
+            thread.find_upvalue(thread, &state.heap, index)
         }
+        false => running.upvalue(upvalue.index as usize),
     });
+    let closure = Closure::new(&state.heap, proto, captured);
     operands.set(i.a(), Value::from_closure(closure));
     collect::safepoint_up_to(state, operands.base + i.c());
     Ok(())
