@@ -1,6 +1,7 @@
 //! The architecture as a test: imports go down the floors, `unsafe` stays behind its fence, documents name what
 //! exists.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -123,6 +124,30 @@ fn unsafe_stays_behind_its_fence() {
             violations.push(format!("{part}: unsafe code is not forbidden"));
         }
     }
+    report(violations);
+}
+
+/// The label of an invariant that a line of documentation states: `//! T2. What holds.`
+fn label_of(line: &str) -> Option<&str> {
+    let text = line.strip_prefix("//! ")?.trim_start_matches("- ");
+    let (label, rest) = text.split_once(". ")?;
+    let is_label = matches!(label.as_bytes(), [b'A'..=b'Z', b'1'..=b'9']) && !rest.is_empty();
+    is_label.then_some(label)
+}
+
+#[test]
+fn each_invariant_has_a_label_of_its_own() {
+    let mut places: HashMap<String, PathBuf> = HashMap::new();
+    let mut violations = Vec::new();
+    for file in rust_files("lua-core/src") {
+        let text = fs::read_to_string(&file).expect("a readable file");
+        for label in text.lines().filter_map(label_of) {
+            if let Some(first) = places.insert(label.to_owned(), file.clone()) {
+                violations.push(format!("{label}: {} and {}", first.display(), file.display()));
+            }
+        }
+    }
+    assert!(places.len() > 20, "the labels are found");
     report(violations);
 }
 

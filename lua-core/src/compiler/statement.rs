@@ -64,9 +64,8 @@ impl<'a> Compiler<'a> {
             StatementKind::NumericFor { name, start, limit, step, body, do_line } => {
                 self.numeric_for(name, [start, limit], step, &body, [line, do_line])
             }
-            StatementKind::GenericFor { names, values, body, do_line } => {
-                // The iterator is called on the line where the values begin.
-                self.generic_for(names, values, &body, [values[0].line, do_line])
+            StatementKind::GenericFor { names, values, values_line, body, do_line } => {
+                self.generic_for(names, values, &body, [values_line, do_line])
             }
             StatementKind::Function { target, function } => {
                 let value = Expr { line, kind: ExprKind::Function(function) };

@@ -3,7 +3,7 @@
 //!
 //! # Safety
 //!
-//! C1. The lists of gray objects hold live objects only: they are emptied before a cycle starts, and what
+//! M1. The lists of gray objects hold live objects only: they are emptied before a cycle starts, and what
 //!     enters them during a cycle survives it.
 
 use std::cell::Cell;
@@ -314,7 +314,7 @@ impl Heap {
     pub(super) fn propagate_with(&self, marker: &Marker<'_>) -> Option<usize> {
         let (object, from) = match self.cycle.gray.pop() {
             Some(object) => {
-                // SAFETY: C1.
+                // SAFETY: M1.
                 let header = unsafe { object.as_ref() };
                 let mark = header.mark.get();
                 header.mark.set(mark & !color::COLORS | color::BLACK);
@@ -325,7 +325,7 @@ impl Heap {
             }
             None => self.cycle.partial.pop()?,
         };
-        // SAFETY: C1; the kind table describes the object.
+        // SAFETY: M1; the kind table describes the object.
         Some(unsafe { (self.ops(object).trace)(object, from, marker) } + 16)
     }
 

@@ -3,7 +3,7 @@
 //!
 //! # Safety
 //!
-//! I1. Each method borrows the vector for itself alone: none calls out while it holds the borrow.
+//! H2. Each method borrows the vector for itself alone: none calls out while it holds the borrow.
 
 use std::cell::UnsafeCell;
 use std::ptr::NonNull;
@@ -21,7 +21,7 @@ impl<T> List<T> {
     #[allow(clippy::mut_from_ref)]
     #[inline(always)]
     fn items(&self) -> &mut Vec<T> {
-        // SAFETY: I1.
+        // SAFETY: H2.
         unsafe { &mut *self.0.get() }
     }
 

@@ -18,7 +18,7 @@
 //!
 //! Invariants:
 //!
-//! - G1. A `Gc<T>` is dereferenced only while its object is alive (see [`ptr`]).
+//! - G1 is that of references (see [`ptr`]).
 //! - G2. Nothing is freed outside [`Heap::step`] and [`Heap::drop_all`]; allocation never collects.
 //! - G3. During marking no black object refers to a white one: whoever stores a reference into an object
 //!   calls a barrier after the store.

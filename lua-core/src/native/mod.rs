@@ -3,8 +3,8 @@
 //! A native function gets a [`Call`]: a window of the stack with its arguments at positions 1, 2, …. What it
 //! pushes lands behind them. It returns [`Returns::Count`], naming how many of the last values are results.
 //!
-//! - N1. Values that a native keeps across a call into Lua must be on the stack, in its window.
-//! - N2. The window's `base` and `count` are fixed; the stack may move, so nothing keeps pointers into it.
+//! - X1. Values that a native keeps across a call into Lua must be on the stack, in its window.
+//! - X2. The window's `base` and `count` are fixed; the stack may move, so nothing keeps pointers into it.
 
 pub(crate) mod args;
 
@@ -46,7 +46,7 @@ impl<'a> Call<'a> {
         position <= self.count
     }
 
-    /// Replaces an argument that there is; for keeping values where the collector sees them (N1).
+    /// Replaces an argument that there is; for keeping values where the collector sees them (X1).
     pub(crate) fn replace(&mut self, position: usize, value: Value) {
         debug_assert!(position <= self.count);
         self.thread.set_value(self.base + position - 1, value);

@@ -4,8 +4,8 @@
 //!
 //! # Safety
 //!
-//! F2. A `NativeClosure` whose function is `trampoline::<F>` holds an `F` as its data until it dies.
 //! F1. `count` upvalues follow a `Closure` in the same cell, all set before the closure is reachable.
+//! F2. A `NativeClosure` whose function is `trampoline::<F>` holds an `F` as its data until it dies.
 
 use std::any::Any;
 use std::cell::{Cell, UnsafeCell};

@@ -52,7 +52,14 @@ pub(crate) enum StatementKind<'a> {
         do_line: Line,
     },
     /// `for names in values do body end`
-    GenericFor { names: &'a [&'a [u8]], values: &'a [Expr<'a>], body: Block<'a>, do_line: Line },
+    GenericFor {
+        names: &'a [&'a [u8]],
+        values: &'a [Expr<'a>],
+        /// Line of the first value's first token, where the iterator is called.
+        values_line: Line,
+        body: Block<'a>,
+        do_line: Line,
+    },
     /// `function a.b.c:m() … end`; the target is a name or an index expression.
     Function { target: Expr<'a>, function: &'a FunctionBody<'a> },
     /// `local function f() … end`

@@ -25,7 +25,7 @@ const HANDLING_ROOM: u32 = 20;
 const NATIVE_ROOM: usize = 20;
 /// How many metamethods, protected calls and the like may be under way in one thread. They need no Rust stack;
 /// but a program that nests them without end should learn so before it has used up all its memory.
-const MAX_NESTED: u32 = 10_000;
+const MAX_PENDING: u32 = 10_000;
 /// How many `__call` metamethods may stand between a value and a function.
 const MAX_CALL_CHAIN: usize = 200;
 
@@ -156,7 +156,7 @@ pub(super) fn begin_step(
     mut flags: u32,
 ) -> Result<Flow, LuaError> {
     loop {
-        if flags & flag::NESTED != 0 && thread.nested() > MAX_NESTED {
+        if flags & flag::NESTED != 0 && thread.nested() > MAX_PENDING {
             return Err(message::error(state, "stack overflow"));
         }
         let function = match thread.value(func).view() {

@@ -4,7 +4,7 @@
 //!
 //! # Safety
 //!
-//! F1. What the heap queued for its destructor is finished once, right after it was taken from the queue.
+//! Q1. What the heap queued for its destructor is finished once, right after it was taken from the queue.
 
 use std::num::NonZero;
 
@@ -150,7 +150,7 @@ fn finalize(state: &State, object: Value) {
 /// and may panic: the heap is whole meanwhile.
 fn finish_doomed(state: &State) {
     while let Some(object) = state.heap.next_doomed() {
-        // SAFETY: F1.
+        // SAFETY: Q1.
         unsafe { state.heap.finish_doomed(object) };
     }
 }

@@ -7,7 +7,7 @@ use crate::gc::Gc;
 use crate::object::{LuaError, State, Status, Thread, Value, flag};
 
 /// How many coroutines may be resumed inside one another.
-const MAX_NESTED: usize = 195;
+const MAX_RESUMED: usize = 195;
 
 /// Makes a coroutine that will run `function`.
 pub(crate) fn create(state: &State, function: Value) -> Gc<Thread> {
@@ -24,7 +24,7 @@ pub(crate) fn is_yieldable(state: &State) -> bool {
 }
 
 fn is_nested_too_deep(mut thread: Gc<Thread>) -> bool {
-    for _ in 0..MAX_NESTED {
+    for _ in 0..MAX_RESUMED {
         match thread.resumer() {
             Some(resumer) => thread = resumer,
             None => return false,

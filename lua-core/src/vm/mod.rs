@@ -2,13 +2,12 @@
 //!
 //! The numbered rules of the loop:
 //!
-//! - V1. The running [`frame::Frame`] is a local of [`execute::run`] and never leaves it: its address reaches
-//!   inlined handlers only. Whatever may move the stack or change frames goes through `Frame::leave` or
-//!   `Frame::slow`.
-//! - V2. Code is verified: registers, constants, upvalues, children and jumps exist.
-//! - V3. A frame has room for all its registers.
-//! - V4. Nothing recurses in Rust but calls that Rust functions make; their number is limited.
-//! - V5. The collector works at safepoints only: after allocating instructions and after Rust functions, when
+//! - V1 to V4 are those of the running [`frame`], on which the loop's speed and safety rest.
+//! - V5. The running [`frame::Frame`] is a local of [`execute::run`] and never leaves it: its address reaches
+//!   inlined handlers only, or else it would live in memory instead of registers. Whatever may move the stack or
+//!   change frames goes through `Frame::leave` or `Frame::slow`.
+//! - V6. Nothing recurses in Rust but calls that Rust functions make; their number is limited.
+//! - V7. The collector works at safepoints only: after allocating instructions and after Rust functions, when
 //!   everything alive is in a register or reachable from another root.
 //!
 //! An instruction is fast or slow. The fast part is inlined into the loop; the slow part is a `#[cold]` function

@@ -124,12 +124,13 @@ impl<'a> Parser<'_, 'a> {
             self.declare(1)?;
         }
         self.expect(Token::In)?;
+        let values_line = self.current.line;
         let values = self.expressions()?;
         let do_line = self.current.line;
         self.expect(Token::Do)?;
         let body = self.body(Token::For, line)?;
         let names = self.store_list(&names);
-        Ok(StatementKind::GenericFor { names, values, body, do_line })
+        Ok(StatementKind::GenericFor { names, values, values_line, body, do_line })
     }
 
     /// Parses a `function` statement (manual 3.4.11).
