@@ -453,7 +453,7 @@ impl Thread {
     /// The running frame.
     #[inline(always)]
     pub(crate) fn frame(&self) -> &CallFrame {
-        self.frame_at(self.frame_count().wrapping_sub(1))
+        self.top_frame().expect("a function runs")
     }
 
     /// The running frame, of a thread that is known to have one.
@@ -469,8 +469,11 @@ impl Thread {
     }
 
     /// The running frame, if there is any.
+    #[inline(always)]
     pub(crate) fn top_frame(&self) -> Option<&CallFrame> {
-        self.frame_count().checked_sub(1).map(|index| self.frame_at(index))
+        let is_there = self.frames_end.get() > self.frames.get();
+        // SAFETY: T3: there is one.
+        is_there.then(|| unsafe { self.frame_unchecked() })
     }
 
     /// A frame, from 0 at the bottom.

@@ -317,6 +317,18 @@ impl Value {
         self.is_string().then(|| unsafe { self.object_unchecked() })
     }
 
+    /// The interned string, of a value that is known to be one.
+    ///
+    /// # Safety
+    ///
+    /// The value is a short string.
+    #[inline(always)]
+    pub(crate) unsafe fn as_short_string_unchecked(self) -> Gc<LuaString> {
+        debug_assert!(self.tag == Tag::SHORT_STRING);
+        // SAFETY: the caller's promise, O1.
+        unsafe { self.object_unchecked() }
+    }
+
     /// The Lua function, of a value that is known to be one.
     ///
     /// # Safety

@@ -172,6 +172,14 @@ pub(super) fn begin_step(
             }
         };
         match native(state, thread, func, function, wanted, flags)? {
+            Returns::Count(count)
+                if flags & flag::SPECIAL_RETURN == 0 && !state.hooks.are_set() =>
+            {
+                thread.pop_frame();
+                let count = count as usize;
+                deliver(thread, thread.top() - count, count, func, wanted);
+                return Ok(Flow::Run);
+            }
             Returns::Count(count) => return complete(state, count as usize),
             Returns::TailCall => {
                 let frame = thread.frame();
@@ -283,7 +291,10 @@ pub(super) fn deliver(thread: Gc<Thread>, first: usize, count: usize, func: usiz
         return;
     }
     let wanted = wanted as usize;
-    thread.copy_values(first, func, count.min(wanted));
+    // PERF: most calls have a result or two, for which a call of `memmove` is much.
+    for index in 0..count.min(wanted) {
+        thread.set_value(func + index, thread.value(first + index));
+    }
     for index in count..wanted {
         thread.set_value(func + index, Value::NIL);
     }

@@ -16,7 +16,7 @@ use super::call::Flow;
 use crate::bytecode::Instruction;
 use crate::gc::Gc;
 use crate::object::thread::ALL;
-use crate::object::{CallFrame, Closure, LuaError, State, Thread, Upvalue, Value, flag};
+use crate::object::{CallFrame, Closure, LuaError, LuaString, State, Thread, Upvalue, Value, flag};
 
 /// Where the running function is.
 pub(super) struct Frame {
@@ -180,6 +180,13 @@ impl Frame {
     pub(super) fn constant(&self, index: usize) -> Value {
         // SAFETY: V2.
         unsafe { *self.constants.add(index) }
+    }
+
+    /// A constant that is the key of a field.
+    #[inline(always)]
+    pub(super) fn constant_key(&self, index: usize) -> Gc<LuaString> {
+        // SAFETY: V2: such constants are short strings.
+        unsafe { self.constant(index).as_short_string_unchecked() }
     }
 
     /// An upvalue.

@@ -150,7 +150,9 @@ pub(super) fn before_native(state: &State, thread: Gc<Thread>) -> Result<(), Lua
 pub(super) fn after_native(state: &State, count: usize) -> Result<(), LuaError> {
     let thread = state.current.get();
     let Some(hook) = watching(thread, event::RETURN) else { return Ok(()) };
-    let first = thread.top() - count - thread.frame().base.get() as usize + 1;
+    // A protected call's results begin one slot below its window.
+    let base = thread.frame().base.get() as usize;
+    let first = (thread.top() - count + 1).saturating_sub(base).max(1);
     hook.transfer.set((first as u32, count as u32));
     fire(state, thread, &hook, "return", None)
 }

@@ -345,6 +345,19 @@ impl Hash {
         })
     }
 
+    /// Whether the node at an index, if there is one, has this very key.
+    #[inline]
+    pub(super) fn has_key_at(&self, index: usize, key: Value) -> bool {
+        if index >= self.len() {
+            return false;
+        }
+        // SAFETY: N1; payloads are initialised.
+        unsafe {
+            let node = &*self.node(index);
+            node.key_tag == key.tag() && node.key.assume_init() == key.bits()
+        }
+    }
+
     /// The node of a key, even of one that was removed during a traversal.
     pub(super) fn position(&self, key: Value) -> Option<usize> {
         let node = self.find_key(key).or_else(|| {

@@ -29,6 +29,8 @@ pub(crate) struct Table {
     array: Array,
     hash: Hash,
     metatable: Cell<Option<Gc<Table>>>,
+    /// The position that the last [`Table::next`] came to.
+    visited: Cell<u32>,
 }
 
 const _: () = assert!(size_of::<Table>() <= 64);
@@ -73,6 +75,7 @@ impl Table {
             array: Array::new(),
             hash: Hash::new(),
             metatable: Cell::new(None),
+            visited: Cell::new(0),
         });
         if items > 0 {
             table.array.resize(heap, items);
@@ -369,7 +372,10 @@ impl Table {
             Tag::NIL => 0,
             _ => self.position(key)? + 1,
         };
-        Some(self.entry_from(start).map(|(_, key, value)| (key, value)))
+        Some(self.entry_from(start).map(|(at, key, value)| {
+            self.visited.set(at as u32);
+            (key, value)
+        }))
     }
 
     /// The first entry at or after a position, with its position. Positions go through the array part, then
@@ -393,6 +399,11 @@ impl Table {
             None => key.as_integer(),
         };
         let size = self.array.len();
+        // PERF: a traversal asks for the key that it was given last, which needs no search.
+        let visited = self.visited.get() as usize;
+        if visited >= size && self.hash.has_key_at(visited - size, key) {
+            return Some(visited);
+        }
         match integer {
             Some(integer) if (integer as u64).wrapping_sub(1) < size as u64 => {
                 Some(integer as usize - 1)

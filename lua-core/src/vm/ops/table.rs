@@ -3,7 +3,7 @@
 use super::{Next, Operands, complete};
 use crate::bytecode::{Instruction, Op};
 use crate::gc::Gc;
-use crate::object::{LuaError, LuaString, State, Table, Value};
+use crate::object::{Event, LuaError, LuaString, State, Table, Value};
 use crate::vm::call::{self, Flow};
 use crate::vm::collect;
 use crate::vm::frame::Frame;
@@ -41,10 +41,15 @@ fn stored(state: &State, i: Instruction) -> Value {
     }
 }
 
-#[cold]
 #[inline(never)]
 fn slow_get(state: &State, i: Instruction) -> Next {
     let (object, key) = place(state, i);
+    if let (Some(table), Some(key)) = (object.as_table(), key.as_short_string())
+        && let Some(value) = inherited(state, table, key)
+    {
+        Operands::of(state).set(i.a(), value);
+        return Ok(Flow::Run);
+    }
     complete(state, i, index_step(state, object, key)?)
 }
 
@@ -61,6 +66,22 @@ fn slow_set(state: &State, i: Instruction) -> Next {
     }
 }
 
+/// How far [`inherited`] looks; the general way goes further.
+const MAX_INHERITANCE: usize = 16;
+
+/// The field of a table that lacks it, if it comes from the tables that are its `__index`.
+#[inline]
+fn inherited(state: &State, mut table: Gc<Table>, key: Gc<LuaString>) -> Option<Value> {
+    for _ in 0..MAX_INHERITANCE {
+        table = state.metatable_field(table.metatable()?, Event::Index).as_table()?;
+        let value = table.get_short_string(key);
+        if !value.is_nil() {
+            return Some(value);
+        }
+    }
+    None
+}
+
 /// Sets `R[A]` to what was found, unless a metamethod may know better.
 #[inline(always)]
 fn found(state: &State, frame: &mut Frame, i: Instruction, table: Gc<Table>, value: Value) -> Next {
@@ -73,7 +94,7 @@ fn found(state: &State, frame: &mut Frame, i: Instruction, table: Gc<Table>, val
 
 #[inline(always)]
 fn constant_key(frame: &Frame, i: Instruction) -> Gc<LuaString> {
-    frame.constant(i.d()).as_short_string().expect("the key is a short string (V2)")
+    frame.constant_key(i.d())
 }
 
 /// `R[A] := U[B][K[D]]`
@@ -146,7 +167,15 @@ pub(in crate::vm) fn method(state: &State, frame: &mut Frame, i: Instruction) ->
 
 #[inline(never)]
 fn slow_method(state: &State, i: Instruction) -> Next {
-    let (object, key) = place(state, i);
+    let operands = Operands::of(state);
+    let (object, key) = (operands.register(i.b()), operands.constant(i.d()));
+    if let (Some(table), Some(key)) = (object.as_table(), key.as_short_string())
+        && let Some(method) = inherited(state, table, key)
+    {
+        operands.set(i.a() + 1, object);
+        operands.set(i.a(), method);
+        return Ok(Flow::Run);
+    }
     // The lookup first: an error must find the object in its register.
     let step = index_step(state, object, key)?;
     Operands::of(state).set(i.a() + 1, object);
