@@ -80,17 +80,19 @@ impl Frame {
         let (thread, proto) = (self.thread, closure.proto());
         let running = self.record();
         let base = running.base.get() as usize + func + 1;
+        let (registers, parameters) = (proto.registers(), proto.parameters());
+        let (code, constants) = (proto.code(), proto.constants());
         // Stress mode moves the stack at every call.
-        let has_room = thread.has_room(base, proto.registers()) && thread.has_frame_room();
+        let has_room = thread.has_room(base, registers) && thread.has_frame_room();
         if proto.is_vararg() || !has_room || cfg!(stress) {
             return false;
         }
         running.pc.set(self.pc);
         let callee = CallFrame {
-            pc: proto.code().into(),
+            pc: code.into(),
             func: (base as u32 - 1).into(),
             base: (base as u32).into(),
-            top: ((base + proto.registers()) as u32).into(),
+            top: ((base + registers) as u32).into(),
             wanted: wanted.into(),
             extra: 0.into(),
             pending: 0.into(),
@@ -100,12 +102,12 @@ impl Frame {
         unsafe {
             thread.push_frame_unchecked(callee);
             self.base = self.base.add(func + 1);
-            for parameter in arguments..proto.parameters() {
+            for parameter in arguments..parameters {
                 *self.base.add(parameter) = Value::NIL;
             }
         }
-        self.pc = proto.code();
-        self.constants = proto.constants();
+        self.pc = code;
+        self.constants = constants;
         self.closure = closure;
         true
     }

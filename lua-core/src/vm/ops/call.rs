@@ -12,12 +12,12 @@ use crate::vm::frame::Frame;
 /// `R[A], … := R[A](R[A+1], …)`
 #[inline(always)]
 pub(in crate::vm) fn call(state: &State, frame: &mut Frame, i: Instruction) -> Next {
-    if let Some(closure) = frame.register(i.a()).as_closure() {
+    if let Some(closure) = frame.register(i.a()).closure() {
         let arguments = match i.b() {
             0 => frame.thread.top() - frame.index_of(i.a()),
             count => count,
         } - 1;
-        if frame.try_enter(closure, i.a(), arguments, i.c() as i32 - 1) {
+        if frame.try_enter(closure.get(), i.a(), arguments, i.c() as i32 - 1) {
             return Ok(Flow::Run);
         }
     }

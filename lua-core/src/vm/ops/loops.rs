@@ -117,8 +117,8 @@ pub(in crate::vm) fn generic_call(state: &State, frame: &mut Frame, i: Instructi
     for n in 0..3 {
         frame.set(a + 4 + n, frame.register(a + n));
     }
-    if let Some(closure) = frame.register(a + 4).as_closure()
-        && frame.try_enter(closure, a + 4, 2, i.c() as i32)
+    if let Some(closure) = frame.register(a + 4).closure()
+        && frame.try_enter(closure.get(), a + 4, 2, i.c() as i32)
     {
         return Ok(Flow::Run);
     }

@@ -100,8 +100,9 @@ fn constant_key(frame: &Frame, i: Instruction) -> Gc<LuaString> {
 /// `R[A] := U[B][K[D]]`
 #[inline(always)]
 pub(in crate::vm) fn get_global(state: &State, frame: &mut Frame, i: Instruction) -> Next {
-    match frame.upvalue(i.b()).get().as_table() {
+    match frame.upvalue(i.b()).get().table() {
         Some(table) => {
+            let table = table.get();
             let value = table.get_short_string(constant_key(frame, i));
             found(state, frame, i, table, value)
         }
@@ -112,8 +113,9 @@ pub(in crate::vm) fn get_global(state: &State, frame: &mut Frame, i: Instruction
 /// `R[A] := R[B][K[D]]`
 #[inline(always)]
 pub(in crate::vm) fn get_field(state: &State, frame: &mut Frame, i: Instruction) -> Next {
-    match frame.register(i.b()).as_table() {
+    match frame.register(i.b()).table() {
         Some(table) => {
+            let table = table.get();
             let value = table.get_short_string(constant_key(frame, i));
             found(state, frame, i, table, value)
         }
@@ -124,8 +126,9 @@ pub(in crate::vm) fn get_field(state: &State, frame: &mut Frame, i: Instruction)
 /// `R[A] := R[B][sD]`
 #[inline(always)]
 pub(in crate::vm) fn get_integer(state: &State, frame: &mut Frame, i: Instruction) -> Next {
-    match frame.register(i.b()).as_table() {
+    match frame.register(i.b()).table() {
         Some(table) => {
+            let table = table.get();
             let value = table.get_integer(i.signed_d() as i64);
             found(state, frame, i, table, value)
         }
@@ -137,14 +140,14 @@ pub(in crate::vm) fn get_integer(state: &State, frame: &mut Frame, i: Instructio
 #[inline(always)]
 pub(in crate::vm) fn get(state: &State, frame: &mut Frame, i: Instruction) -> Next {
     let key = frame.register(i.c());
-    match (frame.register(i.b()).as_table(), key.as_integer(), key.as_short_string()) {
+    match (frame.register(i.b()).table(), key.as_integer(), key.short_string()) {
         (Some(table), Some(key), _) => {
-            let value = table.get_integer(key);
-            found(state, frame, i, table, value)
+            let value = table.get().get_integer(key);
+            found(state, frame, i, table.get(), value)
         }
         (Some(table), _, Some(key)) => {
-            let value = table.get_short_string(key);
-            found(state, frame, i, table, value)
+            let value = table.get().get_short_string(key.get());
+            found(state, frame, i, table.get(), value)
         }
         _ => frame.slow(state, i, slow_get),
     }
@@ -154,8 +157,8 @@ pub(in crate::vm) fn get(state: &State, frame: &mut Frame, i: Instruction) -> Ne
 #[inline(always)]
 pub(in crate::vm) fn method(state: &State, frame: &mut Frame, i: Instruction) -> Next {
     let object = frame.register(i.b());
-    if let (Some(table), Some(key)) = (object.as_table(), frame.constant(i.d()).as_short_string()) {
-        let value = table.get_short_string(key);
+    if let Some(table) = object.table() {
+        let value = table.get().get_short_string(constant_key(frame, i));
         if !value.is_nil() {
             frame.set(i.a() + 1, object);
             frame.set(i.a(), value);
@@ -185,13 +188,13 @@ fn slow_method(state: &State, i: Instruction) -> Next {
 /// Stores under a short string if that takes no more than replacing a value; tells whether it did.
 #[inline(always)]
 fn store_field(object: Value, key: Gc<LuaString>, value: Value) -> bool {
-    object.as_table().is_some_and(|table| table.replace_field(key, value))
+    object.table().is_some_and(|table| table.get().replace_field(key, value))
 }
 
 /// As [`store_field`], in the array part; there an element may be new too, if no metamethod may want to know.
 #[inline(always)]
 fn store_integer(object: Value, key: i64, value: Value) -> bool {
-    object.as_table().is_some_and(|table| table.replace_item(key, value))
+    object.table().is_some_and(|table| table.get().replace_item(key, value))
 }
 
 #[inline(always)]
@@ -267,9 +270,9 @@ pub(in crate::vm) fn set_integer_constant(
 #[inline(always)]
 fn store(state: &State, frame: &mut Frame, i: Instruction, value: Value) -> Next {
     let (table, key) = (frame.register(i.a()), frame.register(i.b()));
-    let is_done = match (key.as_integer(), key.as_short_string()) {
+    let is_done = match (key.as_integer(), key.short_string()) {
         (Some(key), _) => store_integer(table, key, value),
-        (_, Some(key)) => store_field(table, key, value),
+        (_, Some(key)) => store_field(table, key.get(), value),
         _ => false,
     };
     unless(state, frame, i, is_done)
@@ -332,7 +335,8 @@ fn slow_set_list(state: &State, i: Instruction) -> Result<(), LuaError> {
 #[inline(always)]
 pub(in crate::vm) fn length(state: &State, frame: &mut Frame, i: Instruction) -> Next {
     let value = frame.register(i.b());
-    if let Some(table) = value.as_table() {
+    if let Some(table) = value.table() {
+        let table = table.get();
         if let (None, Some(length)) = (table.metatable(), table.known_length()) {
             frame.set(i.a(), Value::from_integer(length));
             return Ok(Flow::Run);
