@@ -88,10 +88,7 @@ pub(crate) fn open_all(state: &State) {
 /// Opens what can do no harm: nothing here reaches files, processes or the environment, or breaks the language's
 /// rules.
 pub(crate) fn open_harmless(state: &State) {
-    base::open(state);
-    for name in base::OF_FILES {
-        set_field(state, state.globals, name, Value::NIL);
-    }
+    base::open_without_files(state);
     package::open_without_files(state);
     coroutine::open(state);
     string::open(state);

@@ -11,16 +11,14 @@ use crate::num::parse::{parse_integer_base, parse_number};
 use crate::object::{Call, Event, LuaError, NativeFunction, Returns, State, Value, View};
 use crate::vm::{message, metamethod, warning};
 
-/// The functions of the library but [`NEXT`].
-pub(super) static FUNCTIONS: [NativeFunction; 22] = [
+/// The functions of the library but [`NEXT`] and those that read files.
+static FUNCTIONS: [NativeFunction; 20] = [
     NativeFunction { name: "assert", function: assert },
     NativeFunction { name: "collectgarbage", function: garbage::collectgarbage },
-    NativeFunction { name: "dofile", function: load::dofile },
     NativeFunction { name: "error", function: error },
     NativeFunction { name: "getmetatable", function: getmetatable },
     NativeFunction { name: "ipairs", function: ipairs },
     NativeFunction { name: "load", function: load::load },
-    NativeFunction { name: "loadfile", function: load::loadfile },
     NativeFunction { name: "pairs", function: pairs },
     NativeFunction { name: "pcall", function: pcall },
     NativeFunction { name: "print", function: print },
@@ -44,14 +42,23 @@ static NEXT: NativeFunction = NativeFunction { name: "next", function: next };
 static IPAIRS_STEP: NativeFunction = NativeFunction { name: "ipairs", function: ipairs_step };
 
 /// The functions that read files.
-pub(super) const OF_FILES: [&str; 2] = ["dofile", "loadfile"];
+static OF_FILES: [NativeFunction; 2] = [
+    NativeFunction { name: "dofile", function: load::dofile },
+    NativeFunction { name: "loadfile", function: load::loadfile },
+];
 
 /// Opens the library.
 pub(super) fn open(state: &State) {
+    open_without_files(state);
+    register(state, state.globals, &OF_FILES);
+}
+
+/// Opens the library but what reads files.
+pub(super) fn open_without_files(state: &State) {
     let globals = state.globals;
     if globals.entry_from(0).is_none() {
         // Besides the functions: `next`, `_G`, `_VERSION`, and what the other libraries add.
-        let fields = FUNCTIONS.len() + 3 + Library::ALL.len();
+        let fields = FUNCTIONS.len() + OF_FILES.len() + 3 + Library::ALL.len();
         let _ = globals.resize(&state.heap, 0, fields);
     }
     register(state, globals, &FUNCTIONS);

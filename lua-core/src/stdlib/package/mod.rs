@@ -5,14 +5,17 @@ mod search;
 
 pub(crate) use super::LOADED;
 use super::{open_table, registry_table, set_field};
+use crate::gc::Gc;
 use crate::native::register;
-use crate::object::{Call, LuaError, NativeFunction, Returns, State, Value};
+use crate::object::{Call, LuaError, NativeFunction, Returns, State, Table, Value};
 
 /// The functions of the library.
-pub(super) static FUNCTIONS: [NativeFunction; 2] = [
-    NativeFunction { name: "package.loadlib", function: loadlib },
-    NativeFunction { name: "package.searchpath", function: search::searchpath },
-];
+static FUNCTIONS: [NativeFunction; 1] =
+    [NativeFunction { name: "package.loadlib", function: loadlib }];
+
+/// The function that looks for files.
+static SEARCHPATH: NativeFunction =
+    NativeFunction { name: "package.searchpath", function: search::searchpath };
 
 /// The library's global function.
 static REQUIRE: NativeFunction = NativeFunction { name: "require", function: require::require };
@@ -40,42 +43,33 @@ const NO_C_LIBRARIES: &str = "dynamic libraries not enabled; check your Lua inst
 
 /// Opens the library.
 pub(super) fn open(state: &State) {
-    // Besides the functions: config, cpath, loaded, path, preload, searchers.
-    let package = open_table(state, "package", &FUNCTIONS, 6);
-    register(state, state.globals, std::slice::from_ref(&REQUIRE));
-    set_field(state, state.registry, PACKAGE, Value::from_table(package));
-    let paths = [("path", "LUA_PATH", DEFAULT_PATH), ("cpath", "LUA_CPATH", DEFAULT_C_PATH)];
-    for (field, variable, default) in paths {
-        let path = match environment_path(state, variable) {
-            Some(path) => with_default(&path, default),
-            None => default.as_bytes().to_vec(),
-        };
-        set_field(state, package, field, state.string_value(path));
-    }
-    set_field(state, package, "config", state.string_value(CONFIG));
-    for (field, key) in [("loaded", LOADED), ("preload", PRELOAD)] {
-        set_field(state, package, field, Value::from_table(registry_table(state, key)));
-    }
-    set_field(state, package, "searchers", Value::from_table(search::searchers(state)));
+    let paths = [("LUA_PATH", DEFAULT_PATH), ("LUA_CPATH", DEFAULT_C_PATH)];
+    let paths = paths.map(|(variable, default)| match environment_path(state, variable) {
+        Some(path) => with_default(&path, default),
+        None => default.as_bytes().to_vec(),
+    });
+    let package = open_with(state, paths, true);
+    register(state, package, std::slice::from_ref(&SEARCHPATH));
 }
 
 /// Opens the library for modules of the host and of scripts alone: no file is looked for.
 pub(super) fn open_without_files(state: &State) {
-    open(state);
-    let Some(package) = state.registry.get_string(state.string(PACKAGE.as_bytes())).as_table()
-    else {
-        return;
-    };
-    for path in ["path", "cpath"] {
-        set_field(state, package, path, state.string_value(b""));
+    open_with(state, [Vec::new(), Vec::new()], false);
+}
+
+fn open_with(state: &State, [path, c_path]: [Vec<u8>; 2], files: bool) -> Gc<Table> {
+    // Besides the functions: config, cpath, loaded, path, preload, searchers, searchpath.
+    let package = open_table(state, "package", &FUNCTIONS, 7);
+    register(state, state.globals, std::slice::from_ref(&REQUIRE));
+    set_field(state, state.registry, PACKAGE, Value::from_table(package));
+    set_field(state, package, "path", state.string_value(path));
+    set_field(state, package, "cpath", state.string_value(c_path));
+    set_field(state, package, "config", state.string_value(CONFIG));
+    for (field, key) in [("loaded", LOADED), ("preload", PRELOAD)] {
+        set_field(state, package, field, Value::from_table(registry_table(state, key)));
     }
-    set_field(state, package, "searchpath", Value::NIL);
-    let searchers = search::searchers(state);
-    for position in 2..=searchers.length() {
-        // Keys that are in the table already can always be set.
-        let _ = searchers.set_integer(&state.heap, position, Value::NIL);
-    }
-    set_field(state, package, "searchers", Value::from_table(searchers));
+    set_field(state, package, "searchers", Value::from_table(search::searchers(state, files)));
+    package
 }
 
 /// The path that the environment sets, for this version of Lua or for any.

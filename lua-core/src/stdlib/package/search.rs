@@ -18,9 +18,10 @@ static SEARCHERS: [NativeFunction; 4] = [
 ];
 
 /// Makes the table of searchers.
-pub(super) fn searchers(state: &State) -> Gc<Table> {
-    let table = Table::new(&state.heap, SEARCHERS.len(), 0);
-    for (index, searcher) in (1..).zip(&SEARCHERS) {
+pub(super) fn searchers(state: &State, files: bool) -> Gc<Table> {
+    let searchers = if files { &SEARCHERS[..] } else { &SEARCHERS[..1] };
+    let table = Table::new(&state.heap, searchers.len(), 0);
+    for (index, searcher) in (1..).zip(searchers) {
         // An integer key is never nil or NaN, and there is room.
         let _ = table.set_integer(&state.heap, index, Value::from_native(searcher));
     }
