@@ -222,9 +222,11 @@ fn destructors_may_panic_and_may_use_the_machine() {
     }
     let lua = Lua::new();
     let dropped = Rc::new(Cell::new(0));
+    lua.gc_stop();
     for i in 0..100 {
         drop(lua.create_userdata(Loud(lua.weak(), dropped.clone(), i % 10 == 0)).expect("made"));
     }
+    lua.gc_restart();
     std::panic::set_hook(Box::new(|_| {}));
     for _ in 0..20 {
         catch_unwind(AssertUnwindSafe(|| lua.gc_collect().expect("it collects"))).ok();

@@ -150,28 +150,43 @@ pub(super) fn settle(state: &State, mut flow: Flow) -> Result<Flow, LuaError> {
 
 pub(super) fn begin_step(
     state: &State,
+    thread: Gc<Thread>,
+    func: usize,
+    wanted: i32,
+    flags: u32,
+) -> Result<Flow, LuaError> {
+    go_on(state, thread, func, wanted, flags, None)
+}
+
+/// As [`begin_step`]; a Rust function at `func` may have run already, and said `returned`.
+fn go_on(
+    state: &State,
     mut thread: Gc<Thread>,
     mut func: usize,
     mut wanted: i32,
     mut flags: u32,
+    mut returned: Option<Returns>,
 ) -> Result<Flow, LuaError> {
     loop {
-        if flags & flag::NESTED != 0 && thread.nested() > MAX_PENDING {
-            return Err(message::error(state, "stack overflow"));
-        }
-        let function = match thread.value(func).view() {
-            View::Closure(closure) => {
-                enter(state, thread, closure, func, wanted, flags)?;
-                return Ok(Flow::Run);
-            }
-            View::Native(native) => native.function,
-            View::NativeClosure(closure) => closure.function(),
-            _ => {
-                resolve_callable(state, thread, func)?;
-                continue;
+        let returns = match returned.take() {
+            Some(returns) => returns,
+            None => {
+                if flags & flag::NESTED != 0 && thread.nested() > MAX_PENDING {
+                    return Err(message::error(state, "stack overflow"));
+                }
+                let callee = thread.value(func);
+                if let Some(closure) = callee.as_closure() {
+                    enter(state, thread, closure, func, wanted, flags)?;
+                    return Ok(Flow::Run);
+                }
+                let Some(function) = native_function(callee) else {
+                    resolve_callable(state, thread, func)?;
+                    continue;
+                };
+                native(state, thread, func, function, wanted, flags)?
             }
         };
-        match native(state, thread, func, function, wanted, flags)? {
+        match returns {
             Returns::Count(count)
                 if flags & flag::SPECIAL_RETURN == 0 && !state.hooks.are_set() =>
             {
@@ -219,6 +234,16 @@ pub(super) fn begin_step(
                 return complete(state, count);
             }
         }
+    }
+}
+
+/// The function of a value that is one of Rust's.
+#[inline(always)]
+fn native_function(value: Value) -> Option<NativeFn> {
+    match value.view() {
+        View::Native(native) => Some(native.function),
+        View::NativeClosure(closure) => Some(closure.function()),
+        _ => None,
     }
 }
 
@@ -506,7 +531,16 @@ pub(super) fn push_call(
     Ok(())
 }
 
-/// Calls a handler as a frame on top of the running Lua function; its result completes the instruction.
+/// What became of a handler's call.
+pub(super) enum Handled {
+    /// It has returned this.
+    Done(Value),
+    /// Its result will complete the instruction.
+    Later(Flow),
+}
+
+/// Calls a handler as a frame on top of the running Lua function; its result is for the running instruction. After
+/// [`Handled::Done`], whoever has stored the value lets the collector work.
 ///
 /// # Errors
 ///
@@ -515,12 +549,37 @@ pub(super) fn call_handler(
     state: &State,
     handler: Value,
     arguments: &[Value],
-) -> Result<Flow, LuaError> {
+) -> Result<Handled, LuaError> {
     let thread = state.current.get();
-    call_handler_at(state, thread.frame().top.get() as usize, handler, arguments)
+    let func = thread.frame().top.get() as usize;
+    let Some(function) = native_function(handler).filter(|_| !state.hooks.are_set()) else {
+        return call_handler_at(state, func, handler, arguments).map(Handled::Later);
+    };
+    if thread.nested() > MAX_PENDING {
+        return Err(message::error(state, "stack overflow"));
+    }
+    push_call(state, thread, func, handler, arguments)?;
+    let flags = flag::FINISH | flag::METAMETHOD;
+    match native(state, thread, func, function, 1, flags)? {
+        // PERF: most handlers of host types end here, and the instruction need not be looked up.
+        Returns::Count(count) => {
+            let value = match count {
+                0 => Value::NIL,
+                count => thread.value(thread.top() - count as usize),
+            };
+            thread.pop_frame();
+            Ok(Handled::Done(value))
+        }
+        returns => {
+            let flow = go_on(state, thread, func, 1, flags, Some(returns))?;
+            let flow = settle(state, flow)?;
+            collect::safepoint(state);
+            Ok(Handled::Later(flow))
+        }
+    }
 }
 
-/// As [`call_handler`], with the slot that gets the result.
+/// Calls a handler as [`call_handler`] does, with the slot that gets the result.
 ///
 /// # Errors
 ///

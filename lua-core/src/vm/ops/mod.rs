@@ -9,7 +9,8 @@ pub(super) mod control;
 pub(super) mod loops;
 pub(super) mod table;
 
-use super::call::Flow;
+use super::call::{Flow, Handled, call_handler};
+use super::collect;
 use super::metamethod::Step;
 use crate::bytecode::{Instruction, Op};
 use crate::gc::Gc;
@@ -59,7 +60,14 @@ fn complete(state: &State, i: Instruction, step: Step) -> Next {
             Operands::of(state).set(i.a(), value);
             Ok(Flow::Run)
         }
-        Step::Call(handler, arguments) => super::call::call_handler(state, handler, &arguments),
+        Step::Call(handler, arguments) => match call_handler(state, handler, &arguments)? {
+            Handled::Done(value) => {
+                Operands::of(state).set(i.a(), value);
+                collect::safepoint(state);
+                Ok(Flow::Run)
+            }
+            Handled::Later(flow) => Ok(flow),
+        },
     }
 }
 
@@ -70,7 +78,14 @@ fn complete_jump(state: &State, i: Instruction, step: Step, when: bool) -> Next 
             jump_when(state.current.get(), i, result.is_truthy() == when);
             Ok(Flow::Run)
         }
-        Step::Call(handler, arguments) => super::call::call_handler(state, handler, &arguments),
+        Step::Call(handler, arguments) => match call_handler(state, handler, &arguments)? {
+            Handled::Done(result) => {
+                jump_when(state.current.get(), i, result.is_truthy() == when);
+                collect::safepoint(state);
+                Ok(Flow::Run)
+            }
+            Handled::Later(flow) => Ok(flow),
+        },
     }
 }
 

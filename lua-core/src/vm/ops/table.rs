@@ -4,7 +4,7 @@ use super::{Next, Operands, complete};
 use crate::bytecode::{Instruction, Op};
 use crate::gc::Gc;
 use crate::object::{Event, LuaError, LuaString, State, Table, Value};
-use crate::vm::call::{self, Flow};
+use crate::vm::call::{Flow, Handled, call_handler};
 use crate::vm::collect;
 use crate::vm::frame::Frame;
 use crate::vm::message;
@@ -61,7 +61,13 @@ fn slow_set(state: &State, i: Instruction) -> Next {
     match set_index_step(state, object, key, value)? {
         StoreStep::Done => Ok(Flow::Run),
         StoreStep::Call(handler, object) => {
-            call::call_handler(state, handler, &[object, key, value])
+            match call_handler(state, handler, &[object, key, value])? {
+                Handled::Done(_) => {
+                    collect::safepoint(state);
+                    Ok(Flow::Run)
+                }
+                Handled::Later(flow) => Ok(flow),
+            }
         }
     }
 }
