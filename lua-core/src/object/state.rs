@@ -32,6 +32,7 @@ pub(crate) struct State {
     /// Metatables of the basic types other than tables and userdata.
     metatables: [Cell<Option<Gc<Table>>>; Type::COUNT],
     event_names: [Gc<LuaString>; Event::COUNT],
+    type_names: [Gc<LuaString>; Type::COUNT],
     /// The value on its way up, while there is a [`LuaError`].
     pub(crate) thrown: Cell<Value>,
     /// Whether the message handler has seen the thrown value.
@@ -99,6 +100,7 @@ impl State {
         main.set_status(Status::Running);
         let registry = Table::new(&heap, 0, 0);
         let globals = Table::new(&heap, 0, 0);
+        let type_names = Type::NAMES.map(|name| strings.intern(&heap, name.as_bytes()));
         let event_names = Event::NAMES.map(|name| strings.intern(&heap, name.as_bytes()));
         State {
             heap,
@@ -109,6 +111,7 @@ impl State {
             globals,
             metatables: Default::default(),
             event_names,
+            type_names,
             thrown: Cell::new(Value::NIL),
             handled: Cell::new(false),
             handling: Cell::new(0),
@@ -153,6 +156,11 @@ impl State {
     #[inline(always)]
     pub(crate) fn event_name(&self, event: Event) -> Gc<LuaString> {
         self.event_names[event as usize]
+    }
+
+    /// The name of a value's type.
+    pub(crate) fn type_name(&self, value: Value) -> Gc<LuaString> {
+        self.type_names[value.basic_type() as usize]
     }
 
     /// The metatable of any value.
@@ -251,7 +259,7 @@ impl Roots for State {
         for metatable in self.metatables.iter().filter_map(Cell::get) {
             marker.mark(metatable);
         }
-        for name in self.event_names {
+        for name in self.event_names.into_iter().chain(self.type_names) {
             marker.mark(name);
         }
         for metatable in self.host_types.borrow().values() {

@@ -79,13 +79,14 @@ impl Type {
     /// How many types there are.
     pub(crate) const COUNT: usize = 9;
 
-    /// The type's name as `type` returns it.
+    /// The types' names as `type` returns them.
+    pub(crate) const NAMES: [&str; Type::COUNT] = [
+        "nil", "boolean", "userdata", "number", "string", "table", "function", "userdata", "thread",
+    ];
+
+    /// The type's name.
     pub(crate) fn name(self) -> &'static str {
-        const NAMES: [&str; Type::COUNT] = [
-            "nil", "boolean", "userdata", "number", "string", "table", "function", "userdata",
-            "thread",
-        ];
-        NAMES[self as usize]
+        Type::NAMES[self as usize]
     }
 }
 

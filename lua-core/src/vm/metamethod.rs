@@ -381,6 +381,9 @@ pub(crate) fn less_than(state: &State, a: Value, b: Value) -> Result<bool, LuaEr
 }
 
 fn compared(state: &State, a: Value, b: Value, or_equal: bool) -> Result<bool, LuaError> {
+    if let (Some(a), Some(b)) = (a.as_integer(), b.as_integer()) {
+        return Ok(a < b || or_equal && a == b);
+    }
     match compare_step(state, a, b, or_equal)? {
         Step::Done(result) => Ok(result.is_truthy()),
         Step::Call(handler, arguments) => {

@@ -262,7 +262,7 @@ fn tostring(call: &mut Call<'_>) -> Result<Returns, LuaError> {
 /// `type (v)` — manual 6.1.
 fn type_name(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     let value = call.any(1)?;
-    call.one_string(value.type_name().as_bytes())
+    call.one(Value::from_string(call.state().type_name(value)))
 }
 
 /// `warn (msg1, ···)` — manual 6.1.

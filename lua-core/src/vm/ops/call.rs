@@ -32,7 +32,7 @@ fn slow_call(state: &State, i: Instruction) -> Next {
         thread.set_top(func + i.b());
     }
     let frames = thread.frame_count();
-    let flow = call::begin(state, thread, func, i.c() as i32 - 1, 0);
+    let flow = call::begin_plain(state, thread, func, i.c() as i32 - 1);
     // If the call is over, only its results are above the function's place.
     match thread.same(state.current.get()) && thread.frame_count() == frames && flow.is_ok() {
         true if i.c() == 0 => collect::safepoint_up_to(state, thread.top()),

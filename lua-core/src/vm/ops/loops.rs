@@ -130,7 +130,7 @@ fn slow_generic_call(state: &State, i: Instruction) -> Next {
     let thread = state.current.get();
     let func = thread.frame().base.get() as usize + i.a() + 4;
     thread.set_top(func + 3);
-    let flow = call::begin(state, thread, func, i.c() as i32, 0);
+    let flow = call::begin_plain(state, thread, func, i.c() as i32);
     collect::safepoint(state);
     flow
 }
