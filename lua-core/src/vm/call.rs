@@ -181,7 +181,8 @@ pub(super) fn begin_plain(
         return begin(state, thread, func, wanted, 0);
     };
     match native(state, thread, func, function, wanted, 0)? {
-        Returns::Count(count) => {
+        // The function itself may have set a hook, which sees it return.
+        Returns::Count(count) if !state.hooks.are_set() => {
             thread.pop_frame();
             let count = count as usize;
             deliver(thread, thread.top() - count, count, func, wanted);
@@ -590,7 +591,7 @@ pub(super) fn call_handler(
     let flags = flag::FINISH | flag::METAMETHOD;
     match native(state, thread, func, function, 1, flags)? {
         // PERF: most handlers of host types end here, and the instruction need not be looked up.
-        Returns::Count(count) => {
+        Returns::Count(count) if !state.hooks.are_set() => {
             let value = match count {
                 0 => Value::NIL,
                 count => thread.value(thread.top() - count as usize),
