@@ -75,6 +75,24 @@ pub(crate) struct FunctionCode {
 }
 
 impl FunctionCode {
+    /// How many bytes the code takes, without the functions inside and the chunk's name.
+    pub(crate) fn bytes(&self) -> usize {
+        let constants = self.constants.iter().map(|constant| match constant {
+            Constant::String(bytes) => bytes.len(),
+            _ => 0,
+        });
+        let upvalues = self.upvalues.iter().map(|upvalue| upvalue.name.len());
+        let locals = self.locals.iter().map(|local| local.name.len());
+        let text: usize = constants.chain(upvalues).chain(locals).sum();
+        size_of::<FunctionCode>()
+            + size_of_val(&*self.code)
+            + size_of_val(&*self.lines)
+            + size_of_val(&*self.constants)
+            + size_of_val(&*self.upvalues)
+            + size_of_val(&*self.locals)
+            + text
+    }
+
     /// The name of the `n`th (from 0) local variable that lives at `pc`, which is the one in register `n`.
     pub(crate) fn local_name(&self, n: usize, pc: usize) -> Option<&[u8]> {
         self.locals

@@ -238,12 +238,21 @@ impl NativeClosure {
         data: Option<Box<dyn Any>>,
         upvalues: &[Value],
     ) -> Gc<NativeClosure> {
-        heap.alloc(NativeClosure {
+        let closure = heap.alloc(NativeClosure {
             header: Header::new(kind::NATIVE_CLOSURE),
             function,
             data: UnsafeCell::new(data),
             upvalues: upvalues.iter().copied().map(Cell::new).collect(),
-        })
+        });
+        heap.charge(closure.owned_bytes());
+        closure
+    }
+
+    /// Bytes outside the cell: the Rust closure's and those of the Lua values.
+    pub(super) fn owned_bytes(&self) -> usize {
+        // SAFETY: a look at the box, which is only changed when the function is dead.
+        let data = unsafe { (*self.data.get()).as_deref() };
+        data.map_or(0, size_of_val::<dyn Any>) + size_of_val(&*self.upvalues)
     }
 
     /// The function to call.

@@ -254,7 +254,8 @@ impl Collect for NativeClosure {
         Disposal::Free
     }
 
-    fn finish(this: Gc<NativeClosure>, _: &Heap) {
+    fn finish(this: Gc<NativeClosure>, heap: &Heap) {
+        heap.refund(this.owned_bytes());
         let data = this.take_data();
         // SAFETY: dead; the rest of it owns only the box of upvalues.
         unsafe { this.as_ptr().drop_in_place() };

@@ -123,8 +123,12 @@ impl Proto {
         proto
     }
 
-    /// Bytes outside the cell.
+    /// Bytes outside the cell, those of the shared code included: each machine that has it pays for it.
     pub(super) fn owned_bytes(&self) -> usize {
+        self.values_bytes() + self.function.bytes()
+    }
+
+    fn values_bytes(&self) -> usize {
         size_of_val(&*self.values) + size_of_val(&*self.children)
     }
 
@@ -184,6 +188,6 @@ impl Proto {
         if let Some(long_strings) = self.long_strings {
             marker.mark(long_strings);
         }
-        size_of::<Proto>() + self.owned_bytes()
+        size_of::<Proto>() + self.values_bytes()
     }
 }

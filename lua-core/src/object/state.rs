@@ -95,7 +95,7 @@ impl State {
     /// A machine without libraries. `seed` enters the hashes of strings.
     pub(crate) fn new(seed: u32) -> State {
         let heap = Heap::new(&KINDS);
-        let strings = Interner::new(seed);
+        let strings = Interner::new(&heap, seed);
         let main = Thread::new(&heap);
         main.set_status(Status::Running);
         let registry = Table::new(&heap, 0, 0);

@@ -144,8 +144,10 @@ pub(crate) struct Interner {
 
 impl Interner {
     /// An empty interner; `seed` enters every hash.
-    pub(crate) fn new(seed: u32) -> Interner {
-        Interner { chains: UnsafeCell::new(vec![None; 256]), count: Cell::new(0), seed }
+    pub(crate) fn new(heap: &Heap, seed: u32) -> Interner {
+        let chains = vec![None; 256];
+        heap.charge(size_of_val(&*chains));
+        Interner { chains: UnsafeCell::new(chains), count: Cell::new(0), seed }
     }
 
     #[allow(clippy::mut_from_ref)]
@@ -175,7 +177,7 @@ impl Interner {
             link = string.next.get();
         }
         let string = allocate(heap, bytes.len(), hash, |buffer| buffer.copy_from_slice(bytes));
-        self.link(string, slot);
+        self.link(heap, string, slot);
         string
     }
 
@@ -194,20 +196,21 @@ impl Interner {
         self.intern(heap, &buffer[..length])
     }
 
-    fn link(&self, string: Gc<LuaString>, slot: usize) {
+    fn link(&self, heap: &Heap, string: Gc<LuaString>, slot: usize) {
         let chains = self.chains();
         string.next.set(chains[slot]);
         chains[slot] = Some(string);
         self.count.set(self.count.get() + 1);
         if self.count.get() > chains.len() {
-            self.grow();
+            self.grow(heap);
         }
     }
 
     #[cold]
-    fn grow(&self) {
+    fn grow(&self, heap: &Heap) {
         let size = self.chains().len() * 2;
         let old = std::mem::replace(self.chains(), vec![None; size]);
+        heap.charge(size_of_val(&*old));
         for mut link in old {
             while let Some(string) = link {
                 link = string.next.get();
