@@ -270,43 +270,28 @@ impl Sequence<'_> {
     }
 }
 
-impl ser::SerializeSeq for Sequence<'_> {
-    type Ok = Value;
-    type Error = Error;
+/// The traits of what is a sequence in Lua: they differ in the name of their method.
+macro_rules! sequences {
+    ($($name:ident $element:ident;)+) => {$(
+        impl ser::$name for Sequence<'_> {
+            type Ok = Value;
+            type Error = Error;
 
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Error> {
-        self.push(item)
-    }
+            fn $element<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Error> {
+                self.push(item)
+            }
 
-    fn end(self) -> Result<Value, Error> {
-        self.finish()
-    }
+            fn end(self) -> Result<Value, Error> {
+                self.finish()
+            }
+        }
+    )+};
 }
 
-impl ser::SerializeTuple for Sequence<'_> {
-    type Ok = Value;
-    type Error = Error;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Error> {
-        self.push(item)
-    }
-
-    fn end(self) -> Result<Value, Error> {
-        self.finish()
-    }
-}
-
-impl ser::SerializeTupleStruct for Sequence<'_> {
-    type Ok = Value;
-    type Error = Error;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Error> {
-        self.push(item)
-    }
-
-    fn end(self) -> Result<Value, Error> {
-        self.finish()
-    }
+sequences! {
+    SerializeSeq serialize_element;
+    SerializeTuple serialize_element;
+    SerializeTupleStruct serialize_field;
 }
 
 /// A map or struct that is being made.

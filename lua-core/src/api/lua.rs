@@ -479,11 +479,11 @@ impl Lua {
         data.downcast().ok().map(|data| *data)
     }
 
-    /// Collects all garbage.
+    /// Collects all garbage, and calls the finalizers of what it found; their errors become warnings.
     ///
     /// # Errors
     ///
-    /// None at present; finalizers of scripts will be able to fail.
+    /// None at present; a limit may end it one day.
     pub fn gc_collect(&self) -> Result<()> {
         collect::full(&self.state);
         Ok(())
@@ -493,7 +493,7 @@ impl Lua {
     ///
     /// # Errors
     ///
-    /// None at present; finalizers of scripts will be able to fail.
+    /// None at present; a limit may end it one day.
     pub fn gc_step(&self) -> Result<bool> {
         Ok(collect::step(&self.state))
     }

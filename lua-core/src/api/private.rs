@@ -92,34 +92,27 @@ fn native(
     }
 }
 
-/// Registers a method; its first argument is the receiver.
-pub fn method<T: 'static>(
-    registry: &mut UserDataRegistry<T>,
-    name: &str,
-    body: impl Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static,
-) {
-    let function = function::from_native(registry.lua(), native(body));
-    registry.methods.push((name.to_string(), function));
+macro_rules! registrations {
+    ($($(#[$doc:meta])* $name:ident $list:ident;)+) => {$(
+        $(#[$doc])*
+        pub fn $name<T: 'static>(
+            registry: &mut UserDataRegistry<T>,
+            name: &str,
+            body: impl Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static,
+        ) {
+            let function = function::from_native(registry.lua(), native(body));
+            registry.$list.push((name.to_string(), function));
+        }
+    )+};
 }
 
-/// Registers a function without a receiver.
-pub fn function<T: 'static>(
-    registry: &mut UserDataRegistry<T>,
-    name: &str,
-    body: impl Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static,
-) {
-    let function = function::from_native(registry.lua(), native(body));
-    registry.functions.push((name.to_string(), function));
-}
-
-/// Registers a metamethod, which gets its operands as they are.
-pub fn metamethod<T: 'static>(
-    registry: &mut UserDataRegistry<T>,
-    name: &str,
-    body: impl Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static,
-) {
-    let function = function::from_native(registry.lua(), native(body));
-    registry.metamethods.push((name.to_string(), function));
+registrations! {
+    /// Registers a method; its first argument is the receiver.
+    method methods;
+    /// Registers a function without a receiver.
+    function functions;
+    /// Registers a metamethod, which gets its operands as they are.
+    metamethod metamethods;
 }
 
 /// Registers what reading a field does; the argument is the data.

@@ -126,12 +126,6 @@ fn type_error_with(state: &State, value: Value, operation: &str, variable: Vec<u
     )
 }
 
-/// The error of indexing what cannot be indexed.
-#[cold]
-pub(crate) fn index_error(state: &State, value: Value, _key: Value) -> LuaError {
-    type_error(state, value, "index")
-}
-
 /// The error of calling what cannot be called.
 #[cold]
 pub(crate) fn call_error(state: &State, value: Value) -> LuaError {

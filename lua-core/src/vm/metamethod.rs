@@ -54,7 +54,7 @@ pub(crate) fn index_step(state: &State, mut object: Value, key: Value) -> Result
             None => {
                 let handler = state.metamethod(object, Event::Index);
                 if handler.is_nil() {
-                    return Err(message::index_error(state, object, key));
+                    return Err(message::type_error(state, object, "index"));
                 }
                 handler
             }
@@ -111,7 +111,7 @@ pub(crate) fn set_index_step(
             None => {
                 let handler = state.metamethod(object, Event::NewIndex);
                 if handler.is_nil() {
-                    return Err(message::index_error(state, object, key));
+                    return Err(message::type_error(state, object, "index"));
                 }
                 handler
             }
