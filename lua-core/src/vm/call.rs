@@ -486,7 +486,12 @@ pub(super) fn invoke_as(
     let guard = Guard { state, entry, func, depth, unyieldable, sees_hooks, handling };
     state.depth.set(depth + 1);
     thread.set_unyieldable(unyieldable + 1);
-    let result = drive(state, entry, begin(state, thread, func, wanted, flags | flag::FRESH));
+    let flags = flags | flag::FRESH;
+    let start = match thread.value(func).as_closure() {
+        Some(closure) => enter(state, thread, closure, func, wanted, flags).map(|_| Flow::Run),
+        None => begin(state, thread, func, wanted, flags),
+    };
+    let result = drive(state, entry, start);
     guard.restore();
     std::mem::forget(guard);
     if result.is_ok() {
