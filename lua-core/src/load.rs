@@ -14,7 +14,7 @@ use crate::vm::message;
 /// # Errors
 ///
 /// If the text is not Lua.
-pub(crate) fn compile(source: &[u8], name: &[u8]) -> Result<Arc<FunctionCode>, SyntaxError> {
+fn compile(source: &[u8], name: &[u8]) -> Result<Arc<FunctionCode>, SyntaxError> {
     let arena = bumpalo::Bump::new();
     let body = syntax::parse(source, &arena)?;
     let code = compiler::compile(&body, name)?;
@@ -27,7 +27,7 @@ pub(crate) fn compile(source: &[u8], name: &[u8]) -> Result<Arc<FunctionCode>, S
 }
 
 /// The text of a syntax error: `chunk:line: message near 'token'`.
-pub(crate) fn syntax_message(error: &SyntaxError, name: &[u8]) -> Vec<u8> {
+fn syntax_message(error: &SyntaxError, name: &[u8]) -> Vec<u8> {
     let mut text = message::chunk_id(name);
     text.extend_from_slice(format!(":{}: ", error.line).as_bytes());
     text.extend_from_slice(&error.text());
@@ -51,12 +51,69 @@ pub(crate) fn skip_prelude(file: &[u8]) -> &[u8] {
     }
 }
 
-/// Reads a binary chunk; the error is the message.
+/// Why a chunk cannot be loaded.
+pub(crate) struct LoadError {
+    /// The message.
+    pub(crate) text: Vec<u8>,
+    /// Whether the text may go on: an interactive program may ask for more.
+    pub(crate) incomplete: bool,
+}
+
+impl LoadError {
+    fn new(text: Vec<u8>) -> LoadError {
+        LoadError { text, incomplete: false }
+    }
+
+    /// Throws the message.
+    pub(crate) fn throw(self, state: &State) -> LuaError {
+        state.throw_message(self.text)
+    }
+}
+
+/// Which kinds of chunks may be loaded.
+#[derive(Clone, Copy)]
+pub(crate) struct Accepted<'a> {
+    /// The mode as `load` takes it: `t` for text, `b` for binary chunks.
+    pub(crate) mode: &'a [u8],
+    /// Whether binary chunks are trusted to be loaded at all.
+    pub(crate) binary: bool,
+}
+
+/// Makes a function of a chunk of either kind, whose environment is `environment` or the globals. `name` is the chunk's
+/// name with its `@` or `=`, if it has one.
 ///
 /// # Errors
 ///
-/// If it is damaged, or its code is not safe to run.
-pub(crate) fn undump(chunk: &[u8], name: &[u8]) -> Result<Arc<FunctionCode>, Vec<u8>> {
+/// If the chunk is not of an accepted kind, not Lua, or damaged.
+pub(crate) fn load(
+    state: &State,
+    chunk: &[u8],
+    name: &[u8],
+    accepted: Accepted<'_>,
+    environment: Option<Value>,
+) -> Result<Gc<Closure>, LoadError> {
+    let is_binary = is_binary(chunk);
+    let (kind, letter) = if is_binary { ("binary", b'b') } else { ("text", b't') };
+    if !accepted.mode.contains(&letter) {
+        let head = format!("attempt to load a {kind} chunk (mode is '");
+        return Err(LoadError::new([head.as_bytes(), accepted.mode, b"')"].concat()));
+    }
+    if is_binary && !accepted.binary {
+        let text = b"attempt to load a binary chunk (binary chunks are not enabled)";
+        return Err(LoadError::new(text.into()));
+    }
+    let code = match is_binary {
+        true => undump(chunk, name).map_err(LoadError::new)?,
+        false => compile(chunk, name).map_err(|error| LoadError {
+            text: syntax_message(&error, name),
+            incomplete: error.incomplete,
+        })?,
+    };
+    Ok(instantiate(state, code, environment))
+}
+
+/// Reads a binary chunk; the error is the message.
+fn undump(chunk: &[u8], name: &[u8]) -> Result<Arc<FunctionCode>, Vec<u8>> {
     bytecode::undump(chunk).map_err(|reason| {
         let name = match name {
             [b'=' | b'@', name @ ..] => name,
@@ -67,46 +124,8 @@ pub(crate) fn undump(chunk: &[u8], name: &[u8]) -> Result<Arc<FunctionCode>, Vec
     })
 }
 
-/// As [`load`], for a binary chunk.
-///
-/// # Errors
-///
-/// Throws the message if the chunk is damaged.
-pub(crate) fn load_binary(
-    state: &State,
-    chunk: &[u8],
-    name: &[u8],
-    environment: Option<Value>,
-) -> Result<Gc<Closure>, LuaError> {
-    match undump(chunk, name) {
-        Ok(code) => Ok(instantiate(state, code, environment)),
-        Err(message) => Err(state.throw_message(message)),
-    }
-}
-
-/// Compiles a chunk and makes a function of it, whose environment is `environment` or the globals.
-///
-/// # Errors
-///
-/// Throws the message if the text is not Lua.
-pub(crate) fn load(
-    state: &State,
-    source: &[u8],
-    name: &[u8],
-    environment: Option<Value>,
-) -> Result<Gc<Closure>, LuaError> {
-    match compile(source, name) {
-        Ok(code) => Ok(instantiate(state, code, environment)),
-        Err(error) => Err(state.throw_message(syntax_message(&error, name))),
-    }
-}
-
 /// Makes a function of a compiled main chunk.
-pub(crate) fn instantiate(
-    state: &State,
-    code: Arc<FunctionCode>,
-    environment: Option<Value>,
-) -> Gc<Closure> {
+fn instantiate(state: &State, code: Arc<FunctionCode>, environment: Option<Value>) -> Gc<Closure> {
     let environment = environment.unwrap_or(Value::from_table(state.globals));
     let proto = Proto::instantiate(state, code);
     let count = proto.function().upvalues.len();

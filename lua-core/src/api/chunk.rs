@@ -10,7 +10,7 @@ use super::error::{Error, Result};
 use super::function::Function;
 use super::lua::Lua;
 use super::table::Table;
-use crate::load;
+use crate::load::{self, Accepted};
 use crate::object::Value;
 
 /// What a chunk is made of.
@@ -252,31 +252,15 @@ fn compile(
     mode: Option<ChunkMode>,
 ) -> Result<Function> {
     let environment = environment.map(|table| table.0.raw(&lua.state)).transpose()?;
-    let failed =
-        |text: Vec<u8>, incomplete| Err(Error::syntax(String::from_utf8_lossy(&text), incomplete));
-    let code = match (load::is_binary(source), mode) {
-        (true, Some(ChunkMode::Text)) => {
-            return failed(b"attempt to load a binary chunk (mode is 't')".into(), false);
-        }
-        (false, Some(ChunkMode::Binary)) => {
-            return failed(b"attempt to load a text chunk (mode is 'b')".into(), false);
-        }
-        (true, None) if !lua.state.takes_binary.get() => {
-            let text = b"attempt to load a binary chunk (binary chunks are not enabled)";
-            return failed(text.into(), false);
-        }
-        (true, _) => match load::undump(source, name.as_bytes()) {
-            Ok(code) => code,
-            Err(text) => return failed(text, false),
-        },
-        (false, _) => match load::compile(source, name.as_bytes()) {
-            Ok(code) => code,
-            Err(error) => {
-                let text = load::syntax_message(&error, name.as_bytes());
-                return failed(text, error.incomplete);
-            }
-        },
+    let takes_binary = lua.state.takes_binary.get();
+    let accepted = match mode {
+        None => Accepted { mode: b"bt", binary: takes_binary },
+        Some(ChunkMode::Text) => Accepted { mode: b"t", binary: takes_binary },
+        // Whoever asks for one trusts it.
+        Some(ChunkMode::Binary) => Accepted { mode: b"b", binary: true },
     };
-    let closure = load::instantiate(&lua.state, code, environment);
+    let closure = load::load(&lua.state, source, name.as_bytes(), accepted, environment);
+    let closure = closure
+        .map_err(|error| Error::syntax(String::from_utf8_lossy(&error.text), error.incomplete))?;
     Ok(Function(lua.handle(Value::from_closure(closure))))
 }

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read;
 
 use crate::gc::Gc;
-use crate::load;
+use crate::load::{self, Accepted};
 use crate::object::thread::ALL;
 use crate::object::{Call, Closure, LuaError, Returns, State, Value};
 use crate::stdlib::system;
@@ -131,18 +131,6 @@ fn read_all(call: &mut Call<'_>, reader: Value) -> Result<Vec<u8>, LuaError> {
 /// Makes a function of a chunk, if it is of a kind that may be loaded.
 fn compile(state: &State, source: &[u8], options: &Options<'_>) -> Result<Gc<Closure>, LuaError> {
     let Options { name, mode, environment } = *options;
-    let is_binary = load::is_binary(source);
-    let (kind, letter) = if is_binary { ("binary", b'b') } else { ("text", b't') };
-    if !mode.contains(&letter) {
-        let head = format!("attempt to load a {kind} chunk (mode is '");
-        return Err(state.throw_message([head.as_bytes(), mode, b"')"].concat()));
-    }
-    if !is_binary {
-        return load::load(state, source, name, environment);
-    }
-    if !state.takes_binary.get() {
-        let text = "attempt to load a binary chunk (binary chunks are not enabled)";
-        return Err(state.throw_message(text));
-    }
-    load::load_binary(state, source, name, environment)
+    let accepted = Accepted { mode, binary: state.takes_binary.get() };
+    load::load(state, source, name, accepted, environment).map_err(|error| error.throw(state))
 }

@@ -11,7 +11,7 @@ use std::io::{BufRead, Write};
 use super::open_table;
 use super::text::append_text;
 use crate::gc::Gc;
-use crate::load;
+use crate::load::{self, Accepted};
 use crate::object::{Call, LuaError, NativeFunction, Returns, State, Thread, Value};
 use crate::vm::traceback;
 
@@ -72,7 +72,9 @@ fn debug(call: &mut Call<'_>) -> Result<Returns, LuaError> {
         if !matches!(read, Ok(1..)) || line == b"cont" {
             return call.none();
         }
-        let result = load::load(call.state(), &line, b"=(debug command)", None)
+        let accepted = Accepted { mode: b"t", binary: false };
+        let result = load::load(call.state(), &line, b"=(debug command)", accepted, None)
+            .map_err(|error| error.throw(call.state()))
             .and_then(|function| call.call_value(Value::from_closure(function), &[]));
         if let Err(error) = result {
             let error = call.state().catch(error);
