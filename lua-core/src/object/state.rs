@@ -12,7 +12,7 @@ use super::event::Event;
 use super::hook::Hooks;
 use super::kind::KINDS;
 use super::output::{Buffering, Output};
-use super::string::{Interner, LuaString};
+use super::string::{Interner, LuaString, MAX_LENGTH};
 use super::table::Table;
 use super::thread::{Status, Thread};
 use super::value::{Type, Value};
@@ -219,7 +219,9 @@ impl State {
     /// Throws a message as it is, without a position.
     #[cold]
     pub(crate) fn throw_message(&self, message: impl AsRef<[u8]>) -> LuaError {
-        self.throw(self.string_value(message))
+        let message = message.as_ref();
+        // A position in front of the longest string would make it too long.
+        self.throw(self.string_value(&message[..message.len().min(MAX_LENGTH)]))
     }
 
     /// Makes something that scripts write to, known to [`State::flush_outputs`].

@@ -208,8 +208,8 @@ fn go_on(
         let returns = match returned.take() {
             Some(returns) => returns,
             None => {
-                if flags & flag::NESTED != 0 && thread.nested() > MAX_PENDING {
-                    return Err(message::error(state, "stack overflow"));
+                if flags & flag::NESTED != 0 {
+                    check_pending(state, thread)?;
                 }
                 let callee = thread.value(func);
                 if let Some(closure) = callee.as_closure() {
@@ -264,6 +264,15 @@ fn go_on(
             }
         }
     }
+}
+
+/// Refuses one more metamethod or the like if too many are under way.
+#[inline(always)]
+fn check_pending(state: &State, thread: Gc<Thread>) -> Result<(), LuaError> {
+    if thread.nested() > MAX_PENDING {
+        return Err(message::error(state, "stack overflow"));
+    }
+    Ok(())
 }
 
 /// The function of a value that is one of Rust's.
@@ -589,9 +598,7 @@ pub(super) fn call_handler(
     let Some(function) = native_function(handler).filter(|_| !state.hooks.are_set()) else {
         return call_handler_at(state, func, handler, arguments).map(Handled::Later);
     };
-    if thread.nested() > MAX_PENDING {
-        return Err(message::error(state, "stack overflow"));
-    }
+    check_pending(state, thread)?;
     push_call(state, thread, func, handler, arguments)?;
     let flags = flag::FINISH | flag::METAMETHOD;
     match native(state, thread, func, function, 1, flags)? {

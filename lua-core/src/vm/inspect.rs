@@ -85,14 +85,12 @@ pub(crate) fn local(thread: Gc<Thread>, index: usize, n: i64) -> Option<(Vec<u8>
         return Some((b"(vararg)".to_vec(), base - extra + n - 1));
     }
     let n = usize::try_from(n).ok()?.checked_sub(1)?;
-    let end = match index + 1 < thread.frame_count() {
-        true => thread.frame_at(index + 1).func.get() as usize,
-        false => thread.top(),
-    };
+    let is_topmost = index + 1 == thread.frame_count();
+    let above = (!is_topmost).then(|| thread.frame_at(index + 1).func.get() as usize);
     if let Some(closure) = closure {
         let pc = current_pc(closure, frame);
-        // The frame above may begin below its top; a chunk may claim locals that do not exist.
-        let end = if index + 1 < thread.frame_count() { end } else { frame.top.get() as usize };
+        // A chunk may claim locals that do not exist.
+        let end = above.unwrap_or(frame.top.get() as usize);
         if let Some(name) = closure.proto().function().local_name(n, pc)
             && base + n < end
         {
@@ -100,6 +98,7 @@ pub(crate) fn local(thread: Gc<Thread>, index: usize, n: i64) -> Option<(Vec<u8>
         }
     }
     let name = if closure.is_some() { "(temporary)" } else { "(C temporary)" };
+    let end = above.unwrap_or(thread.top());
     (base + n < end).then(|| (name.as_bytes().to_vec(), base + n))
 }
 

@@ -1,10 +1,10 @@
 //! Arithmetic and bit operators: numbers at once, anything else by the slow path.
 
-use super::{Next, Operands, complete};
+use super::{Next, Operands, complete, unless};
 use crate::bytecode::{Instruction, Op};
 use crate::num::arith::ArithOp;
 use crate::num::convert::float_to_integer;
-use crate::object::{LuaError, State, Value};
+use crate::object::{State, Value};
 use crate::vm::call::Flow;
 use crate::vm::frame::Frame;
 use crate::vm::metamethod::arith_step;
@@ -150,17 +150,6 @@ fn bits(
         return true;
     }
     false
-}
-
-#[inline(always)]
-fn unless(
-    state: &State,
-    frame: &mut Frame,
-    i: Instruction,
-    is_done: bool,
-    slow: impl FnOnce(&State, Instruction) -> Result<Flow, LuaError>,
-) -> Next {
-    if is_done { Ok(Flow::Run) } else { frame.slow(state, i, slow) }
 }
 
 macro_rules! families {

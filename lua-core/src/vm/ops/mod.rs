@@ -11,6 +11,7 @@ pub(super) mod table;
 
 use super::call::{Flow, Handled, call_handler};
 use super::collect;
+use super::frame::Frame;
 use super::metamethod::Step;
 use crate::bytecode::{Instruction, Op};
 use crate::gc::Gc;
@@ -51,6 +52,18 @@ impl Operands {
         let closure = self.thread.value(func).as_closure().expect("a Lua frame runs a closure");
         closure.upvalue(index).get()
     }
+}
+
+/// The end of a handler: its slow path, unless the fast one has done it.
+#[inline(always)]
+fn unless(
+    state: &State,
+    frame: &mut Frame,
+    i: Instruction,
+    is_done: bool,
+    slow: impl FnOnce(&State, Instruction) -> Result<Flow, LuaError>,
+) -> Next {
+    if is_done { Ok(Flow::Run) } else { frame.slow(state, i, slow) }
 }
 
 /// Completes an instruction that sets `R[A]`: with the value, or by calling the handler.

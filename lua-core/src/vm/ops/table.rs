@@ -1,14 +1,14 @@
 //! Tables: reading, writing, making; globals, methods, lengths.
 
-use super::{Next, Operands, complete};
+use super::{Next, Operands, complete, unless};
 use crate::bytecode::{Instruction, Op};
 use crate::gc::Gc;
-use crate::object::{Event, LuaError, LuaString, State, Table, Value};
+use crate::object::{LuaError, LuaString, State, Table, Value};
 use crate::vm::call::{Flow, Handled, call_handler};
 use crate::vm::collect;
 use crate::vm::frame::Frame;
 use crate::vm::message;
-use crate::vm::metamethod::{StoreStep, index_step, length_step, set_index_step};
+use crate::vm::metamethod::{StoreStep, index_step, inherited, length_step, set_index_step};
 
 /// The table and key of an instruction that reads or writes a field.
 fn place(state: &State, i: Instruction) -> (Value, Value) {
@@ -44,9 +44,8 @@ fn stored(state: &State, i: Instruction) -> Value {
 #[inline(never)]
 fn slow_get(state: &State, i: Instruction) -> Next {
     let (object, key) = place(state, i);
-    if let (Some(table), Some(key)) = (object.as_table(), key.as_short_string())
-        && let Some(value) = inherited(state, table, key)
-    {
+    // The fast part has not found the key in the table itself.
+    if let Some(value) = inherited(state, object, key) {
         Operands::of(state).set(i.a(), value);
         return Ok(Flow::Run);
     }
@@ -72,22 +71,6 @@ fn slow_set(state: &State, i: Instruction) -> Next {
     }
 }
 
-/// How far [`inherited`] looks; the general way goes further.
-const MAX_INHERITANCE: usize = 16;
-
-/// The field of a table that lacks it, if it comes from the tables that are its `__index`.
-#[inline]
-fn inherited(state: &State, mut table: Gc<Table>, key: Gc<LuaString>) -> Option<Value> {
-    for _ in 0..MAX_INHERITANCE {
-        table = state.metatable_field(table.metatable()?, Event::Index).as_table()?;
-        let value = table.get_short_string(key);
-        if !value.is_nil() {
-            return Some(value);
-        }
-    }
-    None
-}
-
 /// Sets `R[A]` to what was found, unless a metamethod may know better.
 #[inline(always)]
 fn found(state: &State, frame: &mut Frame, i: Instruction, table: Gc<Table>, value: Value) -> Next {
@@ -98,18 +81,13 @@ fn found(state: &State, frame: &mut Frame, i: Instruction, table: Gc<Table>, val
     Ok(Flow::Run)
 }
 
-#[inline(always)]
-fn constant_key(frame: &Frame, i: Instruction) -> Gc<LuaString> {
-    frame.constant_key(i.d())
-}
-
 /// `R[A] := U[B][K[D]]`
 #[inline(always)]
 pub(in crate::vm) fn get_global(state: &State, frame: &mut Frame, i: Instruction) -> Next {
     match frame.upvalue(i.b()).get().table() {
         Some(table) => {
             let table = table.get();
-            let value = table.get_short_string(constant_key(frame, i));
+            let value = table.get_short_string(frame.constant_key(i.d()));
             found(state, frame, i, table, value)
         }
         None => frame.slow(state, i, slow_get),
@@ -122,7 +100,7 @@ pub(in crate::vm) fn get_field(state: &State, frame: &mut Frame, i: Instruction)
     match frame.register(i.b()).table() {
         Some(table) => {
             let table = table.get();
-            let value = table.get_short_string(constant_key(frame, i));
+            let value = table.get_short_string(frame.constant_key(i.d()));
             found(state, frame, i, table, value)
         }
         None => frame.slow(state, i, slow_get),
@@ -164,7 +142,7 @@ pub(in crate::vm) fn get(state: &State, frame: &mut Frame, i: Instruction) -> Ne
 pub(in crate::vm) fn method(state: &State, frame: &mut Frame, i: Instruction) -> Next {
     let object = frame.register(i.b());
     if let Some(table) = object.table() {
-        let value = table.get().get_short_string(constant_key(frame, i));
+        let value = table.get().get_short_string(frame.constant_key(i.d()));
         if !value.is_nil() {
             frame.set(i.a() + 1, object);
             frame.set(i.a(), value);
@@ -178,9 +156,7 @@ pub(in crate::vm) fn method(state: &State, frame: &mut Frame, i: Instruction) ->
 fn slow_method(state: &State, i: Instruction) -> Next {
     let operands = Operands::of(state);
     let (object, key) = (operands.register(i.b()), operands.constant(i.d()));
-    if let (Some(table), Some(key)) = (object.as_table(), key.as_short_string())
-        && let Some(method) = inherited(state, table, key)
-    {
+    if let Some(method) = inherited(state, object, key) {
         operands.set(i.a() + 1, object);
         operands.set(i.a(), method);
         return Ok(Flow::Run);
@@ -203,11 +179,6 @@ fn store_integer(object: Value, key: i64, value: Value) -> bool {
     object.table().is_some_and(|table| table.get().replace_item(key, value))
 }
 
-#[inline(always)]
-fn unless(state: &State, frame: &mut Frame, i: Instruction, is_done: bool) -> Next {
-    if is_done { Ok(Flow::Run) } else { frame.slow(state, i, insert) }
-}
-
 /// Stores where something more is to be done: most often the key is new, or the collector must know.
 #[inline(never)]
 fn insert(state: &State, i: Instruction) -> Next {
@@ -225,32 +196,32 @@ fn insert(state: &State, i: Instruction) -> Next {
 #[inline(always)]
 pub(in crate::vm) fn set_global(state: &State, frame: &mut Frame, i: Instruction) -> Next {
     let table = frame.upvalue(i.a()).get();
-    let is_done = store_field(table, constant_key(frame, i), frame.register(i.c()));
-    unless(state, frame, i, is_done)
+    let is_done = store_field(table, frame.constant_key(i.d()), frame.register(i.c()));
+    unless(state, frame, i, is_done, insert)
 }
 
 /// `U[A][K[D]] := K[E]`
 #[inline(always)]
 pub(in crate::vm) fn set_global_constant(state: &State, frame: &mut Frame, i: Instruction) -> Next {
     let table = frame.upvalue(i.a()).get();
-    let is_done = store_field(table, constant_key(frame, i), frame.constant(i.e()));
-    unless(state, frame, i, is_done)
+    let is_done = store_field(table, frame.constant_key(i.d()), frame.constant(i.e()));
+    unless(state, frame, i, is_done, insert)
 }
 
 /// `R[A][K[D]] := R[C]`
 #[inline(always)]
 pub(in crate::vm) fn set_field(state: &State, frame: &mut Frame, i: Instruction) -> Next {
     let table = frame.register(i.a());
-    let is_done = store_field(table, constant_key(frame, i), frame.register(i.c()));
-    unless(state, frame, i, is_done)
+    let is_done = store_field(table, frame.constant_key(i.d()), frame.register(i.c()));
+    unless(state, frame, i, is_done, insert)
 }
 
 /// `R[A][K[D]] := K[E]`
 #[inline(always)]
 pub(in crate::vm) fn set_field_constant(state: &State, frame: &mut Frame, i: Instruction) -> Next {
     let table = frame.register(i.a());
-    let is_done = store_field(table, constant_key(frame, i), frame.constant(i.e()));
-    unless(state, frame, i, is_done)
+    let is_done = store_field(table, frame.constant_key(i.d()), frame.constant(i.e()));
+    unless(state, frame, i, is_done, insert)
 }
 
 /// `R[A][sD] := R[C]`
@@ -258,7 +229,7 @@ pub(in crate::vm) fn set_field_constant(state: &State, frame: &mut Frame, i: Ins
 pub(in crate::vm) fn set_integer(state: &State, frame: &mut Frame, i: Instruction) -> Next {
     let (table, value) = (frame.register(i.a()), frame.register(i.c()));
     let is_done = store_integer(table, i.signed_d() as i64, value);
-    unless(state, frame, i, is_done)
+    unless(state, frame, i, is_done, insert)
 }
 
 /// `R[A][sD] := K[E]`
@@ -270,7 +241,7 @@ pub(in crate::vm) fn set_integer_constant(
 ) -> Next {
     let (table, value) = (frame.register(i.a()), frame.constant(i.e()));
     let is_done = store_integer(table, i.signed_d() as i64, value);
-    unless(state, frame, i, is_done)
+    unless(state, frame, i, is_done, insert)
 }
 
 #[inline(always)]
@@ -281,7 +252,7 @@ fn store(state: &State, frame: &mut Frame, i: Instruction, value: Value) -> Next
         (_, Some(key)) => store_field(table, key.get(), value),
         _ => false,
     };
-    unless(state, frame, i, is_done)
+    unless(state, frame, i, is_done, insert)
 }
 
 /// `R[A][R[B]] := R[C]`
