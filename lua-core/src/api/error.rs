@@ -206,17 +206,6 @@ impl Error {
         Error::new(ErrorKind::Handle, "the value belongs to another Lua instance")
     }
 
-    /// The same argument error, counted from `by` arguments earlier.
-    #[must_use]
-    pub(super) fn shifted(mut self, by: usize) -> Error {
-        if let ErrorKind::BadArgument { position, function: None, name: None } = &mut self.0.kind {
-            let old = format!("#{position}");
-            *position += by;
-            self.0.message = self.0.message.replacen(&old, &format!("#{position}"), 1);
-        }
-        self
-    }
-
     /// The same argument error, now that the function's name is known.
     #[must_use]
     pub(super) fn renamed(self, function: &str, position: usize, name: Option<&str>) -> Error {

@@ -10,7 +10,7 @@ use super::stack::{Arguments, FromArgument, Results};
 use super::value::Value;
 use crate::bytecode;
 use crate::object::thread::ALL;
-use crate::object::{self, Call, LuaError, NativeClosure, Returns, View};
+use crate::object::{self, Call, LuaError, NativeClosure, Returns, Role, View};
 use crate::vm::{call, collect, message, unwind};
 
 /// A function of Lua or of Rust.
@@ -183,7 +183,7 @@ pub(super) fn call_value<R: FromLuaMulti>(
         unwind::protected_invoke(state, thread, func, ALL, 0)
             .map_err(|error| Error::caught(lua, error))?;
         let count = thread.top() - func;
-        R::from_arguments(&Arguments::at(state, thread, func, count))
+        R::from_arguments(&Arguments::at(state, thread, func, count), 0)
     })();
     thread.set_top(top);
     result
@@ -191,7 +191,7 @@ pub(super) fn call_value<R: FromLuaMulti>(
 
 fn call_bound(call: &mut Call<'_>) -> std::result::Result<Returns, LuaError> {
     let thread = call.thread;
-    let running = thread.value(call.base - 1).as_native_closure().expect("the running function");
+    let running = call.running();
     let (count, bound) = (call.count, running.upvalue_count());
     call.reserve(bound + count)?;
     for index in 0..bound {
@@ -215,7 +215,7 @@ where
 {
     let native = move |call: &mut Call<'_>| {
         let arguments = Arguments::of(call, 0);
-        let outcome = A::from_arguments(&arguments)
+        let outcome = A::from_arguments(&arguments, 0)
             .map_err(|error| named(call, error, 0))
             .and_then(|converted| function(arguments.lua(), converted));
         finish(call, outcome)
@@ -228,7 +228,23 @@ pub(super) fn from_native<F>(lua: &Lua, native: F) -> Function
 where
     F: Fn(&mut Call<'_>) -> std::result::Result<Returns, LuaError> + 'static,
 {
+    from_role(lua, native, Role::Plain)
+}
+
+/// Makes a function that reads or writes a field: its arguments are the data, and the new value when it writes.
+pub(super) fn accessor<F>(lua: &Lua, native: F) -> Function
+where
+    F: Fn(&mut Call<'_>) -> std::result::Result<Returns, LuaError> + 'static,
+{
+    from_role(lua, native, Role::Accessor)
+}
+
+fn from_role<F>(lua: &Lua, native: F, role: Role) -> Function
+where
+    F: Fn(&mut Call<'_>) -> std::result::Result<Returns, LuaError> + 'static,
+{
     let closure = NativeClosure::from_closure(&lua.state.heap, native, &[]);
+    closure.set_role(role);
     Function(lua.handle(object::Value::from_native_closure(closure)))
 }
 

@@ -121,16 +121,18 @@ pub fn getter<T: 'static>(
     key: impl Into<Key>,
     body: impl Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static,
 ) {
-    registry.getters.push((key.into(), Box::new(native(body))));
+    let getter = function::accessor(registry.lua(), native(body));
+    registry.getters.push((key.into(), getter));
 }
 
-/// Registers what writing a field does; the arguments are the data, the key, and the value.
+/// Registers what writing a field does; the arguments are the data and the value.
 pub fn setter<T: 'static>(
     registry: &mut UserDataRegistry<T>,
     key: impl Into<Key>,
     body: impl Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static,
 ) {
-    registry.setters.push((key.into(), Box::new(native(body))));
+    let setter = function::accessor(registry.lua(), native(body));
+    registry.setters.push((key.into(), setter));
 }
 
 /// Registers a field that can be read.
@@ -156,7 +158,7 @@ pub fn writable<T: UserData + 'static, V: FromLua>(
     let field = key.clone();
     setter(registry, key, move |arguments, _| {
         let receiver = callee.receiver(arguments)?;
-        let value = V::from_argument(arguments, 2)
+        let value = V::from_argument(arguments, 1)
             .map_err(|error| error.context(format!("field '{field}' of {}", T::type_name())))?;
         write(&mut *receiver.borrow_mut()?, value);
         Ok(())
@@ -249,12 +251,13 @@ impl<T: UserData + 'static> Callee<T> {
         index: usize,
         parameter: &str,
     ) -> Result<V> {
-        V::from_arguments(&arguments.skip(index)).map_err(|error| match error.kind() {
+        V::from_arguments(arguments, index).map_err(|error| match error.kind() {
             // One of several values: its position says more than the name that it shares with the others.
             ErrorKind::BadArgument { position, .. } => {
                 let function = format!("{}{}{}", T::type_name(), self.separator, self.name);
-                let before = if self.separator == ':' { index - 1 } else { index };
-                let position = position + before;
+                // A script does not count the object that a method is called on.
+                let hidden = usize::from(self.separator == ':');
+                let position = position - hidden;
                 error.renamed(&function, position, None)
             }
             _ => self.blame(error, index, parameter),

@@ -57,12 +57,6 @@ impl<'a> Arguments<'a> {
         self.count == 0
     }
 
-    /// The arguments behind the first `count`.
-    pub fn skip(&self, count: usize) -> Arguments<'a> {
-        let count = count.min(self.count);
-        Arguments::at(self.state, self.thread, self.base + count, self.count - count)
-    }
-
     /// The machine's state.
     pub(super) fn state(&self) -> &'a State {
         self.state

@@ -71,7 +71,7 @@ impl Thread {
                 return Err(Error::caught(&lua, state.throw(thread.value(func + 1))));
             }
             let count = thread.top() - func - 1;
-            R::from_arguments(&Arguments::at(state, thread, func + 1, count))
+            R::from_arguments(&Arguments::at(state, thread, func + 1, count), 0)
         })();
         thread.set_top(top);
         result

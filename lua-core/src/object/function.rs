@@ -189,10 +189,23 @@ impl std::fmt::Debug for NativeFunction {
     }
 }
 
+/// What an access to a field of host data knows of a Rust function, besides that it can be called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Nothing.
+    Plain,
+    /// It is the `__index` or `__newindex` of a host type. What its first upvalue, a table, has for a name is what it
+    /// would use: for `__index` a value or an accessor, for `__newindex` an accessor.
+    Fields,
+    /// It reads or writes one field: its arguments are the data, and the new value when it writes.
+    Accessor,
+}
+
 /// A Rust function with state: Lua values, a Rust closure, or both.
 #[repr(C)]
 pub(crate) struct NativeClosure {
     header: Header,
+    role: Cell<Role>,
     function: NativeFn,
     data: UnsafeCell<Option<Box<dyn Any>>>,
     upvalues: Box<[Cell<Value>]>,
@@ -208,8 +221,7 @@ fn trampoline<F>(call: &mut Call<'_>) -> Result<Returns, LuaError>
 where
     F: Fn(&mut Call<'_>) -> Result<Returns, LuaError> + 'static,
 {
-    let running = call.thread.value(call.base - 1).as_native_closure();
-    let closure = running.expect("the function slot of a frame holds the running function");
+    let closure = call.running();
     // SAFETY: F2; the closure is on the stack, so it outlives the call.
     let function = unsafe {
         let data = (*closure.data.get()).as_deref().unwrap_unchecked();
@@ -240,6 +252,7 @@ impl NativeClosure {
     ) -> Gc<NativeClosure> {
         let closure = heap.alloc(NativeClosure {
             header: Header::new(kind::NATIVE_CLOSURE),
+            role: Cell::new(Role::Plain),
             function,
             data: UnsafeCell::new(data),
             upvalues: upvalues.iter().copied().map(Cell::new).collect(),
@@ -259,6 +272,17 @@ impl NativeClosure {
     #[inline(always)]
     pub(crate) fn function(&self) -> NativeFn {
         self.function
+    }
+
+    /// What field accesses know of the function.
+    #[inline(always)]
+    pub(crate) fn role(&self) -> Role {
+        self.role.get()
+    }
+
+    /// Sets what field accesses know of the function.
+    pub(crate) fn set_role(&self, role: Role) {
+        self.role.set(role);
     }
 
     /// The `index`th Lua value, from 0.
@@ -304,8 +328,18 @@ pub(crate) struct Call<'a> {
     pub(crate) state: &'a State,
     /// The thread that runs.
     pub(crate) thread: Gc<Thread>,
+    /// The function that runs; it is also in the slot before its arguments.
+    pub(crate) callee: Value,
     /// Stack index of the first argument.
     pub(crate) base: usize,
     /// How many arguments there are.
     pub(crate) count: usize,
+}
+
+impl Call<'_> {
+    /// The running function, for one that has state.
+    #[inline(always)]
+    pub(crate) fn running(&self) -> Gc<NativeClosure> {
+        self.callee.as_native_closure().expect("a function with state runs")
+    }
 }

@@ -324,6 +324,16 @@ impl Thread {
         unsafe { *self.stack_ptr().add(index) = value }
     }
 
+    /// Sets the slots from `first` on.
+    #[inline(always)]
+    pub(crate) fn set_values(&self, first: usize, values: &[Value]) {
+        assert!(self.has_room(first, values.len()), "stack range in range");
+        for (index, &value) in values.iter().enumerate() {
+            // SAFETY: T1.
+            unsafe { *self.stack_ptr().add(first + index) = value }
+        }
+    }
+
     /// Copies `count` slots from `from` to `to`; the ranges may overlap.
     #[inline(always)]
     pub(crate) fn copy_values(&self, from: usize, to: usize, count: usize) {

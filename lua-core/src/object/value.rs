@@ -9,7 +9,7 @@
 use std::mem::{MaybeUninit, transmute};
 use std::ptr::NonNull;
 
-use super::function::{Closure, NativeClosure, NativeFunction};
+use super::function::{Closure, NativeClosure, NativeFunction, Role};
 use super::string::LuaString;
 use super::table::Table;
 use super::thread::Thread;
@@ -177,6 +177,7 @@ words! {
     table Table = TABLE;
     closure Closure = CLOSURE;
     short_string LuaString = SHORT_STRING;
+    userdata UserData = USERDATA;
 }
 
 impl Value {
@@ -379,6 +380,12 @@ impl Value {
     pub(crate) fn as_short_string(self) -> Option<Gc<LuaString>> {
         // SAFETY: O1.
         (self.tag == Tag::SHORT_STRING).then(|| unsafe { self.object_unchecked() })
+    }
+
+    /// The Rust function that reads or writes a field of host data, if the value is one.
+    #[inline(always)]
+    pub(crate) fn as_accessor(self) -> Option<Gc<NativeClosure>> {
+        self.as_native_closure().filter(|closure| closure.role() == Role::Accessor)
     }
 
     /// The Rust function, if the value is one without state.

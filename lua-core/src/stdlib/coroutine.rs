@@ -1,6 +1,6 @@
 //! `coroutine` (manual 6.2): the checks; to switch between threads is the interpreter's work.
 
-use super::{open_table, running_closure};
+use super::open_table;
 use crate::gc::Gc;
 use crate::object::{
     Call, LuaError, NativeClosure, NativeFunction, Returns, State, Status, Thread, Value,
@@ -99,7 +99,7 @@ fn wrap(call: &mut Call<'_>) -> Result<Returns, LuaError> {
 
 /// The function that `coroutine.wrap` returns; its upvalue is the coroutine.
 fn resume_wrapped(call: &mut Call<'_>) -> Result<Returns, LuaError> {
-    let thread = running_closure(call).upvalue(0);
+    let thread = call.running().upvalue(0);
     call.set_count(call.count() + 1)?;
     for position in (2..=call.count()).rev() {
         call.replace(position, call.get(position - 1));

@@ -18,7 +18,7 @@ mod utf8;
 use crate::gc::Gc;
 use crate::native::register;
 use crate::object::thread::MAX_STACK;
-use crate::object::{Call, LuaError, NativeClosure, NativeFunction, State, Table, Value};
+use crate::object::{Call, LuaError, NativeFunction, State, Table, Value};
 pub(crate) use crate::vm::inspect::LOADED;
 
 /// A library that a host can open by itself.
@@ -140,11 +140,4 @@ fn reserve_results(call: &mut Call<'_>, count: u64, message: &str) -> Result<(),
         return Err(call.error(message));
     }
     call.reserve(count as usize)
-}
-
-/// The running function, for one that keeps its state in its upvalues.
-fn running_closure(call: &Call<'_>) -> Gc<NativeClosure> {
-    let thread = call.thread();
-    let function = thread.value(thread.frame().func.get() as usize);
-    function.as_native_closure().expect("the function was made with upvalues")
 }

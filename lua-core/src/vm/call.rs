@@ -158,9 +158,15 @@ pub(super) fn begin_step(
     go_on(state, thread, func, wanted, flags, None)
 }
 
-/// As [`begin`], for calls of a Lua function's code.
-///
-/// PERF: most calls that get here are of Rust functions with plain results; these take the shortest way.
+/// What became of a call that a Lua function's code makes.
+pub(super) enum Called {
+    /// It has returned so many values.
+    Done(usize),
+    /// The loop goes on, with the function's code or elsewhere.
+    Later(Flow),
+}
+
+/// Calls the value at `func` with the arguments behind it up to the top, for the code of a Lua function.
 ///
 /// # Errors
 ///
@@ -171,26 +177,39 @@ pub(super) fn begin_plain(
     thread: Gc<Thread>,
     func: usize,
     wanted: i32,
-) -> Result<Flow, LuaError> {
+) -> Result<Called, LuaError> {
     let callee = thread.value(func);
-    if let Some(closure) = callee.as_closure() {
-        enter(state, thread, closure, func, wanted, 0)?;
-        return Ok(Flow::Run);
-    }
     let Some(function) = native_function(callee).filter(|_| !state.hooks.are_set()) else {
-        return begin(state, thread, func, wanted, 0);
+        return begin(state, thread, func, wanted, 0).map(Called::Later);
     };
-    match native(state, thread, func, function, wanted, 0)? {
+    let called = call_native(state, thread, func, (callee, function), wanted, 0)?;
+    if let Called::Done(count) = called {
+        deliver(thread, thread.top() - count, count, func, wanted);
+    }
+    Ok(called)
+}
+
+/// Runs a Rust function. After [`Called::Done`] its results are the last values below the top.
+///
+/// PERF: most calls that get here are of Rust functions with plain results; these take the shortest way.
+#[inline(always)]
+fn call_native(
+    state: &State,
+    thread: Gc<Thread>,
+    func: usize,
+    (callee, function): (Value, NativeFn),
+    wanted: i32,
+    flags: u32,
+) -> Result<Called, LuaError> {
+    match native(state, thread, func, (callee, function), wanted, flags)? {
         // The function itself may have set a hook, which sees it return.
         Returns::Count(count) if !state.hooks.are_set() => {
             thread.pop_frame();
-            let count = count as usize;
-            deliver(thread, thread.top() - count, count, func, wanted);
-            Ok(Flow::Run)
+            Ok(Called::Done(count as usize))
         }
         returns => {
-            let flow = go_on(state, thread, func, wanted, 0, Some(returns))?;
-            settle(state, flow)
+            let flow = go_on(state, thread, func, wanted, flags, Some(returns))?;
+            settle(state, flow).map(Called::Later)
         }
     }
 }
@@ -220,7 +239,7 @@ fn go_on(
                     resolve_callable(state, thread, func)?;
                     continue;
                 };
-                native(state, thread, func, function, wanted, flags)?
+                native(state, thread, func, (callee, function), wanted, flags)?
             }
         };
         match returns {
@@ -291,7 +310,7 @@ pub(super) fn native(
     state: &State,
     thread: Gc<Thread>,
     func: usize,
-    function: NativeFn,
+    (callee, function): (Value, NativeFn),
     wanted: i32,
     flags: u32,
 ) -> Result<Returns, LuaError> {
@@ -313,7 +332,7 @@ pub(super) fn native(
         hook::before_native(state, thread)?;
     }
     let count = thread.top() - func - 1;
-    function(&mut Call { state, thread, base: func + 1, count })
+    function(&mut Call { state, thread, callee, base: func + 1, count })
 }
 
 /// Puts the function that stands for a callable object in front of it.
@@ -354,7 +373,12 @@ pub(super) fn deliver(thread: Gc<Thread>, first: usize, count: usize, func: usiz
         return;
     }
     let wanted = wanted as usize;
-    // PERF: most calls have a result or two, for which a call of `memmove` is much.
+    // PERF: most calls have a result or two, for which a call of `memmove` is much, and a loop too for one.
+    if wanted == 1 && count > 0 {
+        thread.set_value(func, thread.value(first));
+        thread.set_top(func + 1);
+        return;
+    }
     for index in 0..count.min(wanted) {
         thread.set_value(func + index, thread.value(first + index));
     }
@@ -558,6 +582,7 @@ pub(crate) fn scratch(thread: Gc<Thread>) -> usize {
 /// # Errors
 ///
 /// If the stack overflows.
+#[inline(always)]
 pub(super) fn push_call(
     state: &State,
     thread: Gc<Thread>,
@@ -567,9 +592,7 @@ pub(super) fn push_call(
 ) -> Result<(), LuaError> {
     reserve(state, thread, func, arguments.len() + 1)?;
     thread.set_value(func, function);
-    for (index, &argument) in arguments.iter().enumerate() {
-        thread.set_value(func + 1 + index, argument);
-    }
+    thread.set_values(func + 1, arguments);
     thread.set_top(func + 1 + arguments.len());
     Ok(())
 }
@@ -588,10 +611,11 @@ pub(super) enum Handled {
 /// # Errors
 ///
 /// If the handler is a Rust function that fails, or cannot be called.
-pub(super) fn call_handler(
+#[inline]
+pub(super) fn call_handler<const N: usize>(
     state: &State,
     handler: Value,
-    arguments: &[Value],
+    arguments: &[Value; N],
 ) -> Result<Handled, LuaError> {
     let thread = state.current.get();
     let func = thread.frame().top.get() as usize;
@@ -601,19 +625,10 @@ pub(super) fn call_handler(
     check_pending(state, thread)?;
     push_call(state, thread, func, handler, arguments)?;
     let flags = flag::FINISH | flag::METAMETHOD;
-    match native(state, thread, func, function, 1, flags)? {
-        // PERF: most handlers of host types end here, and the instruction need not be looked up.
-        Returns::Count(count) if !state.hooks.are_set() => {
-            let value = match count {
-                0 => Value::NIL,
-                count => thread.value(thread.top() - count as usize),
-            };
-            thread.pop_frame();
-            Ok(Handled::Done(value))
-        }
-        returns => {
-            let flow = go_on(state, thread, func, 1, flags, Some(returns))?;
-            let flow = settle(state, flow)?;
+    match call_native(state, thread, func, (handler, function), 1, flags)? {
+        Called::Done(0) => Ok(Handled::Done(Value::NIL)),
+        Called::Done(count) => Ok(Handled::Done(thread.value(thread.top() - count))),
+        Called::Later(flow) => {
             collect::safepoint(state);
             Ok(Handled::Later(flow))
         }

@@ -100,13 +100,8 @@ fn expand_function(function: &Function, door: &Door) -> TokenStream {
 /// may be read from the very object that the method changes, and of two borrows that exclude each other the
 /// message names the argument.
 fn body(function: &Function, door: &Door) -> TokenStream {
-    let Function { signature, attributes, receiver, parameters, output, .. } = function;
-    // A setter is called with the object, the key and the value.
-    let before = match (attributes.setter, receiver) {
-        (Some(_), _) => 2,
-        (None, Some(_)) => 1,
-        (None, None) => 0,
-    };
+    let Function { signature, receiver, parameters, output, .. } = function;
+    let before = usize::from(receiver.is_some());
     let from_lua = parameters.iter().filter(|parameter| !parameter.is_machine());
     let arguments: Vec<Argument> = from_lua
         .enumerate()

@@ -96,15 +96,15 @@ pub trait FromLuaMulti: Sized {
     /// If a value is of another type.
     fn from_lua_multi(values: MultiValue, lua: &Lua) -> Result<Self>;
 
-    /// Converts arguments where they lie on the stack.
+    /// Converts the arguments from position `first` on where they lie on the stack.
     ///
     /// # Errors
     ///
     /// If an argument is of another type.
     #[doc(hidden)]
     #[inline(always)]
-    fn from_arguments(arguments: &Arguments<'_>) -> Result<Self> {
-        let values = (0..arguments.len()).map(|index| arguments.value(index)).collect();
+    fn from_arguments(arguments: &Arguments<'_>, first: usize) -> Result<Self> {
+        let values = (first..arguments.len()).map(|index| arguments.value(index)).collect();
         Self::from_lua_multi(values, arguments.lua())
     }
 }
@@ -138,8 +138,9 @@ impl<T: FromLua> FromLuaMulti for T {
     }
 
     #[inline(always)]
-    fn from_arguments(arguments: &Arguments<'_>) -> Result<T> {
-        T::from_argument(arguments, 0).map_err(|error| error.in_argument(None, 1, None))
+    fn from_arguments(arguments: &Arguments<'_>, first: usize) -> Result<T> {
+        T::from_argument(arguments, first)
+            .map_err(|error| error.in_argument(None, first + 1, None))
     }
 }
 

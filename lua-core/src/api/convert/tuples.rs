@@ -12,7 +12,7 @@ impl FromLuaMulti for () {
     }
 
     #[inline(always)]
-    fn from_arguments(_: &Arguments<'_>) -> Result<()> {
+    fn from_arguments(_: &Arguments<'_>, _: usize) -> Result<()> {
         Ok(())
     }
 }
@@ -46,8 +46,8 @@ impl<T: FromLua> FromLuaMulti for Variadic<T> {
     }
 
     #[inline(always)]
-    fn from_arguments(arguments: &Arguments<'_>) -> Result<Variadic<T>> {
-        (0..arguments.len())
+    fn from_arguments(arguments: &Arguments<'_>, first: usize) -> Result<Variadic<T>> {
+        (first..arguments.len())
             .map(|index| {
                 T::from_argument(arguments, index)
                     .map_err(|error| error.in_argument(None, index + 1, None))
@@ -74,11 +74,10 @@ macro_rules! tuples {
             }
 
             #[inline(always)]
-            fn from_arguments(arguments: &Arguments<'_>) -> Result<Self> {
-                $(let $name = $type::from_argument(arguments, $index)
-                    .map_err(|error| error.in_argument(None, $index + 1, None))?;)*
-                let $last_name = $last::from_arguments(&arguments.skip($last_index))
-                    .map_err(|error| error.shifted($last_index))?;
+            fn from_arguments(arguments: &Arguments<'_>, first: usize) -> Result<Self> {
+                $(let $name = $type::from_argument(arguments, first + $index)
+                    .map_err(|error| error.in_argument(None, first + $index + 1, None))?;)*
+                let $last_name = $last::from_arguments(arguments, first + $last_index)?;
                 Ok(($($name,)* $last_name,))
             }
         }

@@ -4,7 +4,7 @@ use std::any::TypeId;
 use std::rc::Rc;
 
 use super::UserData;
-use super::registry::{Constant, Key, Native, UserDataRegistry, plain};
+use super::registry::{Key, UserDataRegistry};
 use crate::api::convert::{FromLua, IntoLua};
 use crate::api::error::{Error, Result};
 use crate::api::function::Function;
@@ -12,8 +12,8 @@ use crate::api::lua::Lua;
 use crate::api::table::Table;
 use crate::api::value::Value;
 use crate::gc::Gc;
-use crate::object::{self, Call, Event, LuaError, NativeClosure, Returns};
-use crate::vm::{message, metamethod};
+use crate::object::{self, Call, Event, LuaError, NativeClosure, Returns, Role};
+use crate::vm::{self, message, metamethod};
 
 /// The metatable's field that holds the class table.
 const CLASS: &str = "__class";
@@ -45,7 +45,7 @@ fn fill<T>(
     lua: &Lua,
     metatable: &Table,
     name: &str,
-    mut registry: UserDataRegistry<T>,
+    registry: UserDataRegistry<T>,
 ) -> Result<()> {
     let members = lua.create_table()?;
     let class = lua.create_table()?;
@@ -70,58 +70,34 @@ fn fill<T>(
         members.raw_set(name.as_str(), &function)?;
         class.raw_set(name, function)?;
     }
-    let keys = lua.create_sequence_from(registry.getters.iter().map(|(key, _)| key))?;
-    set_constants(lua, &members, &class, registry.constants, &mut registry.getters)?;
+    for (name, make) in registry.constants {
+        let value = make(lua)?;
+        class.raw_set(name.as_str(), &value)?;
+        members.raw_set(name, value)?;
+    }
+    let writable = lua.create_table()?;
+    for (key, getter) in &registry.getters {
+        members.raw_set(key, getter)?;
+    }
+    for (key, setter) in &registry.setters {
+        writable.raw_set(key, setter)?;
+    }
 
     let fields = Fields {
         type_name: name.into(),
         strict: registry.denies_unknown_fields,
-        getters: number_natives(&members, registry.getters)?,
-        writable: lua.create_table()?,
+        has_getters: !registry.getters.is_empty(),
         members,
+        writable,
     };
-    let setters = number_natives(&fields.writable, registry.setters)?;
     metatable.raw_set("__index", fields.index_function(lua, fallback_index)?)?;
-    metatable.raw_set("__newindex", fields.newindex_function(lua, setters, fallback_newindex)?)?;
+    metatable.raw_set("__newindex", fields.newindex_function(lua, fallback_newindex)?)?;
     if registry.iterates_fields && metatable.raw_get::<Value>("__pairs")?.is_nil() {
+        let keys: Vec<Key> = registry.getters.into_iter().map(|(key, _)| key).collect();
         metatable.raw_set("__pairs", fields.pairs_function(lua, &keys)?)?;
     }
     set_class_metatable(lua, &class, name, registry.constructor.as_deref())?;
     metatable.raw_set(CLASS, class)
-}
-
-fn set_constants(
-    lua: &Lua,
-    members: &Table,
-    class: &Table,
-    constants: Vec<(String, Constant)>,
-    getters: &mut Vec<(Key, Native)>,
-) -> Result<()> {
-    for (name, make) in constants {
-        let value = make(lua)?;
-        class.raw_set(name.as_str(), &value)?;
-        // Among the members an integer stands for a getter.
-        match value {
-            Value::Integer(integer) => {
-                let getter = plain(move |_, _: super::AnyUserData| Ok(integer));
-                getters.push((Key::Name(name), getter));
-            }
-            value => members.raw_set(name, value)?,
-        }
-    }
-    Ok(())
-}
-
-/// Enters functions of Rust in a table by their number.
-fn number_natives(table: &Table, natives: Vec<(Key, Native)>) -> Result<Rc<[Native]>> {
-    natives
-        .into_iter()
-        .enumerate()
-        .map(|(number, (key, native))| {
-            table.raw_set(&key, number)?;
-            Ok(native)
-        })
-        .collect()
 }
 
 /// The fields of a type as its metamethods see them.
@@ -129,34 +105,32 @@ struct Fields {
     type_name: Rc<str>,
     /// Whether it is an error to use a field that there is not.
     strict: bool,
-    /// Everything that can be read: methods and constants, and for fields the numbers of their getters.
+    /// Whether reading a field may run something.
+    has_getters: bool,
+    /// Everything that can be read: methods and constants, and the getters of fields.
     members: Table,
-    getters: Rc<[Native]>,
-    /// For fields that can be written, the numbers of their setters.
+    /// The setters of the fields that can be written.
     writable: Table,
 }
 
 impl Fields {
     /// What `__index` is: the members themselves if nothing else is to be done.
     fn index_function(&self, lua: &Lua, fallback: Option<Function>) -> Result<Value> {
-        if self.getters.is_empty() && fallback.is_none() && !self.strict {
+        if !self.has_getters && fallback.is_none() && !self.strict {
             return (&self.members).into_lua(lua);
         }
-        let (getters, type_name) = (self.getters.clone(), self.type_name.clone());
-        let strict = self.strict;
+        let (strict, type_name) = (self.strict, self.type_name.clone());
         let index = move |call: &mut Call<'_>| {
-            let [members, fallback, writable] = upvalues(call);
+            let ([members, fallback, writable], data) = (upvalues(call), call.get(1));
             let member = entry(members, call.get(2));
-            if let Some(getter) = member.as_integer() {
-                // The getter sees the data alone, as `member(data)` would.
-                call.count = 1;
-                return getters[getter as usize](call);
+            if member.as_accessor().is_some() {
+                return tail_call(call, &[member, data]);
             }
             if !member.is_nil() {
                 return call.one(member);
             }
             if !fallback.is_nil() {
-                let (data, key) = (call.get(1), call.get(2));
+                let key = call.get(2);
                 return tail_call(call, &[fallback, data, key]);
             }
             if !strict {
@@ -168,24 +142,22 @@ impl Fields {
             }
             Err(unknown_field(call, members, &type_name))
         };
-        native_closure(lua, index, &[&self.members, &fallback, &self.writable])
+        let index = native_closure(lua, index, &[&self.members, &fallback, &self.writable])?;
+        index.set_role(Role::Fields);
+        Ok(as_value(lua, index))
     }
 
-    fn newindex_function(
-        &self,
-        lua: &Lua,
-        setters: Rc<[Native]>,
-        fallback: Option<Function>,
-    ) -> Result<Value> {
+    fn newindex_function(&self, lua: &Lua, fallback: Option<Function>) -> Result<Value> {
         let (strict, type_name) = (self.strict, self.type_name.clone());
         let newindex = move |call: &mut Call<'_>| {
-            let [writable, fallback, members] = upvalues(call);
-            if let Some(setter) = entry(writable, call.get(2)).as_integer() {
-                return setters[setter as usize](call);
+            let ([writable, fallback, members], data) = (upvalues(call), call.get(1));
+            let (setter, value) = (entry(writable, call.get(2)), call.get(3));
+            if !setter.is_nil() {
+                return tail_call(call, &[setter, data, value]);
             }
             if !fallback.is_nil() {
-                let values = [fallback, call.get(1), call.get(2), call.get(3)];
-                return tail_call(call, &values);
+                let key = call.get(2);
+                return tail_call(call, &[fallback, data, key, value]);
             }
             let key = key_text(call);
             if !strict {
@@ -196,35 +168,39 @@ impl Fields {
             }
             Err(unknown_field(call, writable, &type_name))
         };
-        native_closure(lua, newindex, &[&self.writable, &fallback, &self.members])
+        let newindex = native_closure(lua, newindex, &[&self.writable, &fallback, &self.members])?;
+        newindex.set_role(Role::Fields);
+        Ok(as_value(lua, newindex))
     }
 
-    /// What `__pairs` is: gives a function that steps from one field to the next. `keys` are those of the fields,
-    /// in the order of their getters.
-    fn pairs_function(&self, lua: &Lua, keys: &Table) -> Result<Value> {
-        let (getters, count) = (self.getters.clone(), keys.raw_len());
-        let next = move |call: &mut Call<'_>| {
-            let [members, keys] = upvalues(call);
-            let last = call.get(2);
-            let position = match entry(members, last).as_integer() {
-                Some(getter) => getter as usize + 1,
+    /// What `__pairs` is: gives a function that steps from one of these fields to the next.
+    fn pairs_function(&self, lua: &Lua, keys: &[Key]) -> Result<Value> {
+        let (sequence, positions) = (lua.create_sequence_from(keys)?, lua.create_table()?);
+        for (position, key) in keys.iter().enumerate() {
+            positions.raw_set(key, position + 1)?;
+        }
+        let next = |call: &mut Call<'_>| {
+            let ([members, sequence, positions], last) = (upvalues(call), call.get(2));
+            let position = match entry(positions, last).as_integer() {
+                Some(position) => position,
                 None if last.is_nil() => 0,
                 None => return Err(call.error("invalid key to 'next'")),
             };
-            if position >= count {
-                return call.one(object::Value::NIL);
+            let key = entry(sequence, object::Value::from_integer(position + 1));
+            if key.is_nil() {
+                return call.one(key);
             }
-            call.count = 1;
-            call.push(entry(keys, object::Value::from_integer(position as i64 + 1)))?;
-            getters[position](call)?;
-            Ok(Returns::Count(2))
+            let (getter, data) = (entry(members, key), call.get(1));
+            let value = vm::call::call_value(call.state, getter, &[data])?;
+            call.many(&[key, value])
         };
-        let next = native_closure(lua, next, &[&self.members, keys])?;
+        let next = native_closure(lua, next, &[&self.members, &sequence, &positions])?;
         let pairs = |call: &mut Call<'_>| {
             let ([next], data) = (upvalues(call), call.get(1));
             call.many(&[next, data, object::Value::NIL])
         };
-        native_closure(lua, pairs, &[&next])
+        let pairs = native_closure(lua, pairs, &[&as_value(lua, next)])?;
+        Ok(as_value(lua, pairs))
     }
 }
 
@@ -247,7 +223,7 @@ fn set_class_metatable(
             Ok(Returns::TailCall)
         };
         let construct = native_closure(lua, construct, &[&function])?;
-        metatable.raw_set(Event::Call.name(), construct)?;
+        metatable.raw_set(Event::Call.name(), as_value(lua, construct))?;
     }
     class.set_metatable(Some(metatable))
 }
@@ -286,17 +262,19 @@ fn native_closure(
     lua: &Lua,
     native: impl Fn(&mut Call<'_>) -> std::result::Result<Returns, LuaError> + 'static,
     kept: &[&dyn Upvalue],
-) -> Result<Value> {
+) -> Result<Gc<NativeClosure>> {
     let upvalues = kept.iter().map(|value| value.raw(lua)).collect::<Result<Vec<_>>>()?;
-    let closure = NativeClosure::from_closure(&lua.state.heap, native, &upvalues);
-    Ok(Value::from_raw(lua, object::Value::from_native_closure(closure)))
+    Ok(NativeClosure::from_closure(&lua.state.heap, native, &upvalues))
+}
+
+fn as_value(lua: &Lua, function: Gc<NativeClosure>) -> Value {
+    Value::from_raw(lua, object::Value::from_native_closure(function))
 }
 
 /// The values that the running function keeps.
 #[inline(always)]
 fn upvalues<const N: usize>(call: &Call<'_>) -> [object::Value; N] {
-    let running = call.thread.value(call.base - 1).as_native_closure();
-    let running = running.expect("the function slot holds the running function");
+    let running = call.running();
     std::array::from_fn(|index| running.upvalue(index))
 }
 

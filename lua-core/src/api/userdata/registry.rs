@@ -15,9 +15,6 @@ use crate::object::{self, Call, LuaError, Returns};
 
 type NativeResult = std::result::Result<Returns, LuaError>;
 
-/// What reading or writing a field runs.
-pub(in crate::api) type Native = Box<dyn Fn(&mut Call<'_>) -> NativeResult>;
-
 /// What makes a constant, once the type itself is known: it may be a value of that type.
 pub(in crate::api) type Constant = Box<dyn FnOnce(&Lua) -> Result<Value>>;
 
@@ -138,8 +135,8 @@ pub trait UserDataMethods<T> {
 /// Everything that is registered of a type.
 pub struct UserDataRegistry<T> {
     lua: Lua,
-    pub(in crate::api) getters: Vec<(Key, Native)>,
-    pub(in crate::api) setters: Vec<(Key, Native)>,
+    pub(in crate::api) getters: Vec<(Key, Function)>,
+    pub(in crate::api) setters: Vec<(Key, Function)>,
     pub(in crate::api) methods: Vec<(String, Function)>,
     pub(in crate::api) functions: Vec<(String, Function)>,
     pub(in crate::api) metamethods: Vec<(String, Function)>,
@@ -177,30 +174,30 @@ fn refuse<T: 'static>(
 
 fn shared<T: 'static, A: FromLuaMulti, R: IntoLuaMulti>(
     method: impl Fn(&Lua, &T, A) -> Result<R> + 'static,
-) -> Native {
-    Box::new(move |call| {
+) -> impl Fn(&mut Call<'_>) -> NativeResult + 'static {
+    move |call| {
         let userdata = receiver::<T>(call, 1)?;
         let outcome = {
             let this =
                 Borrow::<T>::start(userdata).map_err(|error| refuse::<T>(call, userdata, error))?;
             let arguments = Arguments::of(call, 1);
-            A::from_arguments(&arguments)
+            A::from_arguments(&arguments, 0)
                 .map_err(|error| function::named(call, error, 1))
                 .and_then(|converted| method(arguments.lua(), &this, converted))
         };
         finish(call, outcome)
-    })
+    }
 }
 
 fn exclusive<T: 'static, A: FromLuaMulti, R: IntoLuaMulti>(
     method: impl Fn(&Lua, &mut T, A) -> Result<R> + 'static,
-) -> Native {
-    Box::new(move |call| {
+) -> impl Fn(&mut Call<'_>) -> NativeResult + 'static {
+    move |call| {
         let userdata = receiver::<T>(call, 1)?;
         let arguments = Arguments::of(call, 1);
         // The arguments first: converting them may look at the very data that is to be changed.
         let converted =
-            A::from_arguments(&arguments).map_err(|error| function::named(call, error, 1));
+            A::from_arguments(&arguments, 0).map_err(|error| function::named(call, error, 1));
         let outcome = match converted {
             Ok(converted) => {
                 let mut this = BorrowMut::<T>::start(userdata)
@@ -210,19 +207,19 @@ fn exclusive<T: 'static, A: FromLuaMulti, R: IntoLuaMulti>(
             Err(error) => Err(error),
         };
         finish(call, outcome)
-    })
+    }
 }
 
 pub(super) fn plain<A: FromLuaMulti, R: IntoLuaMulti>(
     function: impl Fn(&Lua, A) -> Result<R> + 'static,
-) -> Native {
-    Box::new(move |call| {
+) -> impl Fn(&mut Call<'_>) -> NativeResult + 'static {
+    move |call| {
         let arguments = Arguments::of(call, 0);
-        let outcome = A::from_arguments(&arguments)
+        let outcome = A::from_arguments(&arguments, 0)
             .map_err(|error| function::named(call, error, 0))
             .and_then(|converted| function(arguments.lua(), converted));
         finish(call, outcome)
-    })
+    }
 }
 
 impl<T: 'static> UserDataFields<T> for UserDataRegistry<T> {
@@ -235,7 +232,7 @@ impl<T: 'static> UserDataFields<T> for UserDataRegistry<T> {
         M: Fn(&Lua, &T) -> Result<R> + 'static,
         R: IntoLua,
     {
-        let getter = shared(move |lua, this: &T, ()| method(lua, this));
+        let getter = function::accessor(&self.lua, shared(move |lua, this: &T, ()| method(lua, this)));
         self.getters.push((Key::Name(name.into()), getter));
     }
 
@@ -244,9 +241,7 @@ impl<T: 'static> UserDataFields<T> for UserDataRegistry<T> {
         M: Fn(&Lua, &mut T, A) -> Result<()> + 'static,
         A: FromLua,
     {
-        // A setter is called as `__newindex` is: with the data, the key and the value.
-        let setter =
-            exclusive(move |lua, this: &mut T, (_, value): (Value, A)| method(lua, this, value));
+        let setter = function::accessor(&self.lua, exclusive(method));
         self.setters.push((Key::Name(name.into()), setter));
     }
 
@@ -255,7 +250,8 @@ impl<T: 'static> UserDataFields<T> for UserDataRegistry<T> {
         F: Fn(&Lua, super::AnyUserData) -> Result<R> + 'static,
         R: IntoLua,
     {
-        self.getters.push((Key::Name(name.into()), plain(function)));
+        let getter = function::accessor(&self.lua, plain(function));
+        self.getters.push((Key::Name(name.into()), getter));
     }
 
     fn add_field_function_set<F, A>(&mut self, name: impl Into<String>, function: F)
@@ -263,9 +259,10 @@ impl<T: 'static> UserDataFields<T> for UserDataRegistry<T> {
         F: Fn(&Lua, super::AnyUserData, A) -> Result<()> + 'static,
         A: FromLua,
     {
-        let setter = plain(move |lua, (this, _, value): (super::AnyUserData, Value, A)| {
+        let setter = plain(move |lua, (this, value): (super::AnyUserData, A)| {
             function(lua, this, value)
         });
+        let setter = function::accessor(&self.lua, setter);
         self.setters.push((Key::Name(name.into()), setter));
     }
 }

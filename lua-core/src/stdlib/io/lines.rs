@@ -3,7 +3,6 @@
 use super::file::File;
 use super::read::push_values;
 use crate::object::{Call, LuaError, NativeClosure, Returns, Value};
-use crate::stdlib::running_closure;
 use crate::stdlib::system::reason;
 
 /// An iterator takes no more formats.
@@ -30,7 +29,7 @@ pub(super) fn iterator(call: &mut Call<'_>, file: File, closes: bool) -> Result<
 
 /// The iterator: the next values, or none at the end.
 fn next(call: &mut Call<'_>) -> Result<Returns, LuaError> {
-    let iterator = running_closure(call);
+    let iterator = call.running();
     // It is no file if a script changed the upvalue.
     let file = File::of(iterator.upvalue(0)).filter(|file| file.is_open());
     let file = file.ok_or_else(|| call.error("file is already closed"))?;

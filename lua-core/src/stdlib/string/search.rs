@@ -3,7 +3,6 @@
 use super::pattern::{Capture, Matcher, PatternError, find_plain, has_specials, split_anchor};
 use super::start_position;
 use crate::object::{Call, LuaError, NativeClosure, Returns, State, Value};
-use crate::stdlib::running_closure;
 
 /// Where a match starts and ends.
 pub(super) type Span = (usize, usize);
@@ -135,7 +134,7 @@ pub(super) fn gmatch(call: &mut Call<'_>) -> Result<Returns, LuaError> {
 
 /// The function that `string.gmatch` returns: the captures of the next match, or nothing.
 fn gmatch_step(call: &mut Call<'_>) -> Result<Returns, LuaError> {
-    let closure = running_closure(call);
+    let closure = call.running();
     let text = |index| closure.upvalue(index).as_string().expect("set by gmatch");
     let (subject, pattern) = (text(upvalue::SUBJECT), text(upvalue::PATTERN));
     let mut from = closure.upvalue(upvalue::FROM).as_integer().unwrap_or_default() as usize;

@@ -5,7 +5,7 @@ use super::control::close_from;
 use crate::bytecode::{Instruction, Op};
 use crate::object::thread::ALL;
 use crate::object::{LuaError, State, Value, flag};
-use crate::vm::call::{self, Flow};
+use crate::vm::call::{self, Called, Flow};
 use crate::vm::collect;
 use crate::vm::frame::Frame;
 
@@ -31,15 +31,19 @@ fn slow_call(state: &State, i: Instruction) -> Next {
     if i.b() != 0 {
         thread.set_top(func + i.b());
     }
-    let frames = thread.frame_count();
-    let flow = call::begin_plain(state, thread, func, i.c() as i32 - 1);
-    // If the call is over, only its results are above the function's place.
-    match thread.same(state.current.get()) && thread.frame_count() == frames && flow.is_ok() {
-        true if i.c() == 0 => collect::safepoint_up_to(state, thread.top()),
-        true => collect::safepoint_up_to(state, func + i.c() - 1),
-        false => collect::safepoint(state),
+    match call::begin_plain(state, thread, func, i.c() as i32 - 1) {
+        Ok(Called::Done(_)) => {
+            // Only the results are above the function's place.
+            let end = if i.c() == 0 { thread.top() } else { func + i.c() - 1 };
+            collect::safepoint_up_to(state, end);
+            Ok(Flow::Run)
+        }
+        Ok(Called::Later(flow)) => {
+            collect::safepoint(state);
+            Ok(flow)
+        }
+        Err(error) => Err(error),
     }
-    flow
 }
 
 /// `return R[A](R[A+1], …)`

@@ -4,7 +4,7 @@ use super::{Next, Operands};
 use crate::bytecode::Instruction;
 use crate::num::convert::{LoopLimit, loop_limit, number_to_float};
 use crate::object::{LuaError, State, Value};
-use crate::vm::call::{self, Flow};
+use crate::vm::call::{self, Called, Flow};
 use crate::vm::collect;
 use crate::vm::frame::Frame;
 use crate::vm::message;
@@ -130,9 +130,12 @@ fn slow_generic_call(state: &State, i: Instruction) -> Next {
     let thread = state.current.get();
     let func = thread.frame().base.get() as usize + i.a() + 4;
     thread.set_top(func + 3);
-    let flow = call::begin_plain(state, thread, func, i.c() as i32);
+    let called = call::begin_plain(state, thread, func, i.c() as i32)?;
     collect::safepoint(state);
-    flow
+    Ok(match called {
+        Called::Done(_) => Flow::Run,
+        Called::Later(flow) => flow,
+    })
 }
 
 /// `if R[A+4] ~= nil then { R[A+2] := R[A+4]; pc += sD }`

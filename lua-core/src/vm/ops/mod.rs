@@ -7,6 +7,7 @@ pub(super) mod compare;
 pub(super) mod concat;
 pub(super) mod control;
 pub(super) mod loops;
+mod member;
 pub(super) mod table;
 
 use super::call::{Flow, Handled, call_handler};
@@ -73,14 +74,35 @@ fn complete(state: &State, i: Instruction, step: Step) -> Next {
             Operands::of(state).set(i.a(), value);
             Ok(Flow::Run)
         }
-        Step::Call(handler, arguments) => match call_handler(state, handler, &arguments)? {
-            Handled::Done(value) => {
-                Operands::of(state).set(i.a(), value);
-                collect::safepoint(state);
-                Ok(Flow::Run)
-            }
-            Handled::Later(flow) => Ok(flow),
-        },
+        Step::Call(handler, arguments) => complete_call(state, i, handler, &arguments),
+    }
+}
+
+/// Completes an instruction that sets `R[A]` by calling a handler.
+fn complete_call<const N: usize>(
+    state: &State,
+    i: Instruction,
+    handler: Value,
+    arguments: &[Value; N],
+) -> Next {
+    match call_handler(state, handler, arguments)? {
+        Handled::Done(value) => {
+            Operands::of(state).set(i.a(), value);
+            collect::safepoint(state);
+            Ok(Flow::Run)
+        }
+        Handled::Later(flow) => Ok(flow),
+    }
+}
+
+/// Completes an instruction that needs no result of the handler that it called.
+fn finish_call(state: &State, handled: Handled) -> Next {
+    match handled {
+        Handled::Done(_) => {
+            collect::safepoint(state);
+            Ok(Flow::Run)
+        }
+        Handled::Later(flow) => Ok(flow),
     }
 }
 

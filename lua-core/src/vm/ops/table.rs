@@ -1,10 +1,10 @@
 //! Tables: reading, writing, making; globals, methods, lengths.
 
-use super::{Next, Operands, complete, unless};
+use super::{Next, Operands, complete, finish_call, member, unless};
 use crate::bytecode::{Instruction, Op};
 use crate::gc::Gc;
-use crate::object::{LuaError, LuaString, State, Table, Value};
-use crate::vm::call::{Flow, Handled, call_handler};
+use crate::object::{Event, LuaError, LuaString, State, Table, UserData, Value};
+use crate::vm::call::{Flow, call_handler};
 use crate::vm::collect;
 use crate::vm::frame::Frame;
 use crate::vm::message;
@@ -60,13 +60,7 @@ fn slow_set(state: &State, i: Instruction) -> Next {
     match set_index_step(state, object, key, value)? {
         StoreStep::Done => Ok(Flow::Run),
         StoreStep::Call(handler, object) => {
-            match call_handler(state, handler, &[object, key, value])? {
-                Handled::Done(_) => {
-                    collect::safepoint(state);
-                    Ok(Flow::Run)
-                }
-                Handled::Later(flow) => Ok(flow),
-            }
+            finish_call(state, call_handler(state, handler, &[object, key, value])?)
         }
     }
 }
@@ -97,13 +91,26 @@ pub(in crate::vm) fn get_global(state: &State, frame: &mut Frame, i: Instruction
 /// `R[A] := R[B][K[D]]`
 #[inline(always)]
 pub(in crate::vm) fn get_field(state: &State, frame: &mut Frame, i: Instruction) -> Next {
-    match frame.register(i.b()).table() {
-        Some(table) => {
+    let (object, name) = (frame.register(i.b()), frame.constant_key(i.d()));
+    match (object.table(), object.userdata()) {
+        (Some(table), _) => {
             let table = table.get();
-            let value = table.get_short_string(frame.constant_key(i.d()));
+            let value = table.get_short_string(name);
             found(state, frame, i, table, value)
         }
-        None => frame.slow(state, i, slow_get),
+        (None, Some(data)) => {
+            let data = data.get();
+            frame.slow(state, i, |state, i| get_member(state, i, data, name))
+        }
+        _ => frame.slow(state, i, slow_get),
+    }
+}
+
+#[inline(never)]
+fn get_member(state: &State, i: Instruction, data: Gc<UserData>, name: Gc<LuaString>) -> Next {
+    match member::find(state, data, Event::Index, name) {
+        Some(member) => member::read(state, i, data, member),
+        None => slow_get(state, i),
     }
 }
 
@@ -149,7 +156,20 @@ pub(in crate::vm) fn method(state: &State, frame: &mut Frame, i: Instruction) ->
             return Ok(Flow::Run);
         }
     }
+    if let Some(data) = object.userdata() {
+        let (data, name) = (data.get(), frame.constant_key(i.d()));
+        return frame.slow(state, i, |state, i| find_method(state, i, data, name));
+    }
     frame.slow(state, i, slow_method)
+}
+
+#[inline(never)]
+fn find_method(state: &State, i: Instruction, data: Gc<UserData>, name: Gc<LuaString>) -> Next {
+    let Some(method) = member::find(state, data, Event::Index, name) else {
+        return slow_method(state, i);
+    };
+    Operands::of(state).set(i.a() + 1, Value::from_userdata(data));
+    member::read(state, i, data, method)
 }
 
 #[inline(never)]
@@ -211,9 +231,35 @@ pub(in crate::vm) fn set_global_constant(state: &State, frame: &mut Frame, i: In
 /// `R[A][K[D]] := R[C]`
 #[inline(always)]
 pub(in crate::vm) fn set_field(state: &State, frame: &mut Frame, i: Instruction) -> Next {
-    let table = frame.register(i.a());
-    let is_done = store_field(table, frame.constant_key(i.d()), frame.register(i.c()));
-    unless(state, frame, i, is_done, insert)
+    let (object, name) = (frame.register(i.a()), frame.constant_key(i.d()));
+    let value = frame.register(i.c());
+    match object.userdata() {
+        Some(data) => {
+            let data = data.get();
+            frame.slow(state, i, |state, i| set_member(state, i, data, name, value))
+        }
+        None => {
+            let is_done = store_field(object, name, value);
+            unless(state, frame, i, is_done, insert)
+        }
+    }
+}
+
+#[inline(never)]
+fn set_member(
+    state: &State,
+    i: Instruction,
+    data: Gc<UserData>,
+    name: Gc<LuaString>,
+    value: Value,
+) -> Next {
+    match member::find(state, data, Event::NewIndex, name) {
+        Some(setter) if setter.as_accessor().is_some() => {
+            let arguments = [Value::from_userdata(data), value];
+            finish_call(state, call_handler(state, setter, &arguments)?)
+        }
+        _ => slow_set(state, i),
+    }
 }
 
 /// `R[A][K[D]] := K[E]`
