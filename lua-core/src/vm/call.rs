@@ -179,6 +179,10 @@ pub(super) fn begin_plain(
     wanted: i32,
 ) -> Result<Called, LuaError> {
     let callee = thread.value(func);
+    if let Some(closure) = callee.as_closure() {
+        enter(state, thread, closure, func, wanted, 0)?;
+        return Ok(Called::Later(Flow::Run));
+    }
     let Some(function) = native_function(callee).filter(|_| !state.hooks.are_set()) else {
         return begin(state, thread, func, wanted, 0).map(Called::Later);
     };

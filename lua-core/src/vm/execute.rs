@@ -1,7 +1,7 @@
 //! The interpreter loop: one line for each opcode. What an opcode does is in `ops`.
 
 use super::call::Flow;
-use super::frame::Frame;
+use super::frame::{Frame, landmark};
 use super::hook;
 use super::ops::{arith, call, closure, compare, concat, control, loops, table};
 use crate::bytecode::Op;
@@ -28,6 +28,13 @@ pub(super) fn run<const SEES_HOOKS: bool>(state: &State) -> Result<Flow, LuaErro
         };
     }
 
+    // A `match` whose every arm ends in a place of its own.
+    macro_rules! landmarks {
+        (match ($op:expr) { $(Op::$name:ident => $arm:expr,)+ }) => {
+            match $op { $(Op::$name => { $arm; landmark::<{ Op::$name as u8 }>(); })+ }
+        };
+    }
+
     loop {
         let i = frame.fetch();
         if SEES_HOOKS && frame.thread.has_hook() {
@@ -41,7 +48,7 @@ pub(super) fn run<const SEES_HOOKS: bool>(state: &State) -> Result<Flow, LuaErro
                 return Ok(Flow::Switch);
             }
         }
-        match i.op() {
+        landmarks! { match (i.op()) {
             Op::Move => frame.set(i.a(), frame.register(i.b())),
             Op::LoadInteger => frame.set(i.a(), Value::from_integer(i.signed_d() as i64)),
             Op::LoadFloat => frame.set(i.a(), Value::from_float(i.signed_d() as f64)),
@@ -51,17 +58,17 @@ pub(super) fn run<const SEES_HOOKS: bool>(state: &State) -> Result<Flow, LuaErro
             Op::LoadFalseSkip => {
                 frame.set(i.a(), Value::FALSE);
                 frame.jump(1);
-            }
+            },
             Op::LoadNil => (i.a()..=i.a() + i.b()).for_each(|r| frame.set(r, Value::NIL)),
             Op::GetUpvalue => frame.set(i.a(), frame.upvalue(i.b()).get()),
             Op::SetUpvalue => {
                 let value = frame.register(i.b());
                 closure::set_upvalue(state, &mut frame, i, value)?;
-            }
+            },
             Op::SetUpvalueConstant => {
                 let value = frame.constant(i.d());
                 closure::set_upvalue(state, &mut frame, i, value)?;
-            }
+            },
 
             Op::GetGlobal => go!(table::get_global(state, &mut frame, i)),
             Op::SetGlobal => go!(table::set_global(state, &mut frame, i)),
@@ -82,16 +89,16 @@ pub(super) fn run<const SEES_HOOKS: bool>(state: &State) -> Result<Flow, LuaErro
             Op::Add => go!(arith::wrapping(state, &mut frame, i, i64::wrapping_add, |a, b| a + b)),
             Op::Subtract => {
                 go!(arith::wrapping(state, &mut frame, i, i64::wrapping_sub, |a, b| a - b));
-            }
+            },
             Op::Multiply => {
                 go!(arith::wrapping(state, &mut frame, i, i64::wrapping_mul, |a, b| a * b));
-            }
+            },
             Op::Divide => go!(arith::quotient(state, &mut frame, i)),
             Op::Modulo => go!(arith::dividing(state, &mut frame, i, num::integer_modulo)),
             Op::Power => go!(arith::power(state, &mut frame, i)),
             Op::FloorDivide => {
                 go!(arith::dividing(state, &mut frame, i, num::integer_floor_divide))
-            }
+            },
             Op::BitAnd => go!(arith::bitwise(state, &mut frame, i, |a, b| a & b)),
             Op::BitOr => go!(arith::bitwise(state, &mut frame, i, |a, b| a | b)),
             Op::BitXor => go!(arith::bitwise(state, &mut frame, i, |a, b| a ^ b)),
@@ -100,45 +107,45 @@ pub(super) fn run<const SEES_HOOKS: bool>(state: &State) -> Result<Flow, LuaErro
             Op::AddInteger => {
                 let (integer, float) = (i64::wrapping_add, |a, b| a + b);
                 go!(arith::wrapping_immediate(state, &mut frame, i, integer, float));
-            }
+            },
             Op::SubtractInteger => {
                 let (integer, float) = (i64::wrapping_sub, |a, b| a - b);
                 go!(arith::wrapping_immediate(state, &mut frame, i, integer, float));
-            }
+            },
             Op::AddConstant => {
                 let (integer, float) = (i64::wrapping_add, |a, b| a + b);
                 go!(arith::wrapping_constant(state, &mut frame, i, integer, float));
-            }
+            },
             Op::SubtractConstant => {
                 let (integer, float) = (i64::wrapping_sub, |a, b| a - b);
                 go!(arith::wrapping_constant(state, &mut frame, i, integer, float));
-            }
+            },
             Op::MultiplyConstant => {
                 let (integer, float) = (i64::wrapping_mul, |a, b| a * b);
                 go!(arith::wrapping_constant(state, &mut frame, i, integer, float));
-            }
+            },
             Op::DivideConstant => go!(arith::quotient_constant(state, &mut frame, i)),
             Op::ModuloConstant => {
                 go!(arith::dividing_constant(state, &mut frame, i, num::integer_modulo));
-            }
+            },
             Op::PowerConstant => go!(arith::power_constant(state, &mut frame, i)),
             Op::FloorDivideConstant => {
                 go!(arith::dividing_constant(state, &mut frame, i, num::integer_floor_divide));
-            }
+            },
             Op::BitAndConstant => go!(arith::bitwise_constant(state, &mut frame, i, |a, b| a & b)),
             Op::BitOrConstant => go!(arith::bitwise_constant(state, &mut frame, i, |a, b| a | b)),
             Op::BitXorConstant => go!(arith::bitwise_constant(state, &mut frame, i, |a, b| a ^ b)),
             Op::ShiftLeftConstant => {
                 go!(arith::bitwise_constant(state, &mut frame, i, num::shift_left));
-            }
+            },
             Op::ShiftRightConstant => {
                 go!(arith::bitwise_constant(state, &mut frame, i, num::shift_right));
-            }
+            },
             Op::Negate => go!(arith::negate(state, &mut frame, i)),
             Op::BitNot => go!(arith::bit_not(state, &mut frame, i)),
             Op::Not => {
                 frame.set(i.a(), Value::from_boolean(frame.register(i.b()).is_falsy()));
-            }
+            },
             Op::Length => go!(table::length(state, &mut frame, i)),
             Op::Concat => go!(concat::concat(state, &mut frame, i)),
 
@@ -157,27 +164,27 @@ pub(super) fn run<const SEES_HOOKS: bool>(state: &State) -> Result<Flow, LuaErro
             Op::JumpIfEqualConstant => go!(compare::equal_constant(state, &mut frame, i, true)),
             Op::JumpIfNotEqualConstant => {
                 go!(compare::equal_constant(state, &mut frame, i, false));
-            }
+            },
             Op::JumpIfEqualInteger => compare::equal_integer(&mut frame, i, true),
             Op::JumpIfNotEqualInteger => compare::equal_integer(&mut frame, i, false),
             Op::JumpIfLessInteger => go!(compare::less_integer(state, &mut frame, i, true)),
             Op::JumpIfNotLessInteger => go!(compare::less_integer(state, &mut frame, i, false)),
             Op::JumpIfLessEqualInteger => {
                 go!(compare::less_equal_integer(state, &mut frame, i, true));
-            }
+            },
             Op::JumpIfNotLessEqualInteger => {
                 go!(compare::less_equal_integer(state, &mut frame, i, false));
-            }
+            },
             Op::JumpIfGreaterInteger => go!(compare::greater_integer(state, &mut frame, i, true)),
             Op::JumpIfNotGreaterInteger => {
                 go!(compare::greater_integer(state, &mut frame, i, false));
-            }
+            },
             Op::JumpIfGreaterEqualInteger => {
                 go!(compare::greater_equal_integer(state, &mut frame, i, true));
-            }
+            },
             Op::JumpIfNotGreaterEqualInteger => {
                 go!(compare::greater_equal_integer(state, &mut frame, i, false));
-            }
+            },
 
             Op::Call => go!(call::call(state, &mut frame, i)),
             Op::TailCall => go!(call::tail_call(state, &mut frame, i)),
@@ -195,6 +202,6 @@ pub(super) fn run<const SEES_HOOKS: bool>(state: &State) -> Result<Flow, LuaErro
             Op::Vararg => call::vararg(state, &mut frame, i)?,
             Op::Close => go!(control::close(state, &mut frame, i)),
             Op::ToBeClosed => control::to_be_closed(state, &mut frame, i)?,
-        }
+        } }
     }
 }

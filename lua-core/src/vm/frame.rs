@@ -112,35 +112,59 @@ impl Frame {
         true
     }
 
-    /// Returns to the Lua function below, giving it one value where it wants one, unless the return is special.
-    /// Returns whether it did.
+    /// Returns to the Lua function below `count` values from register `first` on, unless the return is special. Returns
+    /// whether it did.
     #[inline(always)]
-    pub(super) fn try_return(&mut self, value: Option<Value>) -> bool {
+    pub(super) fn try_return(&mut self, first: usize, count: usize) -> bool {
         let (thread, running) = (self.thread, self.record());
         let (wanted, func) = (running.wanted.get(), running.func.get() as usize);
         if running.has(flag::SPECIAL_RETURN) {
             return false;
         }
-        let count = usize::from(value.is_some());
         // SAFETY: V1. The results lie where the function and its arguments were, or in the caller's registers (V2, V3). As
         // the return is not special, the caller is a Lua function too.
         unsafe {
+            let values = self.base.add(first);
             thread.pop_plain_frame();
             let results = thread.stack_ptr().add(func);
-            if let Some(value) = value
-                && wanted != 0
-            {
-                *results = value;
-            }
-            if wanted != count as i32 {
-                match wanted {
-                    ALL => thread.set_top(func + count),
-                    wanted => {
-                        (count..wanted as usize).for_each(|n| *results.add(n) = Value::NIL);
+            if count == 1 && wanted == 1 {
+                *results = *values;
+            } else {
+                let wanted = match wanted {
+                    ALL => {
+                        thread.set_top(func + count);
+                        count
                     }
-                }
+                    wanted => wanted as usize,
+                };
+                let given = count.min(wanted);
+                (0..given).for_each(|n| *results.add(n) = *values.add(n));
+                (given..wanted).for_each(|n| *results.add(n) = Value::NIL);
             }
             *self = Frame::of(thread);
+        }
+        true
+    }
+
+    /// Copies extra arguments to the registers from `target` on: `wanted` of them, or all and sets the top behind them, if
+    /// there is room. Returns whether it did.
+    #[inline(always)]
+    pub(super) fn try_varargs(&mut self, target: usize, wanted: Option<usize>) -> bool {
+        let extra = self.record().extra.get() as usize;
+        let end = self.index_of(target) + extra;
+        if wanted.is_none() {
+            if !self.thread.has_room(end, 0) {
+                return false;
+            }
+            self.thread.set_top(end);
+        }
+        let count = wanted.unwrap_or(extra);
+        let given = count.min(extra);
+        // SAFETY: V3: the extra arguments lie below the base; the registers have room, or it was checked.
+        unsafe {
+            let (from, to) = (self.base.sub(extra), self.base.add(target));
+            (0..given).for_each(|n| *to.add(n) = *from.add(n));
+            (given..count).for_each(|n| *to.add(n) = Value::NIL);
         }
         true
     }
@@ -157,8 +181,12 @@ impl Frame {
     }
 
     /// Jumps by some instructions.
+    ///
+    /// PERF: the mark keeps the compiler from computing where a conditional jump goes: the processor would wait for the
+    /// condition before it fetches the next instruction, instead of guessing it. A fifth of the time of loops full of conditions.
     #[inline(always)]
     pub(super) fn jump(&mut self, distance: isize) {
+        landmark::<{ u8::MAX }>();
         // SAFETY: V2.
         self.pc = unsafe { self.pc.offset(distance) };
     }
@@ -245,5 +273,19 @@ impl Frame {
             *self = Frame::current(state);
         }
         Ok(flow)
+    }
+}
+
+/// Where the code of an opcode ends.
+///
+/// PERF: the ends of many opcodes look alike, and the compiler would join them: so most instructions would jump two or three
+/// times before the next one is fetched. These marks, which are no code, tell the ends apart. Saves a twentieth of the
+/// time of programs, an eighth of n-body's.
+#[inline(always)]
+pub(super) fn landmark<const OPCODE: u8>() {
+    #[cfg(all(any(target_arch = "x86_64", target_arch = "aarch64"), not(miri)))]
+    // SAFETY: a comment does nothing.
+    unsafe {
+        std::arch::asm!("/* {} */", const OPCODE, options(nomem, nostack, preserves_flags));
     }
 }

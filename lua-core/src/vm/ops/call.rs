@@ -4,7 +4,7 @@ use super::Next;
 use super::control::close_from;
 use crate::bytecode::{Instruction, Op};
 use crate::object::thread::ALL;
-use crate::object::{LuaError, State, Value, flag};
+use crate::object::{LuaError, State, flag};
 use crate::vm::call::{self, Called, Flow};
 use crate::vm::collect;
 use crate::vm::frame::Frame;
@@ -83,7 +83,7 @@ fn slow_tail_call(state: &State, i: Instruction) -> Next {
 /// `return`
 #[inline(always)]
 pub(in crate::vm) fn return_none(state: &State, frame: &mut Frame, i: Instruction) -> Next {
-    match frame.try_return(None) {
+    match frame.try_return(0, 0) {
         true => Ok(Flow::Run),
         false => frame.slow(state, i, special_return),
     }
@@ -92,7 +92,7 @@ pub(in crate::vm) fn return_none(state: &State, frame: &mut Frame, i: Instructio
 /// `return R[A]`
 #[inline(always)]
 pub(in crate::vm) fn return_one(state: &State, frame: &mut Frame, i: Instruction) -> Next {
-    match frame.try_return(Some(frame.register(i.a()))) {
+    match frame.try_return(i.a(), 1) {
         true => Ok(Flow::Run),
         false => frame.slow(state, i, special_return),
     }
@@ -115,6 +115,15 @@ fn special_return(state: &State, i: Instruction) -> Next {
 /// `return R[A], …`, closing variables first if `C` says so
 #[inline(always)]
 pub(in crate::vm) fn return_many(state: &State, frame: &mut Frame, i: Instruction) -> Next {
+    if i.c() == 0 {
+        let count = match i.b() {
+            0 => frame.thread.top() - frame.index_of(i.a()),
+            count => count - 1,
+        };
+        if frame.try_return(i.a(), count) {
+            return Ok(Flow::Run);
+        }
+    }
     frame.slow(state, i, slow_return)
 }
 
@@ -151,26 +160,23 @@ pub(in crate::vm) fn vararg(
     frame: &mut Frame,
     i: Instruction,
 ) -> Result<(), LuaError> {
+    let wanted = i.c().checked_sub(1);
+    if frame.try_varargs(i.a(), wanted) {
+        return Ok(());
+    }
     frame.leave(state, |state| slow_vararg(state, i))
 }
 
+/// All extra arguments, where the stack must grow for them.
+#[cold]
 #[inline(never)]
 fn slow_vararg(state: &State, i: Instruction) -> Result<(), LuaError> {
     let thread = state.current.get();
     let running = thread.frame();
     let (base, extra) = (running.base.get() as usize, running.extra.get() as usize);
     let target = base + i.a();
-    let wanted = match i.c() {
-        0 => {
-            call::reserve(state, thread, target, extra)?;
-            thread.set_top(target + extra);
-            extra
-        }
-        wanted => wanted - 1,
-    };
-    thread.copy_values(base - extra, target, wanted.min(extra));
-    for n in extra..wanted {
-        thread.set_value(target + n, Value::NIL);
-    }
+    call::reserve(state, thread, target, extra)?;
+    thread.set_top(target + extra);
+    thread.copy_values(base - extra, target, extra);
     Ok(())
 }

@@ -72,9 +72,11 @@ fn slow_prepare(state: &State, i: Instruction) -> Result<bool, LuaError> {
 pub(in crate::vm) fn step(frame: &mut Frame, i: Instruction) {
     let a = i.a();
     if let Some(step) = frame.register(a + 2).as_integer() {
-        let rounds = frame.register(a + 1).as_integer().unwrap_or_default() as u64;
+        // PERF: the other two are integers as well, as the loop was prepared so; asking again is a tenth of an empty
+        // loop. A debugger may have put something else there: its bits make a strange number, but a number.
+        let rounds = frame.register(a + 1).bits();
         if rounds > 0 {
-            let value = frame.register(a).as_integer().unwrap_or_default().wrapping_add(step);
+            let value = (frame.register(a).bits() as i64).wrapping_add(step);
             frame.set(a + 1, Value::from_integer((rounds - 1) as i64));
             frame.set(a, Value::from_integer(value));
             frame.set(a + 3, Value::from_integer(value));
