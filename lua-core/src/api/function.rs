@@ -11,7 +11,7 @@ use super::value::Value;
 use crate::bytecode;
 use crate::object::thread::ALL;
 use crate::object::{self, Call, LuaError, NativeClosure, Returns, Role, View};
-use crate::vm::{call, collect, message, unwind};
+use crate::vm::{call, collect, invoke, message, unwind};
 
 /// A function of Lua or of Rust.
 ///
@@ -173,7 +173,7 @@ pub(super) fn call_value<R: FromLuaMulti>(
     let state = &*lua.state;
     let thread = state.current.get();
     let top = thread.top();
-    let func = call::scratch(thread);
+    let func = invoke::scratch(thread);
     let result = (|| {
         call::reserve(state, thread, func, 8).map_err(|error| Error::caught(lua, error))?;
         thread.set_value(func, function);

@@ -9,7 +9,7 @@ use super::stack::{Arguments, Results};
 use crate::gc::Gc;
 use crate::object::thread::ALL;
 use crate::object::{self, NativeFunction, Returns, Status, Value};
-use crate::vm::{call, coroutine, unwind};
+use crate::vm::{call, coroutine, invoke, unwind};
 
 /// A coroutine.
 ///
@@ -58,7 +58,7 @@ impl Thread {
         let (lua, target) = self.thread()?;
         let state = &*lua.state;
         let thread = state.current.get();
-        let (top, func) = (thread.top(), call::scratch(thread));
+        let (top, func) = (thread.top(), invoke::scratch(thread));
         let result = (|| {
             call::reserve(state, thread, func, 8).map_err(|error| Error::caught(&lua, error))?;
             thread.set_value(func, Value::from_native(&RESUME));

@@ -10,7 +10,7 @@ pub(crate) mod args;
 
 use crate::gc::Gc;
 use crate::object::{Call, LuaError, NativeFunction, Returns, State, Table, Thread, Value};
-use crate::vm::{call, message};
+use crate::vm::{call, invoke, message};
 
 impl<'a> Call<'a> {
     /// The machine.
@@ -178,7 +178,7 @@ impl<'a> Call<'a> {
         function: Value,
         arguments: &[Value],
     ) -> Result<Value, LuaError> {
-        call::call_value(self.state, function, arguments)
+        invoke::call_value(self.state, function, arguments)
     }
 
     /// Calls the function that was pushed before the last `arguments` values; it and they are replaced by
@@ -189,7 +189,7 @@ impl<'a> Call<'a> {
     /// If the function fails.
     pub(crate) fn invoke(&mut self, arguments: usize, wanted: i32) -> Result<(), LuaError> {
         let func = self.thread.top() - arguments - 1;
-        call::invoke(self.state, self.thread, func, wanted)
+        invoke::invoke(self.state, self.thread, func, wanted)
     }
 
     /// Throws a message with the position of the function that called this one.

@@ -20,9 +20,7 @@ mod value;
 
 pub(crate) use error::LuaError;
 pub(crate) use event::Event;
-pub(crate) use function::{
-    Call, Closure, NativeClosure, NativeFn, NativeFunction, Returns, Role,
-};
+pub(crate) use function::{Call, Closure, NativeClosure, NativeFn, NativeFunction, Returns, Role};
 pub(crate) use output::{Buffering, Output};
 pub(crate) use proto::Proto;
 pub(crate) use state::{State, WarningReceiver, Warnings};

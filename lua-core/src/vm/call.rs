@@ -5,7 +5,6 @@
 
 use super::collect;
 use super::coroutine;
-use super::execute::run;
 use super::hook;
 use super::message;
 use super::ops;
@@ -13,14 +12,9 @@ use super::unwind;
 use crate::gc::Gc;
 use crate::object::thread::ALL;
 use crate::object::{
-    Call, CallFrame, Closure, Event, LuaError, NativeFn, Returns, State, Status, Thread, Value,
-    View, flag,
+    Call, CallFrame, Closure, Event, LuaError, NativeFn, Returns, State, Thread, Value, View, flag,
 };
 
-/// How many Rust calls into the machine may be nested.
-const MAX_DEPTH: u32 = 195;
-/// How many more while a message handler runs.
-const HANDLING_ROOM: u32 = 20;
 /// Slots that a Rust function finds free behind its arguments.
 const NATIVE_ROOM: usize = 20;
 /// How many metamethods, protected calls and the like may be under way in one thread. They need no Rust stack;
@@ -40,14 +34,6 @@ pub(crate) enum Flow {
     Leave,
     /// By closing the variables of the protected call on top.
     Close,
-}
-
-/// Where a loop was entered.
-#[derive(Clone, Copy)]
-pub(super) struct Entry {
-    pub(super) thread: Gc<Thread>,
-    /// How many frames the thread had.
-    pub(super) frames: usize,
 }
 
 /// Makes room for `extra` slots above slot `from`.
@@ -428,156 +414,6 @@ fn complete(state: &State, mut count: usize) -> Result<Flow, LuaError> {
             continue;
         }
         return Ok(Flow::Run);
-    }
-}
-
-/// Puts the machine in order again when a Rust panic passes through it.
-struct Guard<'a> {
-    state: &'a State,
-    entry: Entry,
-    func: usize,
-    depth: u32,
-    unyieldable: u32,
-    sees_hooks: bool,
-    handling: u32,
-}
-
-impl Guard<'_> {
-    fn restore(&self) {
-        self.state.depth.set(self.depth);
-        self.entry.thread.set_unyieldable(self.unyieldable);
-        self.state.handling.set(self.handling);
-        self.state.hooks.enter(self.sees_hooks);
-    }
-}
-
-impl Drop for Guard<'_> {
-    /// Runs only if a panic passes; otherwise the guard is forgotten.
-    fn drop(&mut self) {
-        self.restore();
-        // Coroutines that were on the way are beyond repair; the thread itself goes back to the call.
-        let mut thread = self.state.current.get();
-        while !thread.same(self.entry.thread) {
-            thread.set_status(Status::Dead);
-            match thread.resumer() {
-                Some(resumer) => thread = resumer,
-                None => break,
-            }
-        }
-        self.state.current.set(self.entry.thread);
-        self.entry.thread.set_status(Status::Running);
-        abandon(self.state, self.entry, self.func);
-    }
-}
-
-/// Drops the frames above an entry and what belongs to them, without closing variables.
-pub(super) fn abandon(state: &State, entry: Entry, func: usize) {
-    let thread = entry.thread;
-    thread.truncate_frames(entry.frames);
-    thread.close_upvalues(&state.heap, func);
-    while thread.last_to_close(func).is_some() {
-        thread.pop_to_close();
-    }
-    thread.set_top(func);
-}
-
-/// Calls the value at `func` with the arguments behind it up to the top, and waits for `wanted` results in
-/// its place. The call must not yield. On an error the frames stay as they are, for whoever catches it.
-///
-/// # Errors
-///
-/// If the call fails, or too many calls are nested.
-pub(crate) fn invoke(
-    state: &State,
-    thread: Gc<Thread>,
-    func: usize,
-    wanted: i32,
-) -> Result<(), LuaError> {
-    invoke_as(state, thread, func, wanted, 0)
-}
-
-/// As [`invoke`], with flags for the function's frame.
-///
-/// # Errors
-///
-/// As [`invoke`].
-pub(super) fn invoke_as(
-    state: &State,
-    thread: Gc<Thread>,
-    func: usize,
-    wanted: i32,
-    flags: u32,
-) -> Result<(), LuaError> {
-    let depth = state.depth.get();
-    let is_handling = state.handling.get() > 0;
-    if depth >= if is_handling { MAX_DEPTH + HANDLING_ROOM } else { MAX_DEPTH } {
-        return Err(match is_handling {
-            true => message::error_in_handling(state),
-            false => message::error(state, "C stack overflow"),
-        });
-    }
-    let entry = Entry { thread, frames: thread.frame_count() };
-    let unyieldable = thread.unyieldable();
-    let sees_hooks = state.hooks.are_seen.get();
-    let handling = state.handling.get();
-    let guard = Guard { state, entry, func, depth, unyieldable, sees_hooks, handling };
-    state.depth.set(depth + 1);
-    thread.set_unyieldable(unyieldable + 1);
-    let flags = flags | flag::FRESH;
-    let start = match thread.value(func).as_closure() {
-        Some(closure) => enter(state, thread, closure, func, wanted, flags).map(|_| Flow::Run),
-        None => begin(state, thread, func, wanted, flags),
-    };
-    let result = drive(state, entry, start);
-    guard.restore();
-    std::mem::forget(guard);
-    if result.is_ok() {
-        collect::safepoint(state);
-    }
-    result
-}
-
-/// Runs the machine until the entry's frame returns or an error leaves it.
-fn drive(state: &State, entry: Entry, mut flow: Result<Flow, LuaError>) -> Result<(), LuaError> {
-    loop {
-        match flow {
-            Ok(Flow::Leave) => return Ok(()),
-            Ok(Flow::Run | Flow::Switch) => {
-                let sees_hooks = state.hooks.are_set();
-                state.hooks.enter(sees_hooks);
-                flow = if sees_hooks { run::<true>(state) } else { run::<false>(state) };
-            }
-            Ok(Flow::Close) => flow = unwind::close_step(state),
-            Err(error) => flow = Ok(unwind::unwind(state, entry, error)?),
-        }
-    }
-}
-
-/// Calls a function with some arguments from wherever the running thread is, and returns its first result.
-/// The call must not yield.
-///
-/// # Errors
-///
-/// If the function fails.
-pub(crate) fn call_value(
-    state: &State,
-    function: Value,
-    arguments: &[Value],
-) -> Result<Value, LuaError> {
-    let thread = state.current.get();
-    let func = scratch(thread);
-    push_call(state, thread, func, function, arguments)?;
-    invoke(state, thread, func, 1)?;
-    let result = thread.value(func);
-    thread.set_top(func);
-    Ok(result)
-}
-
-/// The first slot above everything that the running frame may use.
-pub(crate) fn scratch(thread: Gc<Thread>) -> usize {
-    match thread.top_frame() {
-        Some(frame) if frame.is_lua() => thread.top().max(frame.top.get() as usize),
-        _ => thread.top(),
     }
 }
 

@@ -9,7 +9,7 @@
 use std::num::NonZero;
 
 use super::warning::warn;
-use super::{call, unwind};
+use super::{call, invoke, unwind};
 use crate::gc::Mode;
 use crate::object::{Event, State, Value, flag};
 
@@ -129,7 +129,7 @@ fn finalize(state: &State, object: Value) {
     let _suspension = Suspension { state, thrown, handled };
     state.heap.set_suspended(true);
     let thread = state.current.get();
-    let (top, func) = (thread.top(), call::scratch(thread));
+    let (top, func) = (thread.top(), invoke::scratch(thread));
     let result = call::push_call(state, thread, func, handler, &[object])
         .and_then(|()| unwind::protected_invoke(state, thread, func, 0, flag::FINALIZER));
     if let Err(error) = result {

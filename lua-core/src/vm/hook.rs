@@ -5,8 +5,8 @@
 
 use std::rc::Rc;
 
-use super::call;
 use super::message::{current_pc, frame_closure};
+use super::{call, invoke};
 use crate::bytecode::{Instruction, Op};
 use crate::gc::Gc;
 use crate::object::hook::{Hook, event};
@@ -46,13 +46,13 @@ fn fire(
     event: &str,
     line: Option<u32>,
 ) -> Result<(), LuaError> {
-    let (top, func) = (thread.top(), call::scratch(thread));
+    let (top, func) = (thread.top(), invoke::scratch(thread));
     let line = line.map_or(Value::NIL, |line| Value::from_integer(line.into()));
     let arguments = [state.string_value(event), line];
     thread.set_in_hook(true);
     let _running = Running(thread);
     call::push_call(state, thread, func, hook.function, &arguments)?;
-    call::invoke_as(state, thread, func, 0, flag::HOOK)?;
+    invoke::invoke_as(state, thread, func, 0, flag::HOOK)?;
     thread.set_top(top);
     Ok(())
 }

@@ -4,7 +4,7 @@
 //! interpreter's instructions push that call as a frame and go on in their loop; Rust code, through the
 //! functions without `_step`, calls the handler and waits.
 
-use super::call;
+use super::invoke;
 use super::message;
 use crate::gc::Gc;
 use crate::num::Number;
@@ -97,7 +97,7 @@ pub(crate) fn inherited(state: &State, object: Value, key: Value) -> Option<Valu
 pub(crate) fn index(state: &State, object: Value, key: Value) -> Result<Value, LuaError> {
     match index_step(state, object, key)? {
         Step::Done(value) => Ok(value),
-        Step::Call(handler, arguments) => call::call_value(state, handler, &arguments),
+        Step::Call(handler, arguments) => invoke::call_value(state, handler, &arguments),
     }
 }
 
@@ -157,7 +157,7 @@ pub(crate) fn set_index(
     match set_index_step(state, object, key, value)? {
         StoreStep::Done => Ok(()),
         StoreStep::Call(handler, object) => {
-            call::call_value(state, handler, &[object, key, value]).map(drop)
+            invoke::call_value(state, handler, &[object, key, value]).map(drop)
         }
     }
 }
@@ -251,7 +251,7 @@ pub(crate) fn arithmetic(
 ) -> Result<Value, LuaError> {
     match arith_step(state, op, a, b)? {
         Step::Done(value) => Ok(value),
-        Step::Call(handler, arguments) => call::call_value(state, handler, &arguments),
+        Step::Call(handler, arguments) => invoke::call_value(state, handler, &arguments),
     }
 }
 
@@ -308,7 +308,7 @@ pub(crate) fn length_step(state: &State, value: Value) -> Result<Step, LuaError>
 pub(crate) fn length(state: &State, value: Value) -> Result<Value, LuaError> {
     match length_step(state, value)? {
         Step::Done(length) => Ok(length),
-        Step::Call(handler, arguments) => call::call_value(state, handler, &arguments),
+        Step::Call(handler, arguments) => invoke::call_value(state, handler, &arguments),
     }
 }
 
@@ -342,7 +342,7 @@ pub(crate) fn equals(state: &State, a: Value, b: Value) -> Result<bool, LuaError
     match equals_step(state, a, b) {
         Step::Done(result) => Ok(result.is_truthy()),
         Step::Call(handler, arguments) => {
-            Ok(call::call_value(state, handler, &arguments)?.is_truthy())
+            Ok(invoke::call_value(state, handler, &arguments)?.is_truthy())
         }
     }
 }
@@ -406,7 +406,7 @@ fn compared(state: &State, a: Value, b: Value, or_equal: bool) -> Result<bool, L
     match compare_step(state, a, b, or_equal)? {
         Step::Done(result) => Ok(result.is_truthy()),
         Step::Call(handler, arguments) => {
-            Ok(call::call_value(state, handler, &arguments)?.is_truthy())
+            Ok(invoke::call_value(state, handler, &arguments)?.is_truthy())
         }
     }
 }
@@ -432,7 +432,7 @@ pub(crate) fn to_number(value: Value) -> Option<Number> {
 pub(crate) fn to_string(state: &State, value: Value) -> Result<Value, LuaError> {
     let handler = state.metamethod(value, Event::ToString);
     if !handler.is_nil() {
-        let text = call::call_value(state, handler, &[value])?;
+        let text = invoke::call_value(state, handler, &[value])?;
         if text.is_string() {
             return Ok(text);
         }

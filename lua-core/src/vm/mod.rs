@@ -20,6 +20,7 @@ mod execute;
 mod frame;
 pub(crate) mod hook;
 pub(crate) mod inspect;
+pub(crate) mod invoke;
 pub(crate) mod message;
 pub(crate) mod metamethod;
 mod ops;

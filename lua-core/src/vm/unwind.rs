@@ -1,7 +1,8 @@
 //! Errors on their way up: message handlers, protected calls, closing variables, coroutines that fail.
 
-use super::call::{self, Entry, Flow};
+use super::call::{self, Flow};
 use super::coroutine;
+use super::invoke::{self, Entry};
 use super::message;
 use super::traceback;
 use crate::gc::Gc;
@@ -53,7 +54,7 @@ fn handle(state: &State, thread: Gc<Thread>, error: LuaError) -> LuaError {
     let value = state.catch(error);
     let handling = state.handling.get();
     state.handling.set(handling + 1);
-    let result = call::call_value(state, handler, &[value]);
+    let result = invoke::call_value(state, handler, &[value]);
     state.handling.set(handling);
     match result {
         Ok(value) => state.rethrow(value),
@@ -160,7 +161,7 @@ pub(super) fn close_all(
             thread.set_value(index + 1, arguments[1]);
             thread.set_top(index + 2);
             call::push_call(state, thread, index + 2, handler, &arguments)?;
-            call::invoke(state, thread, index + 2, 0)
+            invoke::invoke(state, thread, index + 2, 0)
         });
         error = match result {
             Ok(()) => thrown.map(|thrown| {
@@ -195,14 +196,14 @@ pub(crate) fn protected_invoke(
 ) -> Result<(), LuaError> {
     let frames = thread.frame_count();
     let depth = state.depth.get();
-    match call::invoke_as(state, thread, func, wanted, flags) {
+    match invoke::invoke_as(state, thread, func, wanted, flags) {
         Ok(()) => Ok(()),
         Err(error) => {
             state.depth.set(depth);
             thread.truncate_frames(frames);
             let result = close_all(state, thread, func, Some(error));
             state.handled.set(false);
-            call::abandon(state, Entry { thread, frames }, func);
+            invoke::abandon(state, Entry { thread, frames }, func);
             thread.shrink(&state.heap);
             result
         }

@@ -139,8 +139,7 @@ impl<T: FromLua> FromLuaMulti for T {
 
     #[inline(always)]
     fn from_arguments(arguments: &Arguments<'_>, first: usize) -> Result<T> {
-        T::from_argument(arguments, first)
-            .map_err(|error| error.in_argument(None, first + 1, None))
+        T::from_argument(arguments, first).map_err(|error| error.in_argument(None, first + 1, None))
     }
 }
 

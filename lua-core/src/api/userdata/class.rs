@@ -41,12 +41,7 @@ pub(super) fn build<T: UserData + 'static>(lua: &Lua) -> Result<Gc<object::Table
     }
 }
 
-fn fill<T>(
-    lua: &Lua,
-    metatable: &Table,
-    name: &str,
-    registry: UserDataRegistry<T>,
-) -> Result<()> {
+fn fill<T>(lua: &Lua, metatable: &Table, name: &str, registry: UserDataRegistry<T>) -> Result<()> {
     let members = lua.create_table()?;
     let class = lua.create_table()?;
     let mut fallback_index = None;
@@ -191,7 +186,7 @@ impl Fields {
                 return call.one(key);
             }
             let (getter, data) = (entry(members, key), call.get(1));
-            let value = vm::call::call_value(call.state, getter, &[data])?;
+            let value = vm::invoke::call_value(call.state, getter, &[data])?;
             call.many(&[key, value])
         };
         let next = native_closure(lua, next, &[&self.members, &sequence, &positions])?;

@@ -232,7 +232,8 @@ impl<T: 'static> UserDataFields<T> for UserDataRegistry<T> {
         M: Fn(&Lua, &T) -> Result<R> + 'static,
         R: IntoLua,
     {
-        let getter = function::accessor(&self.lua, shared(move |lua, this: &T, ()| method(lua, this)));
+        let getter =
+            function::accessor(&self.lua, shared(move |lua, this: &T, ()| method(lua, this)));
         self.getters.push((Key::Name(name.into()), getter));
     }
 
@@ -259,9 +260,8 @@ impl<T: 'static> UserDataFields<T> for UserDataRegistry<T> {
         F: Fn(&Lua, super::AnyUserData, A) -> Result<()> + 'static,
         A: FromLua,
     {
-        let setter = plain(move |lua, (this, value): (super::AnyUserData, A)| {
-            function(lua, this, value)
-        });
+        let setter =
+            plain(move |lua, (this, value): (super::AnyUserData, A)| function(lua, this, value));
         let setter = function::accessor(&self.lua, setter);
         self.setters.push((Key::Name(name.into()), setter));
     }

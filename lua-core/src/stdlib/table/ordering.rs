@@ -5,6 +5,7 @@ use super::sort::{self, Slot, SortTarget};
 use crate::gc::Gc;
 use crate::object::{Call, LuaError, Returns, State, Table, Value};
 use crate::stdlib::sequence::{Sequence, set_item};
+use crate::vm::invoke::Caller;
 use crate::vm::metamethod;
 
 /// `table.sort (list [, comp])` — manual 6.6.
@@ -108,6 +109,7 @@ struct InWindow<'a, 'b> {
     call: &'a mut Call<'b>,
     list: Sequence,
     comparator: Value,
+    caller: &'a Caller<'b>,
 }
 
 impl InWindow<'_, '_> {
@@ -142,13 +144,7 @@ impl SortTarget for InWindow<'_, '_> {
         if self.comparator.is_nil() {
             return metamethod::less_than(self.state(), a, b);
         }
-        self.call.push(self.comparator)?;
-        self.call.push(a)?;
-        self.call.push(b)?;
-        self.call.invoke(2, 1)?;
-        let is_less = self.call.slot(WINDOW + 1).is_truthy();
-        self.call.truncate(WINDOW);
-        Ok(is_less)
+        Ok(self.caller.call(self.comparator, &[a, b])?.is_truthy())
     }
 
     fn invalid_order(&mut self) -> LuaError {
@@ -163,7 +159,10 @@ fn sort_in_window(call: &mut Call<'_>, list: Sequence, length: i64) -> Result<Re
         call.replace(position, Value::NIL);
     }
     let comparator = call.get(COMPARATOR);
-    sort::sort(&mut InWindow { call, list, comparator }, length as u64)?;
+    let (state, thread) = (call.state(), call.thread());
+    Caller::enter(state, thread, thread.top(), |caller| {
+        sort::sort(&mut InWindow { call, list, comparator, caller }, length as u64)
+    })?;
     call.none()
 }
 

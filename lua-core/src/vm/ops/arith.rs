@@ -71,29 +71,29 @@ fn slow_unary(state: &State, i: Instruction) -> Next {
 fn numeric(
     frame: &mut Frame,
     target: usize,
-    [a, b]: [Value; 2],
+    operands: [Value; 2],
     integer: impl Fn(i64, i64) -> i64,
     float: impl Fn(f64, f64) -> f64,
 ) -> bool {
-    if let (Some(a), Some(b)) = (a.as_integer(), b.as_integer()) {
+    if let Some((a, b)) = Value::integers(operands) {
         frame.set(target, Value::from_integer(integer(a, b)));
         return true;
     }
-    floats(frame, target, [a, b], float)
+    floats(frame, target, operands, float)
 }
 
 #[inline(always)]
 fn floats(
     frame: &mut Frame,
     target: usize,
-    [a, b]: [Value; 2],
+    operands: [Value; 2],
     float: impl Fn(f64, f64) -> f64,
 ) -> bool {
-    if let (Some(a), Some(b)) = (a.as_float(), b.as_float()) {
+    if let Some((a, b)) = Value::floats(operands) {
         frame.set(target, Value::from_float(float(a, b)));
         return true;
     }
-    if let (Some(a), Some(b)) = (a.to_float(), b.to_float()) {
+    if let [Some(a), Some(b)] = operands.map(Value::to_float) {
         frame.set(target, Value::from_float(float(a, b)));
         return true;
     }

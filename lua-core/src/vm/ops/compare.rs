@@ -84,10 +84,10 @@ macro_rules! orders {
             i: Instruction,
             when: bool,
         ) -> Next {
-            let (a, b) = (frame.register(i.a()), frame.register(i.b()));
-            let result = if let (Some(a), Some(b)) = (a.as_integer(), b.as_integer()) {
+            let operands = [frame.register(i.a()), frame.register(i.b())];
+            let result = if let Some((a, b)) = Value::integers(operands) {
                 a $operator b
-            } else if let (Some(a), Some(b)) = (a.as_float(), b.as_float()) {
+            } else if let Some((a, b)) = Value::floats(operands) {
                 a $operator b
             } else {
                 return frame.slow(state, i, $slow);
