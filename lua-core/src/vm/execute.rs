@@ -1,7 +1,7 @@
 //! The interpreter loop: one line for each opcode. What an opcode does is in `ops`.
 
 use super::call::Flow;
-use super::frame::{Frame, landmark};
+use super::frame::{Frame, align_loop, landmark};
 use super::hook;
 use super::ops::{arith, call, closure, compare, concat, control, loops, table};
 use crate::bytecode::Op;
@@ -35,6 +35,7 @@ pub(super) fn run<const SEES_HOOKS: bool>(state: &State) -> Result<Flow, LuaErro
         };
     }
 
+    align_loop();
     loop {
         let i = frame.fetch();
         if SEES_HOOKS && frame.thread.has_hook() {
