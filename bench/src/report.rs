@@ -1,0 +1,54 @@
+//! The results on disk, and the report made of them.
+
+use std::fs;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::comparison::Comparison;
+use crate::{Result, drawing, in_bench, machine};
+
+/// The parts in the order of the report.
+const PARTS: &[&str] = &["programs", "compile", "startup", "border", "serde", "sort"];
+
+/// What one part has measured, and where.
+#[derive(Serialize, Deserialize)]
+struct Results {
+    machine: String,
+    tables: Vec<Comparison>,
+}
+
+/// The file of a part's results.
+fn file(part: &str) -> PathBuf {
+    in_bench("results").join(part).with_extension("json")
+}
+
+/// Writes what a part has measured.
+pub fn keep(part: &str, tables: Vec<Comparison>) -> Result<()> {
+    fs::create_dir_all(in_bench("results"))?;
+    let results = Results { machine: machine::description(), tables };
+    Ok(fs::write(file(part), serde_json::to_string(&results)?)?)
+}
+
+/// Prints the tables of all parts that have results, and draws the picture.
+pub fn report() -> Result<()> {
+    let mut last = String::new();
+    let mut tables = Vec::new();
+    for part in PARTS {
+        let Ok(text) = fs::read_to_string(file(part)) else {
+            eprintln!("{part}: no results");
+            continue;
+        };
+        let results: Results = serde_json::from_str(&text)?;
+        // The parts of one run differ in the load at most, which is worth a line of its own.
+        if results.machine != last {
+            println!("{}\n", results.machine);
+            last = results.machine;
+        }
+        for table in results.tables {
+            println!("{}", table.markdown());
+            tables.push(table);
+        }
+    }
+    drawing::draw(&in_bench("../docs/performance.svg"), &tables)
+}
