@@ -41,7 +41,9 @@ pub fn run(command: &[OsString], arguments: &[OsString]) -> Result<Run> {
     let used = child.wait4()?;
     let wall = start.elapsed().as_secs_f64();
     if !used.status.success() {
-        return Err(format!("{} {arguments:?}: {}", program.display(), used.status).into());
+        let arguments: Vec<_> = fixed.iter().chain(arguments).collect();
+        let command = format!("{} {arguments:?}", program.display());
+        return Err(format!("{command}: {}", used.status).into());
     }
     let cpu = (used.rusage.utime + used.rusage.stime).as_secs_f64();
     Ok(Run { output, cpu, wall, peak: used.rusage.maxrss as f64 })

@@ -43,7 +43,7 @@ pub struct Engine {
     plus: LuaFunction,
     table: LuaTable,
     large: LuaTable,
-    // Last: dropped after the handles above.
+    // Below what it runs, as fields are dropped in their order: no handle may outlive the machine.
     lua: Lua,
 }
 

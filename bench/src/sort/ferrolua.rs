@@ -5,7 +5,8 @@ use std::cell::RefCell;
 use fastrand::Rng;
 use ferrolua::{Function, Lua, TypedFunction, UserData, UserDataRef, methods};
 
-use super::SCRIPT;
+use super::{SCRIPT, Sorter};
+use crate::Result;
 
 /// A string of the host.
 #[derive(UserData, PartialEq, PartialOrd)]
@@ -20,17 +21,28 @@ impl Text {
     }
 }
 
-/// Makes a machine with the script; each call of what is returned sorts once.
-pub fn sorter(random: RefCell<Rng>) -> crate::Result<impl FnMut() -> crate::Result<u64>> {
-    let lua = Lua::new();
-    lua.register::<Text>()?;
-    lua.globals().set("len", Function::wrap(|text: UserDataRef<Text>| text.0.len()))?;
-    lua.globals().set("rand", Function::wrap(move |n: u32| random.borrow_mut().u32(..n)))?;
-    lua.load(SCRIPT).exec()?;
-    let sort: TypedFunction<(), u64> = lua.globals().get("sort_objects")?;
-    Ok(move || {
-        // The machine lives as long as what it runs.
-        let _machine = &lua;
-        Ok(sort.call(())?)
-    })
+/// A machine that has the script.
+pub struct Engine {
+    sort: TypedFunction<(), u64>,
+    // It lives as long as what it runs.
+    _lua: Lua,
+}
+
+impl Engine {
+    /// Makes the machine; the script's random numbers are given.
+    pub fn new(random: RefCell<Rng>) -> Result<Engine> {
+        let lua = Lua::new();
+        lua.register::<Text>()?;
+        let globals = lua.globals();
+        globals.set("len", Function::wrap(|text: UserDataRef<Text>| text.0.len()))?;
+        globals.set("rand", Function::wrap(move |n: u32| random.borrow_mut().u32(..n)))?;
+        lua.load(SCRIPT).exec()?;
+        Ok(Engine { sort: globals.get("sort_objects")?, _lua: lua })
+    }
+}
+
+impl Sorter for Engine {
+    fn sort(&self) -> Result<u64> {
+        Ok(self.sort.call(())?)
+    }
 }

@@ -32,6 +32,12 @@ pub enum Side {
     Luars,
 }
 
+/// A machine that has run the script.
+trait Sorter {
+    /// Makes the objects, sorts them, and returns the script's sum of them.
+    fn sort(&self) -> Result<u64>;
+}
+
 /// Starts each engine `rounds` times, in turn, for some sorts.
 pub fn measure(rounds: usize) -> Result<Comparison> {
     let mut sides: Vec<(String, Vec<OsString>)> = Vec::new();
@@ -84,13 +90,13 @@ fn read(output: &str) -> Result<(Vec<f64>, Vec<u64>)> {
 /// Sorts so many times with one engine, and prints each sort's nanoseconds and what the script returned.
 pub fn run_side(side: Side, rounds: usize) -> Result<()> {
     let random = RefCell::new(fastrand::Rng::with_seed(1));
-    let mut sort: Box<dyn FnMut() -> Result<u64>> = match side {
-        Side::Ferrolua => Box::new(ferrolua::sorter(random)?),
-        Side::Luars => Box::new(luars::sorter(random)?),
+    let engine: Box<dyn Sorter> = match side {
+        Side::Ferrolua => Box::new(ferrolua::Engine::new(random)?),
+        Side::Luars => Box::new(luars::Engine::new(random)?),
     };
     for _ in 0..rounds {
         let start = Instant::now();
-        let sum = sort()?;
+        let sum = engine.sort()?;
         println!("{} {sum}", start.elapsed().as_nanos());
     }
     Ok(())
