@@ -1,50 +1,79 @@
-//! One run of a program in a process of its own, and what it took.
+//! Runs of programs in processes of their own, and what they took.
 
-use std::ffi::OsString;
-use std::io::Read;
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use wait4::Wait4;
+use escargot::CargoBuild;
 
-use crate::Result;
+use crate::{Result, in_bench};
 
-/// What a process wrote and used.
+/// The time a process takes from its start to its end, in seconds, and its output.
+///
+/// # Errors
+///
+/// If it cannot be started or ends with a failure.
+pub fn timed(command: &[OsString], arguments: &[OsString]) -> Result<(f64, Vec<u8>)> {
+    let (program, fixed) = command.split_first().ok_or("a command without a program")?;
+    let start = Instant::now();
+    let output = output(program, fixed.iter().chain(arguments))?;
+    Ok((start.elapsed().as_secs_f64(), output))
+}
+
+/// What a metered process wrote and used.
 pub struct Run {
     /// Its standard output.
     pub output: Vec<u8>,
     /// Processor seconds, the user's and the system's.
     pub cpu: f64,
-    /// Seconds from its start to its end.
-    pub wall: f64,
     /// The most memory it had, in bytes.
     pub peak: f64,
 }
 
-/// Runs a program to its end.
-///
-/// # Errors
-///
-/// If it cannot be started or ends with a failure.
-pub fn run(command: &[OsString], arguments: &[OsString]) -> Result<Run> {
-    let (program, fixed) = command.split_first().ok_or("a command without a program")?;
-    let start = Instant::now();
-    let mut child = Command::new(program)
-        .args(fixed)
-        .args(arguments)
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(|error| format!("{}: {error}", program.display()))?;
-    let mut output = Vec::new();
-    child.stdout.take().ok_or("no output")?.read_to_end(&mut output)?;
-    let used = child.wait4()?;
-    let wall = start.elapsed().as_secs_f64();
-    if !used.status.success() {
-        let arguments: Vec<_> = fixed.iter().chain(arguments).collect();
-        let command = format!("{} {arguments:?}", program.display());
-        return Err(format!("{command}: {}", used.status).into());
+/// The program that starts others and tells what they used.
+pub struct Meter(PathBuf);
+
+impl Meter {
+    /// Builds it.
+    pub fn build() -> Result<Meter> {
+        let built =
+            CargoBuild::new().manifest_path(in_bench("Cargo.toml")).bin("meter").release().run()?;
+        Ok(Meter(built.path().into()))
     }
-    let cpu = (used.rusage.utime + used.rusage.stime).as_secs_f64();
-    Ok(Run { output, cpu, wall, peak: used.rusage.maxrss as f64 })
+
+    /// Runs a program to its end.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be started or ends with a failure.
+    pub fn run(&self, command: &[OsString], arguments: &[OsString]) -> Result<Run> {
+        let mut output = output(self.0.as_os_str(), command.iter().chain(arguments))?;
+        // The meter's line is the last one.
+        let end = output.strip_suffix(b"\n").unwrap_or(&output);
+        let line = end.iter().rposition(|&byte| byte == b'\n').ok_or("no line of the meter")?;
+        let (cpu, peak) =
+            str::from_utf8(&end[line..])?.trim().split_once(' ').ok_or("one figure")?;
+        let (cpu, peak) = (cpu.parse()?, peak.parse()?);
+        output.truncate(line);
+        Ok(Run { output, cpu, peak })
+    }
+}
+
+/// What a program writes.
+fn output<'a>(
+    program: &OsStr,
+    arguments: impl Iterator<Item = &'a OsString> + Clone,
+) -> Result<Vec<u8>> {
+    let run = Command::new(program)
+        .args(arguments.clone())
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|error| format!("{}: {error}", program.display()))?;
+    if !run.status.success() {
+        let arguments: Vec<_> = arguments.collect();
+        return Err(format!("{} {arguments:?}: {}", program.display(), run.status).into());
+    }
+    Ok(run.stdout)
 }

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::PathBuf;
 
-use crate::child;
+use crate::child::Meter;
 use crate::comparison::{Cell, Comparison, Row};
 use crate::engines::Engine;
 use crate::{Result, in_bench};
@@ -13,11 +13,12 @@ use crate::{Result, in_bench};
 ///
 /// An engine that fails or prints other lines than the first one is told so, and has no figure.
 pub fn measure(engines: &[Engine], only: &str, rounds: usize) -> Result<Vec<Comparison>> {
+    let meter = Meter::build()?;
     let mut times = comparison("Programs: processor time", "s", engines);
     let mut peaks = comparison("Programs: peak memory", "MB", engines);
     for (name, path) in programs(only)? {
         eprintln!("{name}");
-        let (time, peak) = measure_program(engines, &path.into(), rounds)?;
+        let (time, peak) = measure_program(&meter, engines, &path.into(), rounds)?;
         times.rows.push(Row { name: name.clone(), cells: time });
         peaks.rows.push(Row { name, cells: peak });
     }
@@ -52,18 +53,19 @@ fn programs(only: &str) -> Result<Vec<(String, PathBuf)>> {
 
 /// One program's times in seconds and peaks in megabytes, by engine.
 fn measure_program(
+    meter: &Meter,
     engines: &[Engine],
     script: &OsString,
     rounds: usize,
 ) -> Result<(Vec<Cell>, Vec<Cell>)> {
     let script = std::slice::from_ref(script);
-    let expected = child::run(&engines[0].command, script)?.output;
+    let expected = meter.run(&engines[0].command, script)?.output;
     let mut times = vec![Ok(Vec::new()); engines.len()];
     let mut peaks = vec![Vec::new(); engines.len()];
     for _ in 0..rounds {
         for (at, engine) in engines.iter().enumerate() {
             let Ok(samples) = &mut times[at] else { continue };
-            match child::run(&engine.command, script) {
+            match meter.run(&engine.command, script) {
                 Ok(run) if run.output == expected => {
                     samples.push(run.cpu);
                     peaks[at].push(run.peak / 1e6);

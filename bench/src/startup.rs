@@ -13,7 +13,7 @@ pub fn measure(engines: &[Engine], rounds: usize) -> Result<Comparison> {
     let nothing: [OsString; 2] = ["-e".into(), "".into()];
     let mut measures: Vec<Measure<'_>> = Vec::new();
     for engine in engines {
-        measures.push(Box::new(|| Ok(child::run(&engine.command, &nothing)?.wall * 1e3)));
+        measures.push(Box::new(|| Ok(child::timed(&engine.command, &nothing)?.0 * 1e3)));
     }
     let samples = in_turn(rounds, &mut measures)?;
     Ok(Comparison {

@@ -54,8 +54,8 @@ pub fn measure(rounds: usize) -> Result<Comparison> {
     let mut expected: Option<Vec<u64>> = None;
     for _ in 0..rounds {
         for ((name, command), samples) in sides.iter().zip(&mut samples) {
-            let run = child::run(command, &[SORTS.to_string().into()])?;
-            let (times, sums) = read(&String::from_utf8(run.output)?)?;
+            let (_, output) = child::timed(command, &[SORTS.to_string().into()])?;
+            let (times, sums) = read(&String::from_utf8(output)?)?;
             if expected.get_or_insert_with(|| sums.clone()) != &sums {
                 return Err(format!("{name} sorts otherwise").into());
             }
