@@ -58,6 +58,17 @@ impl Cell {
 }
 
 impl Comparison {
+    /// Adds the samples of the same table from another process.
+    pub fn merge(&mut self, other: Comparison) {
+        let theirs = other.rows.into_iter().flat_map(|row| row.cells);
+        let mine = self.rows.iter_mut().flat_map(|row| &mut row.cells);
+        for (mine, theirs) in mine.zip(theirs) {
+            if let (Cell::Samples(mine), Cell::Samples(theirs)) = (mine, theirs) {
+                mine.extend(theirs);
+            }
+        }
+    }
+
     /// How many times better we are than the engine in a column, in one row.
     pub fn ratio(&self, row: &Row, engine: usize) -> Option<f64> {
         let ours = self.engines.iter().position(|name| name == FERROLUA)?;

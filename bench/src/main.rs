@@ -17,6 +17,7 @@ mod sampling;
 mod serde_bridge;
 mod sort;
 mod startup;
+mod within;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -46,14 +47,17 @@ enum Part {
     Compile(Processes),
     /// How long `lua -e ""` takes
     Startup(Processes),
-    /// Calls and data across the border between Rust and Lua, within this process
+    /// Calls and data across the border between Rust and Lua
     Border(Rounds),
-    /// Rust data to Lua and back by serde, within this process
+    /// Rust data to Lua and back by serde
     Serde(Rounds),
     /// Objects of the host, compared by the host, sorted by a script
     Sort(Rounds),
     /// Prints tables of the results there are, and draws `docs/performance.svg`
     Report,
+    /// One process of `border` or `serde`
+    #[command(hide = true)]
+    Within { part: within::Part },
     /// One engine's side of `sort`
     #[command(hide = true)]
     SortSide { engine: sort::Side, rounds: usize },
@@ -95,14 +99,13 @@ fn main() -> Result<()> {
     match CommandLine::parse().part {
         Part::All(options) => {
             let rounds = options.rounds;
-            // First what needs a process that has not grown yet.
             let engines = engines::build(&options.engines)?;
-            keep("programs", programs::measure(&engines, &options.only, rounds.or(5))?)?;
-            keep("startup", vec![startup::measure(&engines, rounds.or(300))?])?;
-            keep("compile", vec![compile::measure(&engines, rounds.or(5))?])?;
-            keep("sort", vec![sort::measure(rounds.or(5))?])?;
-            keep("border", vec![border::measure(rounds.or(15))])?;
-            keep("serde", vec![serde_bridge::measure(rounds.or(15))?])?;
+            report::keep("programs", programs::measure(&engines, &options.only, rounds.or(5))?)?;
+            report::keep("startup", vec![startup::measure(&engines, rounds.or(300))?])?;
+            report::keep("compile", vec![compile::measure(&engines, rounds.or(5))?])?;
+            report::keep("sort", vec![sort::measure(rounds.or(5))?])?;
+            report::keep("border", vec![within::measure(within::Part::Border, rounds.or(5))?])?;
+            report::keep("serde", vec![within::measure(within::Part::Serde, rounds.or(5))?])?;
             report::report()
         }
         Part::Programs(options) => {
@@ -118,18 +121,17 @@ fn main() -> Result<()> {
             let engines = engines::build(&options.engines)?;
             show("startup", vec![startup::measure(&engines, options.rounds.or(300))?])
         }
-        Part::Border(rounds) => show("border", vec![border::measure(rounds.or(15))]),
-        Part::Serde(rounds) => show("serde", vec![serde_bridge::measure(rounds.or(15))?]),
+        Part::Border(rounds) => {
+            show("border", vec![within::measure(within::Part::Border, rounds.or(5))?])
+        }
+        Part::Serde(rounds) => {
+            show("serde", vec![within::measure(within::Part::Serde, rounds.or(5))?])
+        }
         Part::Sort(rounds) => show("sort", vec![sort::measure(rounds.or(5))?]),
         Part::Report => report::report(),
+        Part::Within { part } => within::run(part),
         Part::SortSide { engine, rounds } => sort::run_side(engine, rounds),
     }
-}
-
-/// Keeps what a part has measured.
-fn keep(part: &str, tables: Vec<Comparison>) -> Result<()> {
-    eprintln!("{part}: measured");
-    report::keep(part, tables)
 }
 
 /// Keeps what a part has measured, and prints it.

@@ -32,23 +32,27 @@ pub fn keep(part: &str, tables: Vec<Comparison>) -> Result<()> {
 
 /// Prints the tables of all parts that have results, and draws the picture.
 pub fn report() -> Result<()> {
+    let mut text = String::new();
     let mut last = String::new();
     let mut tables = Vec::new();
     for part in PARTS {
-        let Ok(text) = fs::read_to_string(file(part)) else {
+        let Ok(results) = fs::read_to_string(file(part)) else {
             eprintln!("{part}: no results");
             continue;
         };
-        let results: Results = serde_json::from_str(&text)?;
+        let results: Results = serde_json::from_str(&results)?;
         // The parts of one run differ in the load at most, which is worth a line of its own.
         if results.machine != last {
-            println!("{}\n", results.machine);
+            text += &format!("{}\n\n", results.machine);
             last = results.machine;
         }
         for table in results.tables {
-            println!("{}", table.markdown());
+            text += &table.markdown();
+            text += "\n";
             tables.push(table);
         }
     }
-    drawing::draw(&in_bench("../docs/performance.svg"), &tables)
+    drawing::draw(&in_bench("../docs/performance.svg"), &tables)?;
+    print!("{text}");
+    Ok(())
 }

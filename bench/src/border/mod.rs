@@ -89,7 +89,6 @@ pub fn measure(rounds: usize) -> Comparison {
     ];
     let mut rows = Vec::new();
     for &(operation, name, count) in OPERATIONS {
-        eprintln!("{name}");
         let mut measures: Vec<Measure<'_>> = Vec::new();
         for (_, side) in &mut sides {
             measures.push(Box::new(move || {

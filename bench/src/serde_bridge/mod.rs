@@ -88,7 +88,6 @@ pub fn measure(rounds: usize) -> Result<Comparison> {
 
 /// The rows of one kind of data: to Lua and to Rust, of which `count` make a sample.
 fn measure_data<T: Data>(name: &str, data: &T, count: usize, rounds: usize) -> Result<[Row; 2]> {
-    eprintln!("{name}");
     let (theirs, ours) = (theirs::Bridge::new(data), ours::Bridge::new(data));
     let to_lua = in_turn(
         rounds,
