@@ -32,9 +32,17 @@ differential seeds="0..20000":
 fuzz target="parser":
     cargo +nightly fuzz run --fuzz-dir fuzz {{target}} -- -dict=fuzz/dictionaries/lua.dict
 
-# The border between Rust and Lua, paired with mlua.
-bench:
-    cargo run --release --manifest-path bench/Cargo.toml
+# Everything that has a number, beside other engines; draws docs/performance.svg (bench/README.md).
+bench *options:
+    cargo run --release --manifest-path bench/Cargo.toml -- all {{options}}
+
+# The programs of bench/programs on each engine.
+bench-programs *options:
+    cargo run --release --manifest-path bench/Cargo.toml -- programs {{options}}
+
+# The border between Rust and Lua, beside mlua and luars.
+bench-border *options:
+    cargo run --release --manifest-path bench/Cargo.toml -- border {{options}}
 
 # Everything that must hold of a change.
 checks:

@@ -14,8 +14,9 @@ const LOADS: usize = 6;
 /// Megabytes of source.
 const SIZE: usize = 10;
 
-/// Loads the source once, and `LOADS` times more in another run: the difference is loading alone, without the making of
-/// the source. A program's processor time is what the system says of it, as `os.clock` is another one on each engine.
+/// Loads the source once, and `LOADS` times more in another run: the difference is loading alone,
+/// without the making of the source. A program's processor time is what the system says of it, as
+/// `os.clock` is another one on each engine.
 pub fn measure(engines: &[Engine], rounds: usize) -> Result<Comparison> {
     let meter = Meter::build()?;
     let mut measures: Vec<Measure<'_>> = Vec::new();
@@ -47,6 +48,6 @@ fn load(meter: &Meter, engine: &Engine, times: usize) -> Result<(f64, f64)> {
     let arguments: [OsString; 3] = [script, SIZE.to_string().into(), times.to_string().into()];
     let run = meter.run(&engine.command, &arguments)?;
     let text = String::from_utf8(run.output)?;
-    let bytes = text.split_whitespace().next().ok_or("no output")?.parse()?;
+    let bytes = text.trim().parse()?;
     Ok((run.cpu, bytes))
 }

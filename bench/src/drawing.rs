@@ -74,7 +74,8 @@ pub fn draw(path: &Path, tables: &[Comparison]) -> Result<()> {
     Ok(())
 }
 
-/// Draws one panel below `top`. The scale is logarithmic: twice as fast and half as fast have bars of one length.
+/// Draws one panel below `top`. The scale is logarithmic: twice as fast and half as fast have bars
+/// of one length.
 fn draw_panel(area: &DrawingArea<SVGBackend<'_>, Shift>, panel: &Panel, top: i32) -> Result<()> {
     let ticks = panel.ticks();
     let ratios = || panel.bars.iter().map(|(_, ratio)| *ratio);

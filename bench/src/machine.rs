@@ -3,7 +3,8 @@
 use std::fs;
 use std::process::Command;
 
-/// One line that names the processor, its cores, the system, the compiler, and how busy the machine is.
+/// One line that names the processor, its cores, the system, the compiler, and how busy the machine
+/// is.
 pub fn description() -> String {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let load = match fs::read_to_string("/proc/loadavg") {

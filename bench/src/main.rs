@@ -1,8 +1,8 @@
 //! Measures everything of ferrolua that has a number, beside the engines it is compared with.
 //!
-//! Every part takes its samples in turn, one of each engine, so that a machine whose clock wanders does so for
-//! all of them; what is told are medians. Results are kept as JSON in the folder `results`; the report is made of
-//! what is there.
+//! Every part takes its samples in turn, one of each engine, so that a machine whose clock wanders
+//! does so for all of them; what is told are medians. Results are kept as JSON in the folder
+//! `results`; the report is made of what is there.
 
 mod border;
 mod child;

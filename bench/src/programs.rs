@@ -1,4 +1,5 @@
-//! The programs of the folder `programs` on each engine: processor time and peak memory of whole processes.
+//! The programs of the folder `programs` on each engine: processor time and peak memory of whole
+//! processes.
 
 use std::ffi::OsString;
 use std::fs;

@@ -5,8 +5,8 @@ use crate::Result;
 /// One engine's way to take one sample.
 pub type Measure<'a> = Box<dyn FnMut() -> Result<f64> + 'a>;
 
-/// Takes `rounds` samples of each engine, in turn: a machine whose clock wanders does so for all of them. A round
-/// that does not count comes first, so that each begins with warm caches.
+/// Takes `rounds` samples of each engine, in turn: a machine whose clock wanders does so for all of
+/// them. A round that does not count comes first, so that each begins with warm caches.
 pub fn in_turn(rounds: usize, engines: &mut [Measure<'_>]) -> Result<Vec<Vec<f64>>> {
     for measure in engines.iter_mut() {
         measure()?;

@@ -7,8 +7,8 @@ use crate::engines::Engine;
 use crate::sampling::{Measure, in_turn};
 use crate::{Result, child};
 
-/// Runs `lua -e ""` of every engine `rounds` times. What is told is the time from start to end: so short a life has
-/// hardly any processor time that the system would count.
+/// Runs `lua -e ""` of every engine `rounds` times. What is told is the time from start to end: so
+/// short a life has hardly any processor time that the system would count.
 pub fn measure(engines: &[Engine], rounds: usize) -> Result<Comparison> {
     let nothing: [OsString; 2] = ["-e".into(), "".into()];
     let mut measures: Vec<Measure<'_>> = Vec::new();

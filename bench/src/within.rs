@@ -1,7 +1,9 @@
-//! Parts that are measured within one process: several processes, one after the other, and the samples of all.
+//! Parts that are measured within one process: several processes, one after the other, and the
+//! samples of all.
 //!
-//! Where the system puts code and data differs from process to process, and an operation of nanoseconds can tell: of
-//! two processes one may need twice the time for the same, whatever it takes the median of.
+//! Where the system puts code and data differs from process to process, and an operation of
+//! nanoseconds can tell: of two processes one may need twice the time for the same, whatever it
+//! takes the median of.
 
 use std::env;
 use std::ffi::OsString;
@@ -11,8 +13,9 @@ use clap::ValueEnum;
 use crate::comparison::Comparison;
 use crate::{Result, border, child, serde_bridge};
 
-/// Samples of one process, of each engine.
-const ROUNDS: usize = 5;
+/// Samples of one process, of each engine: enough that cycles of collectors, which fall into some
+/// of them, even out.
+const ROUNDS: usize = 15;
 
 /// A part of this kind.
 #[derive(Clone, Copy, ValueEnum)]

@@ -1,4 +1,5 @@
-//! Runs a Lua file with the engine that mlua was built with, as that engine's own interpreter would.
+//! Runs a Lua file with the engine that mlua was built with, as that engine's own interpreter
+//! would.
 //!
 //! `engine FILE [ARGUMENTS]`, `engine -e CODE`, and `engine --sort ROUNDS` for the sort benchmark.
 
@@ -20,8 +21,8 @@ fn interpreter() -> mlua::Result<Lua> {
     Ok(lua)
 }
 
-/// A machine with all libraries, set up as Luau's command line does it: optimisation level 1, and builtins that
-/// cannot be replaced, which is what lets Luau call them fast.
+/// A machine with all libraries, set up as Luau's command line does it: optimisation level 1, and
+/// builtins that cannot be replaced, which is what lets Luau call them fast.
 #[cfg(feature = "luau")]
 fn interpreter() -> mlua::Result<Lua> {
     let lua = Lua::new_with(StdLib::ALL, LuaOptions::default())?;

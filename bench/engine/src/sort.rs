@@ -1,4 +1,5 @@
-//! The sort benchmark on this engine: objects of the host, compared by the host, sorted by the script.
+//! The sort benchmark on this engine: objects of the host, compared by the host, sorted by the
+//! script.
 
 use std::cell::RefCell;
 use std::time::Instant;

@@ -1,7 +1,8 @@
-//! Runs a command and writes below its output what it used: processor seconds and peak memory in bytes.
+//! Runs a command and writes below its output what it used: processor seconds and peak memory in
+//! bytes.
 //!
-//! A program so small of its own, because a process inherits its parent's memory peak on Linux: nothing started from a
-//! large one seems small.
+//! A program so small of its own, because a process inherits its parent's memory peak on Linux:
+//! nothing started from a large one seems small.
 
 use std::env;
 use std::error::Error;

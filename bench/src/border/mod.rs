@@ -1,7 +1,7 @@
 //! The border between Rust and Lua: what one operation across it takes.
 //!
-//! All engines live in this process and take their turns. mlua and ferrolua run the same source (`alike.rs`); what
-//! is natural with luars is written for it (`luars.rs`).
+//! All engines live in this process and take their turns. mlua and ferrolua run the same source
+//! (`alike.rs`); what is natural with luars is written for it (`luars.rs`).
 
 mod alike;
 mod luars;
@@ -49,7 +49,9 @@ const ENTRIES: i64 = 10_000;
 /// The Lua loops that all engines run.
 const LOOPS: &str = r#"
     function scalars(n) local f, s = add, 0 for i = 1, n do s = f(s, i) end return s end
-    function strings(n) local f, s = length, 0 for i = 1, n do s = s + f("hello world") end return s end
+    function strings(n)
+        local f, s = length, 0 for i = 1, n do s = s + f("hello world") end return s
+    end
     function methods(n) local v, s = point, 0 for i = 1, n do s = s + v:sum(i) end return s end
     function reads(n) local v, s = point, 0 for i = 1, n do s = s + v.x end return s end
     function writes(n) local v = point for i = 1, n do v.x = i end end
@@ -78,7 +80,8 @@ trait Side {
     fn run(&mut self, operation: Operation, count: u64);
 }
 
-/// Measures every operation `rounds` times on every engine, in turn, and the memory of a new machine.
+/// Measures every operation `rounds` times on every engine, in turn, and the memory of a new
+/// machine.
 pub fn measure(rounds: usize) -> Comparison {
     // First of all: later on the process has memory to spare that it got before.
     let mut memory = memory::rows();

@@ -24,7 +24,8 @@ impl Text {
 /// A machine that has the script.
 pub struct Engine {
     sort: LuaFunction,
-    // Below what it runs, as fields are dropped in their order: a function must not outlive the machine.
+    // Below what it runs, as fields are dropped in their order: a function must not outlive the
+    // machine.
     _lua: Lua,
 }
 

@@ -1,5 +1,5 @@
-//! The benchmark by which Rust's scripting crates are compared: objects of the host, made and sorted by a script
-//! whose every comparison is the host's.
+//! The benchmark by which Rust's scripting crates are compared: objects of the host, made and
+//! sorted by a script whose every comparison is the host's.
 //!
 //! Each engine runs in a process of its own, as mlua has one engine in a build.
 
@@ -87,7 +87,8 @@ fn read(output: &str) -> Result<(Vec<f64>, Vec<u64>)> {
     Ok((times, sums))
 }
 
-/// Sorts so many times with one engine, and prints each sort's nanoseconds and what the script returned.
+/// Sorts so many times with one engine, and prints each sort's nanoseconds and what the script
+/// returned.
 pub fn run_side(side: Side, rounds: usize) -> Result<()> {
     let random = RefCell::new(fastrand::Rng::with_seed(1));
     let engine: Box<dyn Sorter> = match side {
