@@ -3,21 +3,21 @@
 use std::fs;
 use std::process::Command;
 
-/// One line that names the processor, its cores, the system, the compiler, and how busy the machine
-/// is.
+/// One line that names the processor, its cores, the system and the compiler.
 pub fn description() -> String {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let load = match fs::read_to_string("/proc/loadavg") {
-        Ok(text) => text.split(' ').next().unwrap_or_default().to_string(),
-        Err(_) => "unknown".into(),
-    };
     format!(
-        "{}, {cores} cores, {} {}, {}; load average {load}",
+        "{}, {cores} cores, {} {}, {}",
         processor().unwrap_or("a processor without a name".into()),
         std::env::consts::OS,
         std::env::consts::ARCH,
         compiler().unwrap_or("an unknown compiler".into()),
     )
+}
+
+/// How many processes wanted to run in the last minute, on average, where the system tells.
+pub fn load() -> Option<f64> {
+    fs::read_to_string("/proc/loadavg").ok()?.split(' ').next()?.parse().ok()
 }
 
 /// The processor's name, where the system tells.

@@ -15,6 +15,8 @@ const PARTS: &[&str] = &["programs", "compile", "startup", "border", "serde", "s
 #[derive(Serialize, Deserialize)]
 struct Results {
     machine: String,
+    /// How busy it was at the end; the measuring itself is 1.
+    load: Option<f64>,
     tables: Vec<Comparison>,
 }
 
@@ -26,7 +28,7 @@ fn file(part: &str) -> PathBuf {
 /// Writes what a part has measured.
 pub fn keep(part: &str, tables: Vec<Comparison>) -> Result<()> {
     fs::create_dir_all(in_bench("results"))?;
-    let results = Results { machine: machine::description(), tables };
+    let results = Results { machine: machine::description(), load: machine::load(), tables };
     Ok(fs::write(file(part), serde_json::to_string(&results)?)?)
 }
 
@@ -41,10 +43,12 @@ pub fn report() -> Result<()> {
             continue;
         };
         let results: Results = serde_json::from_str(&results)?;
-        // The parts of one run differ in the load at most, which is worth a line of its own.
         if results.machine != last {
             text += &format!("{}\n\n", results.machine);
             last = results.machine;
+        }
+        if let Some(load) = results.load {
+            text += &format!("Load {load:.1}, of which the measuring is 1:\n\n");
         }
         for table in results.tables {
             text += &table.markdown();
