@@ -1,6 +1,6 @@
 //! Arguments and results on the Lua stack, as Rust functions see them: nothing is copied that need not be.
 
-use super::convert::FromLua;
+use super::convert::{FromLua, IntoLua};
 use super::error::{Error, Result};
 use super::handle::BorrowedLua;
 use super::lua::Lua;
@@ -8,7 +8,7 @@ use super::value::Value;
 use crate::gc::Gc;
 use crate::num::convert::number_to_integer;
 use crate::object::{self, Call, LuaError, State, Thread};
-use crate::vm::{call, message, metamethod};
+use crate::vm::{call, collect, invoke, message, metamethod};
 
 /// The arguments of a Rust function, or the results of a Lua function, where they lie on the stack.
 ///
@@ -314,6 +314,65 @@ impl<'a> Results<'a> {
     #[cold]
     pub(super) fn throw(&self, error: Error) -> LuaError {
         error.throw(self.state)
+    }
+}
+
+/// How many slots a [`Scratch`] has to begin with.
+const SCRATCH: usize = 8;
+
+/// Slots above everything in use, where values of the host are converted: nothing needs an owned handle for that. The
+/// stack is as it was when this is dropped.
+pub(super) struct Scratch<'a> {
+    state: &'a State,
+    thread: Gc<Thread>,
+    top: usize,
+}
+
+impl<'a> Scratch<'a> {
+    /// Goes above the running thread's stack. What the host makes is garbage to be collected too: this is a safepoint.
+    ///
+    /// # Errors
+    ///
+    /// If the stack would overflow.
+    #[inline(always)]
+    pub(super) fn on(lua: &'a Lua) -> Result<Scratch<'a>> {
+        let state = &*lua.state;
+        collect::safepoint(state);
+        let thread = state.current.get();
+        let (top, start) = (thread.top(), invoke::scratch(thread));
+        call::reserve(state, thread, start, SCRATCH).map_err(|error| Error::caught(lua, error))?;
+        thread.set_top(start);
+        Ok(Scratch { state, thread, top })
+    }
+
+    /// Converts a value of the host, and keeps it alive here.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such Lua value.
+    #[inline(always)]
+    pub(super) fn push(&self, value: impl IntoLua) -> Result<object::Value> {
+        value.push_into(&mut Results::on(self.state, self.thread))?;
+        Ok(self.thread.value(self.thread.top() - 1))
+    }
+
+    /// Converts a Lua value.
+    ///
+    /// # Errors
+    ///
+    /// If it is of another type.
+    #[inline(always)]
+    pub(super) fn read<V: FromLua>(&self, value: object::Value) -> Result<V> {
+        let mut results = Results::on(self.state, self.thread);
+        results.push_raw(value)?;
+        V::from_argument(&Arguments::at(self.state, self.thread, results.start, 1), 0)
+    }
+}
+
+impl Drop for Scratch<'_> {
+    #[inline(always)]
+    fn drop(&mut self) {
+        self.thread.set_top(self.top);
     }
 }
 

@@ -7,6 +7,7 @@ use super::error::{Error, Result};
 use super::function::protect;
 use super::handle::Handle;
 use super::lua::Lua;
+use super::stack::Scratch;
 use super::value::Value;
 use crate::gc::Gc;
 use crate::object;
@@ -39,13 +40,13 @@ impl Table {
     /// If key or value cannot be converted, the key is nil or NaN, or a metamethod fails.
     pub fn set(&self, key: impl IntoLua, value: impl IntoLua) -> Result<()> {
         let (lua, table) = self.table()?;
-        let key = Raw::of(&lua, key)?;
-        let value = Raw::of(&lua, value)?;
+        let scratch = Scratch::on(&lua)?;
+        let (key, value) = (scratch.push(key)?, scratch.push(value)?);
         if table.metatable().is_none() {
-            return store(&lua, table, key.raw, value.raw);
+            return store(&lua, table, key, value);
         }
         let object = object::Value::from_table(table);
-        protect(&lua, || metamethod::set_index(&lua.state, object, key.raw, value.raw))
+        protect(&lua, || metamethod::set_index(&lua.state, object, key, value))
     }
 
     /// Reads a value, through `__index` if the table has that.
@@ -55,14 +56,14 @@ impl Table {
     /// If the key cannot be converted to Lua or the value to Rust, or a metamethod fails.
     pub fn get<V: FromLua>(&self, key: impl IntoLua) -> Result<V> {
         let (lua, table) = self.table()?;
-        let key = Raw::of(&lua, key)?;
-        let mut value = table.raw_get(key.raw);
+        let scratch = Scratch::on(&lua)?;
+        let key = scratch.push(key)?;
+        let mut value = table.raw_get(key);
         if value.is_nil() && table.metatable().is_some() {
             let object = object::Value::from_table(table);
-            value = protect(&lua, || metamethod::index(&lua.state, object, key.raw))?;
+            value = protect(&lua, || metamethod::index(&lua.state, object, key))?;
         }
-        V::from_lua(Value::from_raw(&lua, value), &lua)
-            .map_err(|error| error.context(Field(key.raw)))
+        scratch.read(value).map_err(|error| error.context(Field(key)))
     }
 
     /// Whether there is a value other than nil under a key, asking `__index`.
@@ -81,9 +82,9 @@ impl Table {
     /// If key or value cannot be converted, or the key is nil or NaN.
     pub fn raw_set(&self, key: impl IntoLua, value: impl IntoLua) -> Result<()> {
         let (lua, table) = self.table()?;
-        let key = Raw::of(&lua, key)?;
-        let value = Raw::of(&lua, value)?;
-        store(&lua, table, key.raw, value.raw)
+        let scratch = Scratch::on(&lua)?;
+        let (key, value) = (scratch.push(key)?, scratch.push(value)?);
+        store(&lua, table, key, value)
     }
 
     /// Reads a value without metamethods.
@@ -93,9 +94,9 @@ impl Table {
     /// If the key cannot be converted to Lua, or the value to Rust.
     pub fn raw_get<V: FromLua>(&self, key: impl IntoLua) -> Result<V> {
         let (lua, table) = self.table()?;
-        let key = Raw::of(&lua, key)?;
-        V::from_lua(Value::from_raw(&lua, table.raw_get(key.raw)), &lua)
-            .map_err(|error| error.context(Field(key.raw)))
+        let scratch = Scratch::on(&lua)?;
+        let key = scratch.push(key)?;
+        scratch.read(table.raw_get(key)).map_err(|error| error.context(Field(key)))
     }
 
     /// A border of the table, asking `__len`: its length, if it is a sequence.
@@ -131,8 +132,9 @@ impl Table {
     /// If the value cannot be converted.
     pub fn push(&self, value: impl IntoLua) -> Result<()> {
         let (lua, table) = self.table()?;
-        let value = Raw::of(&lua, value)?;
-        store(&lua, table, object::Value::from_integer(table.length() + 1), value.raw)
+        let scratch = Scratch::on(&lua)?;
+        let value = scratch.push(value)?;
+        store(&lua, table, object::Value::from_integer(table.length() + 1), value)
     }
 
     /// Takes the last value of the sequence, without metamethods; nil if it is empty.
@@ -142,12 +144,13 @@ impl Table {
     /// If the value cannot be converted.
     pub fn pop<V: FromLua>(&self) -> Result<V> {
         let (lua, table) = self.table()?;
+        let scratch = Scratch::on(&lua)?;
         let last = object::Value::from_integer(table.length());
-        let value = Value::from_raw(&lua, table.raw_get(last));
+        let value = table.raw_get(last);
         if !value.is_nil() {
             store(&lua, table, last, object::Value::NIL)?;
         }
-        V::from_lua(value, &lua)
+        scratch.read(value)
     }
 
     /// Removes all entries.
@@ -199,7 +202,8 @@ impl Table {
     /// Goes through all entries, without metamethods. The table may change meanwhile: an entry that is added may
     /// or may not be seen; nothing worse happens.
     pub fn pairs<K: FromLua, V: FromLua>(&self) -> TablePairs<'_, K, V> {
-        TablePairs { table: self, key: None, done: false, types: PhantomData }
+        let last = object::Value::NIL;
+        TablePairs { table: self, last, root: None, done: false, types: PhantomData }
     }
 
     /// Goes through the values of the keys 1, 2, … until the first nil, without metamethods.
@@ -217,19 +221,6 @@ impl Table {
         mut visit: impl FnMut(K, V) -> Result<()>,
     ) -> Result<()> {
         self.pairs().try_for_each(|pair| pair.and_then(|(key, value)| visit(key, value)))
-    }
-}
-
-/// A converted key or value, and what keeps it alive.
-struct Raw {
-    raw: object::Value,
-    _owner: Value,
-}
-
-impl Raw {
-    fn of(lua: &Lua, value: impl IntoLua) -> Result<Raw> {
-        let owner = value.into_lua(lua)?;
-        Ok(Raw { raw: owner.raw(&lua.state)?, _owner: owner })
     }
 }
 
@@ -264,7 +255,9 @@ fn store(
 /// The entries of a table; see [`Table::pairs`].
 pub struct TablePairs<'a, K, V> {
     table: &'a Table,
-    key: Option<Value>,
+    /// The key that was visited last, and what keeps it alive.
+    last: object::Value,
+    root: Option<Handle>,
     done: bool,
     types: PhantomData<fn() -> (K, V)>,
 }
@@ -272,18 +265,15 @@ pub struct TablePairs<'a, K, V> {
 impl<K: FromLua, V: FromLua> TablePairs<'_, K, V> {
     fn advance(&mut self) -> Result<Option<(K, V)>> {
         let (lua, table) = self.table.table()?;
-        let key = match &self.key {
-            Some(key) => key.raw(&lua.state)?,
-            None => object::Value::NIL,
-        };
+        let scratch = Scratch::on(&lua)?;
         // A key that vanished, as the table was rebuilt meanwhile, leaves no place to go on from.
-        let Some(entry) = table.next(key) else {
+        let Some(entry) = table.next(self.last) else {
             return Err(Error::runtime("the table changed during the traversal"));
         };
         let Some((key, value)) = entry else { return Ok(None) };
-        let key = Value::from_raw(&lua, key);
-        self.key = Some(key.clone());
-        Ok(Some((K::from_lua(key, &lua)?, V::from_lua(Value::from_raw(&lua, value), &lua)?)))
+        self.last = key;
+        self.root = key.object().map(|_| lua.handle(key));
+        Ok(Some((scratch.read(key)?, scratch.read(value)?)))
     }
 }
 
@@ -320,7 +310,7 @@ impl<V: FromLua> Iterator for TableSequence<'_, V> {
             return None;
         }
         self.next += 1;
-        Some(V::from_lua(Value::from_raw(&lua, value), &lua))
+        Some(Scratch::on(&lua).and_then(|scratch| scratch.read(value)))
     }
 }
 
