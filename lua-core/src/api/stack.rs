@@ -231,12 +231,9 @@ impl<'a> Results<'a> {
 
     #[inline(always)]
     pub(super) fn push_raw(&mut self, value: object::Value) -> Result<()> {
-        let top = self.thread.top();
-        if !self.thread.has_room(top, 1) {
+        while !self.thread.try_push(value) {
             self.reserve(1)?;
         }
-        self.thread.set_value(top, value);
-        self.thread.set_top(top + 1);
         Ok(())
     }
 

@@ -106,12 +106,9 @@ impl<'a> Call<'a> {
     /// If the stack overflows.
     #[inline(always)]
     pub(crate) fn push(&mut self, value: Value) -> Result<(), LuaError> {
-        let top = self.thread.top();
-        if !self.thread.has_room(top, 1) {
+        while !self.thread.try_push(value) {
             self.reserve(1)?;
         }
-        self.thread.set_value(top, value);
-        self.thread.set_top(top + 1);
         Ok(())
     }
 

@@ -324,6 +324,19 @@ impl Thread {
         unsafe { *self.stack_ptr().add(index) = value }
     }
 
+    /// Puts a value on top, if there is room. Returns whether there was.
+    #[inline(always)]
+    pub(crate) fn try_push(&self, value: Value) -> bool {
+        let top = self.top.get();
+        if top >= self.size.get() {
+            return false;
+        }
+        // SAFETY: T1.
+        unsafe { *self.stack_ptr().add(top) = value }
+        self.top.set(top + 1);
+        true
+    }
+
     /// Sets the slots from `first` on.
     #[inline(always)]
     pub(crate) fn set_values(&self, first: usize, values: &[Value]) {
@@ -497,6 +510,14 @@ impl Thread {
     /// How many frames are nested in their callers.
     pub(crate) fn nested(&self) -> u32 {
         self.nested.get()
+    }
+
+    /// Counts the running frame as nested in its caller, in the way that the flags say.
+    pub(crate) fn nest_frame(&self, flags: u32) {
+        if flags != 0 {
+            self.frame().set_flags(flags);
+            self.nested.set(self.nested.get() + 1);
+        }
     }
 
     /// Whether a frame can be added without moving the others.

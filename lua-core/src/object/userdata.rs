@@ -144,7 +144,9 @@ impl UserData {
     /// Whether the payload is (or was) of this type.
     #[inline(always)]
     pub(crate) fn is<T: 'static>(&self) -> bool {
-        self.payload_type.type_id == TypeId::of::<T>()
+        // PERF: most often the descriptions are the same one, which is told faster than that the types are.
+        std::ptr::eq(self.payload_type, &Describe::<T>::TYPE)
+            || self.payload_type.type_id == TypeId::of::<T>()
     }
 
     fn payload<T>(&self) -> *mut T {

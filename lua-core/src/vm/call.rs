@@ -172,6 +172,7 @@ pub(super) fn begin_plain(
     let Some(function) = native_function(callee).filter(|_| !state.hooks.are_set()) else {
         return begin(state, thread, func, wanted, 0).map(Called::Later);
     };
+    reserve(state, thread, thread.top(), NATIVE_ROOM)?;
     let called = call_native(state, thread, func, (callee, function), wanted, 0)?;
     if let Called::Done(count) = called {
         deliver(thread, thread.top() - count, count, func, wanted);
@@ -191,13 +192,15 @@ fn call_native(
     wanted: i32,
     flags: u32,
 ) -> Result<Called, LuaError> {
-    match native(state, thread, func, (callee, function), wanted, flags)? {
+    match native(state, thread, func, (callee, function), wanted, flags & !flag::NESTED)? {
         // The function itself may have set a hook, which sees it return.
         Returns::Count(count) if !state.hooks.are_set() => {
             thread.pop_frame();
             Ok(Called::Done(count as usize))
         }
         returns => {
+            thread.nest_frame(flags & flag::NESTED);
+            check_pending(state, thread)?;
             let flow = go_on(state, thread, func, wanted, flags, Some(returns))?;
             settle(state, flow).map(Called::Later)
         }
@@ -229,6 +232,7 @@ fn go_on(
                     resolve_callable(state, thread, func)?;
                     continue;
                 };
+                reserve(state, thread, thread.top(), NATIVE_ROOM)?;
                 native(state, thread, func, (callee, function), wanted, flags)?
             }
         };
@@ -294,7 +298,8 @@ fn native_function(value: Value) -> Option<NativeFn> {
     }
 }
 
-/// Runs a Rust function in a frame of its own, which stays on top.
+/// Runs a Rust function in a frame of its own, which stays on top. There is room for [`NATIVE_ROOM`] slots above the
+/// arguments.
 #[inline(always)]
 pub(super) fn native(
     state: &State,
@@ -304,7 +309,6 @@ pub(super) fn native(
     wanted: i32,
     flags: u32,
 ) -> Result<Returns, LuaError> {
-    reserve(state, thread, thread.top(), NATIVE_ROOM)?;
     thread.push_frame(
         &state.heap,
         CallFrame {
@@ -417,7 +421,7 @@ fn complete(state: &State, mut count: usize) -> Result<Flow, LuaError> {
     }
 }
 
-/// Puts a function and its arguments on the stack from slot `func` on.
+/// Puts a function and its arguments on the stack from slot `func` on, with as much room above as a Rust function may use.
 ///
 /// # Errors
 ///
@@ -430,7 +434,7 @@ pub(super) fn push_call(
     function: Value,
     arguments: &[Value],
 ) -> Result<(), LuaError> {
-    reserve(state, thread, func, arguments.len() + 1)?;
+    reserve(state, thread, func, 1 + arguments.len() + NATIVE_ROOM)?;
     thread.set_value(func, function);
     thread.set_values(func + 1, arguments);
     thread.set_top(func + 1 + arguments.len());
@@ -451,7 +455,7 @@ pub(super) enum Handled {
 /// # Errors
 ///
 /// If the handler is a Rust function that fails, or cannot be called.
-#[inline]
+#[inline(always)]
 pub(super) fn call_handler<const N: usize>(
     state: &State,
     handler: Value,
@@ -462,7 +466,6 @@ pub(super) fn call_handler<const N: usize>(
     let Some(function) = native_function(handler).filter(|_| !state.hooks.are_set()) else {
         return call_handler_at(state, func, handler, arguments).map(Handled::Later);
     };
-    check_pending(state, thread)?;
     push_call(state, thread, func, handler, arguments)?;
     let flags = flag::FINISH | flag::METAMETHOD;
     match call_native(state, thread, func, (handler, function), 1, flags)? {
