@@ -21,6 +21,9 @@ use super::weak::WeakObjects;
 pub(super) const STEP_SIZE: isize = 16 << 10;
 /// Bytes looked at for each byte allocated during a cycle, at a step multiplier of 100.
 const STEP_FACTOR: usize = 6;
+/// How much a heap typically grows while a cycle runs, in percent: the cycle starts so much earlier, so that it ends when the
+/// heap has the size that the pause allows.
+const CYCLE_GROWTH: usize = 30;
 /// A sweep reads one header for each cell; this much cheaper than tracing is a block's byte.
 const SWEEP_DISCOUNT: usize = 8;
 /// How often objects that changed after their visit are visited again before the atomic phase.
@@ -204,9 +207,11 @@ impl Heap {
             return true;
         }
         let multiplier = self.pacing.step_multiplier.get().max(10);
-        let ended = self.work(roots, STEP_SIZE as usize * STEP_FACTOR * multiplier / 100);
+        // One large allocation may be worth many steps.
+        let due = (STEP_SIZE + self.debt.get().max(0)) as usize;
+        let ended = self.work(roots, due.saturating_mul(STEP_FACTOR * multiplier) / 100);
         if ended {
-            self.wait_for(self.pacing.pause.get().saturating_sub(100));
+            self.wait_for(self.pacing.pause.get().saturating_sub(100 + CYCLE_GROWTH));
         } else {
             self.set_debt(-STEP_SIZE);
         }
@@ -223,7 +228,7 @@ impl Heap {
             self.finish_cycle(roots);
         }
         self.finish_cycle(roots);
-        self.wait_for(self.pacing.pause.get().saturating_sub(100));
+        self.wait_for(self.pacing.pause.get().saturating_sub(100 + CYCLE_GROWTH));
     }
 
     /// Works to the end of the cycle; in a pause, of the next one.

@@ -256,6 +256,23 @@ impl Heap {
         unsafe { self.parts().free(part, size) }
     }
 
+    /// Makes a part larger or smaller; the content stays as far as both sizes go.
+    ///
+    /// # Safety
+    ///
+    /// As [`Heap::free_part`]; the part is where the result says.
+    pub(crate) unsafe fn resize_part(
+        &self,
+        part: NonNull<u8>,
+        old: usize,
+        new: usize,
+    ) -> NonNull<u8> {
+        self.charge(new);
+        self.refund(old);
+        // SAFETY: the caller's promise.
+        unsafe { self.parts().resize(part, old, new) }
+    }
+
     /// Counts one more Rust handle of `object`, which keeps it alive.
     #[inline]
     pub(crate) fn root(&self, object: NonNull<Header>) {

@@ -6,7 +6,7 @@ use super::generation::Mode;
 
 /// The collector's parameters, and what it compares the size of the heap with.
 pub(crate) struct Pacing {
-    /// The size of the heap at which a cycle starts, relative to the size at the end of the last.
+    /// The size that the heap may have when a cycle ends, relative to the size at the end of the last.
     pub(crate) pause: Percentage,
     /// How much work a step does.
     pub(crate) step_multiplier: Percentage,

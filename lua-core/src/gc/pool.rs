@@ -7,7 +7,7 @@
 //! P2. Every cell below a block's `used` mark starts with an initialised [`Header`] whose class is the
 //!     cell's size, free or not.
 
-use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
+use std::alloc::{Layout, alloc, dealloc, handle_alloc_error, realloc};
 use std::ptr::NonNull;
 
 use super::ptr::{FREE, Header};
@@ -275,6 +275,35 @@ impl Parts {
         // SAFETY: P1: the part is ours again and holds at least UNIT bytes.
         unsafe { part.write(FreePart { next: self.heads[class] }) };
         self.heads[class] = Some(part);
+    }
+}
+
+impl Parts {
+    /// Makes a part of `old` bytes one of `new` bytes, with the same content as far as both go.
+    ///
+    /// PERF: the system can often let a large part grow where it is, or move its pages without copying them.
+    ///
+    /// # Safety
+    ///
+    /// As [`Parts::free`]; the part is where the result says.
+    pub(super) unsafe fn resize(
+        &mut self,
+        part: NonNull<u8>,
+        old: usize,
+        new: usize,
+    ) -> NonNull<u8> {
+        if old > MAX_CELL && new > MAX_CELL {
+            // SAFETY: P1: it came from the system with this layout.
+            let memory = unsafe { realloc(part.as_ptr(), layout(old), layout(new).size()) };
+            return NonNull::new(memory).unwrap_or_else(|| handle_alloc_error(layout(new)));
+        }
+        let memory = self.alloc(new);
+        // SAFETY: P1: two parts of at least that many bytes.
+        unsafe {
+            std::ptr::copy_nonoverlapping(part.as_ptr(), memory.as_ptr(), old.min(new));
+            self.free(part, old);
+        }
+        memory
     }
 }
 

@@ -151,25 +151,32 @@ impl Array {
         if size == old_size {
             return;
         }
-        let memory = match size {
-            0 => NonNull::dangling(),
-            _ => heap.alloc_part(bytes(size)).cast::<Payload>(),
-        };
+        if size == 0 {
+            return self.free(heap);
+        }
         let kept = size.min(old_size);
-        // SAFETY: both pieces of memory have room for `kept` payloads and tags (A1); the rest of the new
-        // one is filled with nils.
+        // SAFETY: A1. The tags follow the payloads, so they move when the number of payloads changes: before the memory
+        // gets smaller, and after it has got larger. What is new is filled with nils.
         unsafe {
-            let tags = memory.as_ptr().add(size).cast::<Tag>();
-            let old = self.memory.get().as_ptr();
-            std::ptr::copy_nonoverlapping(old, memory.as_ptr(), kept);
-            std::ptr::copy_nonoverlapping(self.tags(), tags, kept);
+            if size < old_size {
+                let tags = self.memory.get().as_ptr().add(size).cast::<Tag>();
+                std::ptr::copy(self.tags(), tags, kept);
+            }
+            let memory = match old_size {
+                0 => heap.alloc_part(bytes(size)),
+                _ => heap.resize_part(self.memory.get().cast(), bytes(old_size), bytes(size)),
+            };
+            let payloads = memory.cast::<Payload>().as_ptr();
+            let tags = payloads.add(size).cast::<Tag>();
+            if size > old_size {
+                std::ptr::copy(payloads.add(old_size).cast::<Tag>(), tags, kept);
+            }
             for index in kept..size {
-                *memory.as_ptr().add(index) = Payload::new(0);
+                *payloads.add(index) = Payload::new(0);
             }
             std::ptr::write_bytes(tags.add(kept), Tag::NIL.0, size - kept);
+            self.memory.set(memory.cast());
         }
-        self.free(heap);
-        self.memory.set(memory);
         self.size.set(size as u32);
     }
 
