@@ -76,6 +76,9 @@ pub enum ErrorKind {
     /// Host data could not be used: it has another type, is borrowed, or is gone.
     #[error("userdata error")]
     UserData,
+    /// A limit that the host set was hit; see [`crate::Lua::set_instruction_limit`].
+    #[error("limit exceeded")]
+    Limit,
     /// There is not enough memory.
     #[error("memory error")]
     Memory,
@@ -327,7 +330,8 @@ impl Error {
     pub(super) fn caught(lua: &Lua, error: LuaError) -> Error {
         let state = &*lua.state;
         let raw = state.catch(error);
-        let mut result = Error::new(ErrorKind::Runtime, describe(state, raw));
+        let kind = if state.budget.is_spent() { ErrorKind::Limit } else { ErrorKind::Runtime };
+        let mut result = Error::new(kind, describe(state, raw));
         let remembered = state.extra.external.borrow_mut().take();
         if let Some((value, original)) = remembered
             && let (true, Ok(original)) = (value.raw_equals(raw), original.downcast::<Error>())

@@ -1,4 +1,4 @@
-//! Debug hooks (manual 4.7): which events of a thread are watched, and by whom.
+//! Debug hooks (manual 4.7): which events of a thread are watched, and by whom; and which interpreter loop runs.
 
 use std::cell::Cell;
 
@@ -16,20 +16,38 @@ pub(crate) mod event {
     pub(crate) const COUNT: u8 = 8;
 }
 
-/// How many threads of a machine have hooks, and what the interpreter loop knows of it.
+/// The interpreter loop exists three times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Loop {
+    /// It runs the program and nothing else.
+    Plain,
+    /// It counts instructions for the budget.
+    Counting,
+    /// It looks at hooks before each instruction, and counts too.
+    Watching,
+}
+
+/// How many threads of a machine have hooks, and which loop should run.
 pub(crate) struct Hooks {
     /// How many threads have hooks.
-    pub(crate) count: Cell<u32>,
-    /// Whether the loop that runs looks at hooks.
-    pub(crate) are_seen: Cell<bool>,
-    /// Whether the other loop should run.
+    count: Cell<u32>,
+    /// Whether instructions are counted.
+    are_counted: Cell<bool>,
+    /// The loop that runs.
+    running: Cell<Loop>,
+    /// Whether another loop should run.
     pub(crate) switch: Cell<bool>,
 }
 
 impl Hooks {
     /// No hooks.
     pub(crate) const fn new() -> Hooks {
-        Hooks { count: Cell::new(0), are_seen: Cell::new(false), switch: Cell::new(false) }
+        Hooks {
+            count: Cell::new(0),
+            are_counted: Cell::new(false),
+            running: Cell::new(Loop::Plain),
+            switch: Cell::new(false),
+        }
     }
 
     /// Whether any thread has a hook.
@@ -38,15 +56,42 @@ impl Hooks {
         self.count.get() > 0
     }
 
-    /// Notes which loop runs: one that sees hooks, or one that does not.
-    pub(crate) fn enter(&self, seen: bool) {
-        self.are_seen.set(seen);
-        self.update();
+    /// One more thread has a hook.
+    pub(crate) fn add(&self) {
+        self.count.set(self.count.get() + 1);
+        self.enter(self.running());
     }
 
-    /// Finds out whether the right loop runs.
-    pub(crate) fn update(&self) {
-        self.switch.set(self.are_set() != self.are_seen.get());
+    /// A thread has no hook any more.
+    pub(crate) fn remove(&self) {
+        self.count.set(self.count.get() - 1);
+        self.enter(self.running());
+    }
+
+    /// Says whether instructions are to be counted.
+    pub(crate) fn set_counted(&self, are_counted: bool) {
+        self.are_counted.set(are_counted);
+        self.enter(self.running());
+    }
+
+    /// The loop that should run.
+    pub(crate) fn wanted(&self) -> Loop {
+        match (self.are_set(), self.are_counted.get()) {
+            (true, _) => Loop::Watching,
+            (false, true) => Loop::Counting,
+            (false, false) => Loop::Plain,
+        }
+    }
+
+    /// The loop that runs.
+    pub(crate) fn running(&self) -> Loop {
+        self.running.get()
+    }
+
+    /// Notes which loop runs, and whether it is the right one.
+    pub(crate) fn enter(&self, running: Loop) {
+        self.running.set(running);
+        self.switch.set(running != self.wanted());
     }
 }
 

@@ -290,8 +290,7 @@ impl Collect for Thread {
         if this.has_hook()
             && let Some(state) = state_of(heap)
         {
-            state.hooks.count.set(state.hooks.count.get() - 1);
-            state.hooks.update();
+            state.hooks.remove();
         }
         this.free_parts(heap);
         Disposal::Free

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 use std::sync::{Arc, Mutex};
 
+use super::budget::Budget;
 use super::error::LuaError;
 use super::event::Event;
 use super::hook::Hooks;
@@ -45,6 +46,8 @@ pub(crate) struct State {
     pub(crate) host_types: RefCell<HashMap<TypeId, Gc<Table>>>,
     /// Debug hooks.
     pub(crate) hooks: Hooks,
+    /// How many instructions scripts may run.
+    pub(crate) budget: Budget,
     /// Whether binary chunks may be loaded.
     pub(crate) takes_binary: Cell<bool>,
     /// What the floors above keep with the machine.
@@ -118,6 +121,7 @@ impl State {
             depth: Cell::new(0),
             host_types: RefCell::default(),
             hooks: Hooks::new(),
+            budget: Budget::new(),
             takes_binary: Cell::new(false),
             extra: Extra {
                 random: Cell::new([0; 4]),

@@ -70,6 +70,9 @@ pub(super) fn enter(
 ) -> Result<usize, LuaError> {
     let proto = closure.proto();
     let function = proto.function();
+    if state.budget.is_set() && !state.budget.spend(function.code.len()) {
+        return Err(message::budget_error(state));
+    }
     let (parameters, registers) = (function.parameters as usize, function.registers as usize);
     let arguments = thread.top() - func - 1;
     reserve(state, thread, thread.top(), registers + parameters + 1)?;

@@ -177,6 +177,13 @@ pub(super) fn returned(state: &State, thread: Gc<Thread>) -> Result<usize, LuaEr
     hand_over(state, thread, resumer, count)
 }
 
+/// A coroutine is stopped, with all that resumed it.
+pub(super) fn stopped(state: &State, thread: Gc<Thread>) {
+    thread.set_status(Status::Dead);
+    let resumer = switch_back(state, thread);
+    resumer.frame().clear_flags(flag::RESUMING | flag::WRAPPED);
+}
+
 /// A coroutine failed: its resumer gets false and the error; tells how many values its frame returns.
 ///
 /// # Errors

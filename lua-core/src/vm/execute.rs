@@ -9,13 +9,15 @@ use crate::num::arith as num;
 use crate::object::{LuaError, State, Value};
 
 /// Runs the Lua function on top of the running thread until the frame that the loop was entered for returns, or
-/// the loop with the other `SEES_HOOKS` should run.
+/// another loop should run: one that `SEES_HOOKS`, or `COUNTS` instructions.
 ///
 /// # Errors
 ///
 /// The first error that is thrown; [`super::unwind`] finds who catches it.
 #[expect(clippy::too_many_lines, reason = "a table of contents")]
-pub(super) fn run<const SEES_HOOKS: bool>(state: &State) -> Result<Flow, LuaError> {
+pub(super) fn run<const SEES_HOOKS: bool, const COUNTS: bool>(
+    state: &State,
+) -> Result<Flow, LuaError> {
     let mut frame = Frame::current(state);
 
     // An operation that may go on elsewhere: in another frame, or outside the loop.
@@ -26,6 +28,16 @@ pub(super) fn run<const SEES_HOOKS: bool>(state: &State) -> Result<Flow, LuaErro
                 flow => return Ok(flow),
             }
         };
+    }
+
+    // A jump backwards.
+    macro_rules! round {
+        ($jump:expr, $i:ident) => {{
+            let jumped: bool = $jump;
+            if COUNTS && jumped {
+                go!(control::count(state, &mut frame, $i, $i.signed_d().unsigned_abs()));
+            }
+        }};
     }
 
     // A `match` whose every arm ends in a place of its own.
@@ -151,7 +163,7 @@ pub(super) fn run<const SEES_HOOKS: bool>(state: &State) -> Result<Flow, LuaErro
             Op::Concat => go!(concat::concat(state, &mut frame, i)),
 
             Op::Jump => frame.jump(i.signed_d()),
-            Op::JumpBack => frame.jump(i.signed_d()),
+            Op::JumpBack => round!(control::jump(&mut frame, i), i),
             Op::JumpIf => control::jump_if(&mut frame, i, true),
             Op::JumpIfNot => control::jump_if(&mut frame, i, false),
             Op::JumpIfSet => control::jump_if_set(&mut frame, i, true),
@@ -187,17 +199,17 @@ pub(super) fn run<const SEES_HOOKS: bool>(state: &State) -> Result<Flow, LuaErro
                 go!(compare::greater_equal_integer(state, &mut frame, i, false));
             },
 
-            Op::Call => go!(call::call(state, &mut frame, i)),
+            Op::Call => go!(call::call::<COUNTS>(state, &mut frame, i)),
             Op::TailCall => go!(call::tail_call(state, &mut frame, i)),
             Op::Return => go!(call::return_many(state, &mut frame, i)),
             Op::ReturnNone => go!(call::return_none(state, &mut frame, i)),
             Op::ReturnOne => go!(call::return_one(state, &mut frame, i)),
 
             Op::ForPrepare => loops::prepare(state, &mut frame, i)?,
-            Op::ForLoop => loops::step(&mut frame, i),
+            Op::ForLoop => round!(loops::step(&mut frame, i), i),
             Op::GenericForPrepare => loops::generic_prepare(state, &mut frame, i)?,
-            Op::GenericForCall => go!(loops::generic_call(state, &mut frame, i)),
-            Op::GenericForLoop => loops::generic_step(&mut frame, i),
+            Op::GenericForCall => go!(loops::generic_call::<COUNTS>(state, &mut frame, i)),
+            Op::GenericForLoop => round!(loops::generic_step(&mut frame, i), i),
 
             Op::Closure => frame.leave(state, |state| closure::closure(state, i))?,
             Op::Vararg => call::vararg(state, &mut frame, i)?,

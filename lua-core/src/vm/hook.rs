@@ -1,7 +1,7 @@
 //! Debug hooks (manual 4.7, 6.10): telling a thread's hook what is about to happen.
 //!
-//! The interpreter loop exists twice: without any thought of hooks, and with a look at the hook before each
-//! instruction. While any thread of a machine has a hook, the second one runs.
+//! One of the interpreter loops looks at the hook before each instruction. It runs while any thread of a machine has a
+//! hook.
 
 use std::rc::Rc;
 
@@ -17,11 +17,10 @@ pub(crate) fn set(state: &State, thread: Gc<Thread>, hook: Option<Hook>) {
     let (had, has) = (thread.hook().is_some(), hook.is_some());
     thread.set_hook(hook.map(Rc::new));
     match (had, has) {
-        (false, true) => state.hooks.count.set(state.hooks.count.get() + 1),
-        (true, false) => state.hooks.count.set(state.hooks.count.get() - 1),
+        (false, true) => state.hooks.add(),
+        (true, false) => state.hooks.remove(),
         _ => {}
     }
-    state.hooks.update();
 }
 
 /// The hook of a thread, if it watches an event and does not run itself.

@@ -6,6 +6,7 @@ use super::execute::run;
 use super::message;
 use super::unwind;
 use crate::gc::Gc;
+use crate::object::hook::Loop;
 use crate::object::{LuaError, State, Status, Thread, Value, flag};
 
 /// How many Rust calls into the machine may be nested.
@@ -29,7 +30,7 @@ pub(crate) struct Caller<'a> {
     func: usize,
     depth: u32,
     unyieldable: u32,
-    sees_hooks: bool,
+    running: Loop,
     handling: u32,
 }
 
@@ -56,8 +57,8 @@ impl<'a> Caller<'a> {
         }
         let entry = Entry { thread, frames: thread.frame_count() };
         let unyieldable = thread.unyieldable();
-        let sees_hooks = state.hooks.are_seen.get();
-        let caller = Caller { state, entry, func, depth, unyieldable, sees_hooks, handling };
+        let running = state.hooks.running();
+        let caller = Caller { state, entry, func, depth, unyieldable, running, handling };
         state.depth.set(depth + 1);
         thread.set_unyieldable(unyieldable + 1);
         let result = run(&caller);
@@ -102,7 +103,7 @@ impl<'a> Caller<'a> {
         self.state.depth.set(self.depth);
         self.entry.thread.set_unyieldable(self.unyieldable);
         self.state.handling.set(self.handling);
-        self.state.hooks.enter(self.sees_hooks);
+        self.state.hooks.enter(self.running);
     }
 }
 
@@ -176,9 +177,13 @@ fn drive(state: &State, entry: Entry, mut flow: Result<Flow, LuaError>) -> Resul
         match flow {
             Ok(Flow::Leave) => return Ok(()),
             Ok(Flow::Run | Flow::Switch) => {
-                let sees_hooks = state.hooks.are_set();
-                state.hooks.enter(sees_hooks);
-                flow = if sees_hooks { run::<true>(state) } else { run::<false>(state) };
+                let wanted = state.hooks.wanted();
+                state.hooks.enter(wanted);
+                flow = match wanted {
+                    Loop::Plain => run::<false, false>(state),
+                    Loop::Counting => run::<false, true>(state),
+                    Loop::Watching => run::<true, true>(state),
+                };
             }
             Ok(Flow::Close) => flow = unwind::close_step(state),
             Err(error) => flow = Ok(unwind::unwind(state, entry, error)?),

@@ -22,13 +22,20 @@ pub(super) fn unwind(state: &State, entry: Entry, mut error: LuaError) -> Result
             error = handle(state, thread, error);
         }
         let floor = if thread.same(entry.thread) { entry.frames } else { 0 };
-        let catcher =
-            (floor..thread.frame_count()).rev().find(|&i| thread.frame_at(i).has(flag::PROTECTED));
-        if let Some(index) = catcher {
-            return Ok(caught(state, thread, index, error));
+        let mut frames = (floor..thread.frame_count()).rev();
+        let catcher = frames.find(|&index| thread.frame_at(index).has(flag::PROTECTED));
+        match catcher {
+            // Scripts that are to be stopped cannot prevent it.
+            _ if state.budget.is_spent() => {}
+            Some(index) => return Ok(caught(state, thread, index, error)),
+            None => {}
         }
         if thread.same(entry.thread) {
             return Err(error);
+        }
+        if state.budget.is_spent() {
+            coroutine::stopped(state, thread);
+            continue;
         }
         match coroutine::failed(state, thread, error) {
             Ok(count) => return call::finish(state, count),
@@ -196,7 +203,15 @@ pub(crate) fn protected_invoke(
 ) -> Result<(), LuaError> {
     let frames = thread.frame_count();
     let depth = state.depth.get();
-    match invoke::invoke_as(state, thread, func, wanted, flags) {
+    let result = invoke::invoke_as(state, thread, func, wanted, flags);
+    match result {
+        // Whatever kept the error of a spent budget to itself does not get away with it.
+        Ok(()) if state.budget.is_spent() => {
+            invoke::abandon(state, Entry { thread, frames }, func);
+            let error = message::budget_error(state);
+            state.handled.set(false);
+            Err(error)
+        }
         Ok(()) => Ok(()),
         Err(error) => {
             state.depth.set(depth);

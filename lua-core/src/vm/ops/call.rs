@@ -1,27 +1,46 @@
 //! Calls, returns, varargs.
 
 use super::Next;
-use super::control::close_from;
+use super::control::{close_from, count};
 use crate::bytecode::{Instruction, Op};
+use crate::gc::Gc;
 use crate::object::thread::ALL;
-use crate::object::{LuaError, State, flag};
+use crate::object::{Closure, LuaError, State, flag};
 use crate::vm::call::{self, Called, Flow};
 use crate::vm::collect;
 use crate::vm::frame::Frame;
 
 /// `R[A], … := R[A](R[A+1], …)`
 #[inline(always)]
-pub(in crate::vm) fn call(state: &State, frame: &mut Frame, i: Instruction) -> Next {
+pub(in crate::vm) fn call<const COUNTS: bool>(
+    state: &State,
+    frame: &mut Frame,
+    i: Instruction,
+) -> Next {
     if let Some(closure) = frame.register(i.a()).closure() {
         let arguments = match i.b() {
             0 => frame.thread.top() - frame.index_of(i.a()),
             count => count,
         } - 1;
         if frame.try_enter(closure.get(), i.a(), arguments, i.c() as i32 - 1) {
-            return Ok(Flow::Run);
+            return entered::<COUNTS>(state, frame, i, closure.get());
         }
     }
     frame.slow(state, i, slow_call)
+}
+
+/// A function was entered, whose instructions may have to be counted.
+#[inline(always)]
+pub(super) fn entered<const COUNTS: bool>(
+    state: &State,
+    frame: &mut Frame,
+    i: Instruction,
+    closure: Gc<Closure>,
+) -> Next {
+    match COUNTS {
+        true => count(state, frame, i, closure.proto().function().code.len()),
+        false => Ok(Flow::Run),
+    }
 }
 
 #[inline(never)]

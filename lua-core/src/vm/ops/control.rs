@@ -8,6 +8,27 @@ use crate::vm::frame::Frame;
 use crate::vm::message;
 use crate::vm::unwind;
 
+/// `pc += sD`; tells that it jumped.
+#[inline(always)]
+pub(in crate::vm) fn jump(frame: &mut Frame, i: Instruction) -> bool {
+    frame.jump(i.signed_d());
+    true
+}
+
+/// Counts instructions for the budget.
+#[inline(always)]
+pub(in crate::vm) fn count(
+    state: &State,
+    frame: &mut Frame,
+    i: Instruction,
+    instructions: usize,
+) -> Next {
+    match state.budget.spend(instructions) {
+        true => Ok(Flow::Run),
+        false => frame.slow(state, i, |state, _| Err(message::budget_error(state))),
+    }
+}
+
 /// `if R[A] is when then pc += sD`
 #[inline(always)]
 pub(in crate::vm) fn jump_if(frame: &mut Frame, i: Instruction, when: bool) {

@@ -1,5 +1,6 @@
 //! `for` loops.
 
+use super::call::entered;
 use super::{Next, Operands};
 use crate::bytecode::Instruction;
 use crate::num::convert::{LoopLimit, loop_limit, number_to_float};
@@ -67,9 +68,9 @@ fn slow_prepare(state: &State, i: Instruction) -> Result<bool, LuaError> {
     Ok(!is_past)
 }
 
-/// One more round of a numeric loop.
+/// One more round of a numeric loop; tells whether there is one.
 #[inline(always)]
-pub(in crate::vm) fn step(frame: &mut Frame, i: Instruction) {
+pub(in crate::vm) fn step(frame: &mut Frame, i: Instruction) -> bool {
     let a = i.a();
     if let Some(step) = frame.register(a + 2).as_integer() {
         // PERF: the other two are integers as well, as the loop was prepared so; asking again is a tenth of an empty
@@ -82,16 +83,18 @@ pub(in crate::vm) fn step(frame: &mut Frame, i: Instruction) {
             frame.set(a + 3, Value::from_integer(value));
             frame.jump(i.signed_d());
         }
-        return;
+        return rounds > 0;
     }
     let float = |n: usize| frame.register(a + n).as_float().unwrap_or_default();
     let (limit, step) = (float(1), float(2));
     let value = float(0) + step;
-    if if step > 0.0 { value <= limit } else { limit <= value } {
+    let goes_on = if step > 0.0 { value <= limit } else { limit <= value };
+    if goes_on {
         frame.set(a, Value::from_float(value));
         frame.set(a + 3, Value::from_float(value));
         frame.jump(i.signed_d());
     }
+    goes_on
 }
 
 /// Marks the closing value of a generic loop and goes to its first call.
@@ -114,7 +117,11 @@ pub(in crate::vm) fn generic_prepare(
 
 /// `R[A+4], …, R[A+3+C] := R[A](R[A+1], R[A+2])`
 #[inline(always)]
-pub(in crate::vm) fn generic_call(state: &State, frame: &mut Frame, i: Instruction) -> Next {
+pub(in crate::vm) fn generic_call<const COUNTS: bool>(
+    state: &State,
+    frame: &mut Frame,
+    i: Instruction,
+) -> Next {
     let a = i.a();
     for n in 0..3 {
         frame.set(a + 4 + n, frame.register(a + n));
@@ -122,7 +129,7 @@ pub(in crate::vm) fn generic_call(state: &State, frame: &mut Frame, i: Instructi
     if let Some(closure) = frame.register(a + 4).closure()
         && frame.try_enter(closure.get(), a + 4, 2, i.c() as i32)
     {
-        return Ok(Flow::Run);
+        return entered::<COUNTS>(state, frame, i, closure.get());
     }
     frame.slow(state, i, slow_generic_call)
 }
@@ -142,10 +149,12 @@ fn slow_generic_call(state: &State, i: Instruction) -> Next {
 
 /// `if R[A+4] ~= nil then { R[A+2] := R[A+4]; pc += sD }`
 #[inline(always)]
-pub(in crate::vm) fn generic_step(frame: &mut Frame, i: Instruction) {
+pub(in crate::vm) fn generic_step(frame: &mut Frame, i: Instruction) -> bool {
     let control = frame.register(i.a() + 4);
-    if !control.is_nil() {
+    let goes_on = !control.is_nil();
+    if goes_on {
         frame.set(i.a() + 2, control);
         frame.jump(i.signed_d());
     }
+    goes_on
 }
