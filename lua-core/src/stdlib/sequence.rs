@@ -82,6 +82,47 @@ impl Sequence {
     }
 }
 
+impl Sequence {
+    /// Moves the elements `first..end` up by one place, from the last on.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`Sequence::get`] and [`Sequence::set`].
+    pub(super) fn shift_up(self, state: &State, first: i64, end: i64) -> Result<(), LuaError> {
+        for index in (first..end).rev() {
+            // PERF: once there is a place for the last element, the others of a plain table move at once.
+            if index < end - 1
+                && let Some(table) = self.plain()
+                && table.copy_items(&state.heap, first, index, first + 1)
+            {
+                return Ok(());
+            }
+            let element = self.get(state, index)?;
+            self.set(state, index + 1, element)?;
+        }
+        Ok(())
+    }
+
+    /// Moves the elements `first + 1..=last` down by one place, from the first on.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`Sequence::get`] and [`Sequence::set`].
+    pub(super) fn shift_down(self, state: &State, first: i64, last: i64) -> Result<(), LuaError> {
+        if let Some(table) = self.plain()
+            && first < last
+            && table.copy_items(&state.heap, first + 1, last, first)
+        {
+            return Ok(());
+        }
+        for index in first..last {
+            let element = self.get(state, index + 1)?;
+            self.set(state, index, element)?;
+        }
+        Ok(())
+    }
+}
+
 /// Stores an element of a table without metamethods.
 ///
 /// # Errors

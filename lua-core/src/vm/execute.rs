@@ -200,7 +200,7 @@ pub(super) fn run<const SEES_HOOKS: bool, const COUNTS: bool>(
             },
 
             Op::Call => go!(call::call::<COUNTS>(state, &mut frame, i)),
-            Op::TailCall => go!(call::tail_call(state, &mut frame, i)),
+            Op::TailCall => go!(call::tail_call::<COUNTS>(state, &mut frame, i)),
             Op::Return => go!(call::return_many(state, &mut frame, i)),
             Op::ReturnNone => go!(call::return_none(state, &mut frame, i)),
             Op::ReturnOne => go!(call::return_one(state, &mut frame, i)),

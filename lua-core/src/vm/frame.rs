@@ -112,6 +112,40 @@ impl Frame {
         true
     }
 
+    /// Puts the Lua function in register `func`, with the arguments behind it, in the place of the running function, if that
+    /// takes no more than its frame. Returns whether it did.
+    #[inline(always)]
+    pub(super) fn try_tail_call(
+        &mut self,
+        closure: Gc<Closure>,
+        func: usize,
+        arguments: usize,
+    ) -> bool {
+        let (thread, proto) = (self.thread, closure.proto());
+        let running = self.record();
+        let target = running.func.get() as usize;
+        let (registers, parameters) = (proto.registers(), proto.parameters());
+        if proto.is_vararg() || !thread.has_room(target + 1, registers) || cfg!(stress) {
+            return false;
+        }
+        running.base.set(target as u32 + 1);
+        running.top.set((target + 1 + registers) as u32);
+        running.extra.set(0);
+        let kept = flag::SPECIAL_RETURN | flag::METAMETHOD;
+        running.flags.set(running.flags.get() & kept | flag::TAIL);
+        // SAFETY: V1, V3: what is moved lies above the place of the running function; there is room for the registers.
+        unsafe {
+            let (from, to) = (self.base.add(func), thread.stack_ptr().add(target));
+            (0..=arguments).for_each(|n| *to.add(n) = *from.add(n));
+            self.base = to.add(1);
+            (arguments..parameters).for_each(|n| *self.base.add(n) = Value::NIL);
+        }
+        self.pc = proto.code();
+        self.constants = proto.constants();
+        self.closure = closure;
+        true
+    }
+
     /// Returns to the Lua function below `count` values from register `first` on, unless the return is special. Returns
     /// whether it did.
     #[inline(always)]

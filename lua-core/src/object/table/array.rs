@@ -95,6 +95,27 @@ impl Array {
         true
     }
 
+    /// Copies the elements with the keys `first..=last` to those from `to` on, if all these keys lie in this part;
+    /// returns whether it did.
+    pub(super) fn copy_within(&self, first: i64, last: i64, to: i64) -> bool {
+        let lies_here = |key: i64| (key as u64).wrapping_sub(1) < self.size.get() as u64;
+        if last < first || ![first, last, to].into_iter().all(lies_here) {
+            return false;
+        }
+        let (from, target, count) =
+            (first as usize - 1, to as usize - 1, (last - first) as usize + 1);
+        if count > self.len() - target {
+            return false;
+        }
+        // SAFETY: A1: both ranges were checked.
+        unsafe {
+            let (payloads, tags) = (self.memory.get().as_ptr(), self.tags());
+            std::ptr::copy(payloads.add(from), payloads.add(target), count);
+            std::ptr::copy(tags.add(from), tags.add(target), count);
+        }
+        true
+    }
+
     fn tag_slice(&self) -> &[Tag] {
         // SAFETY: A1; the borrow does not outlive any store: callers only count and search.
         unsafe { std::slice::from_raw_parts(self.tags(), self.len()) }

@@ -162,6 +162,16 @@ impl Table {
         !self.needs_barrier(value) && self.array.replace(key, value, self.metatable().is_some())
     }
 
+    /// Copies the elements with the keys `first..=last` to the keys from `to` on, if all of them lie in the array part and
+    /// there is no metatable; returns whether it did.
+    pub(crate) fn copy_items(&self, heap: &Heap, first: i64, last: i64, to: i64) -> bool {
+        if self.metatable().is_some() || !self.array.copy_within(first, last, to) {
+            return false;
+        }
+        self.moved(heap);
+        true
+    }
+
     /// Stores `value` under an interned string if that is all there is to do: the string has a value already, and the
     /// collector need not know. Returns whether it did.
     #[inline(always)]

@@ -64,10 +64,7 @@ fn insert(call: &mut Call<'_>) -> Result<Returns, LuaError> {
         if position.wrapping_sub(1) as u64 >= end as u64 {
             return Err(call.argument_error(2, "position out of bounds"));
         }
-        for index in (position..end).rev() {
-            let element = list.get(call.state(), index)?;
-            list.set(call.state(), index + 1, element)?;
-        }
+        list.shift_up(call.state(), position, end)?;
     }
     list.set(call.state(), position, call.get(call.count()))?;
     call.none()
@@ -128,10 +125,7 @@ fn remove(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     let removed = list.get(state, position)?;
     // It is on the stack while metamethods move the others.
     call.push(removed)?;
-    for index in position..length {
-        let element = list.get(state, index + 1)?;
-        list.set(state, index, element)?;
-    }
+    list.shift_down(state, position, length)?;
     list.set(state, position.max(length), Value::NIL)?;
     Ok(Returns::Count(1))
 }

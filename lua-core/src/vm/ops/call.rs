@@ -18,15 +18,21 @@ pub(in crate::vm) fn call<const COUNTS: bool>(
     i: Instruction,
 ) -> Next {
     if let Some(closure) = frame.register(i.a()).closure() {
-        let arguments = match i.b() {
-            0 => frame.thread.top() - frame.index_of(i.a()),
-            count => count,
-        } - 1;
+        let arguments = arguments(frame, i);
         if frame.try_enter(closure.get(), i.a(), arguments, i.c() as i32 - 1) {
             return entered::<COUNTS>(state, frame, i, closure.get());
         }
     }
     frame.slow(state, i, slow_call)
+}
+
+/// How many arguments a call has.
+#[inline(always)]
+fn arguments(frame: &Frame, i: Instruction) -> usize {
+    match i.b() {
+        0 => frame.thread.top() - frame.index_of(i.a()) - 1,
+        count => count - 1,
+    }
 }
 
 /// A function was entered, whose instructions may have to be counted.
@@ -67,7 +73,19 @@ fn slow_call(state: &State, i: Instruction) -> Next {
 
 /// `return R[A](R[A+1], …)`
 #[inline(always)]
-pub(in crate::vm) fn tail_call(state: &State, frame: &mut Frame, i: Instruction) -> Next {
+pub(in crate::vm) fn tail_call<const COUNTS: bool>(
+    state: &State,
+    frame: &mut Frame,
+    i: Instruction,
+) -> Next {
+    if let Some(closure) = frame.register(i.a()).closure()
+        && i.c() == 0
+    {
+        let arguments = arguments(frame, i);
+        if frame.try_tail_call(closure.get(), i.a(), arguments) {
+            return entered::<COUNTS>(state, frame, i, closure.get());
+        }
+    }
     frame.slow(state, i, slow_tail_call)
 }
 
