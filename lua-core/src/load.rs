@@ -14,10 +14,8 @@ use crate::vm::message;
 /// # Errors
 ///
 /// If the text is not Lua.
-fn compile(source: &[u8], name: &[u8]) -> Result<Arc<FunctionCode>, SyntaxError> {
-    let arena = bumpalo::Bump::new();
-    let body = syntax::parse(source, &arena)?;
-    let code = compiler::compile(&body, name)?;
+fn compile(source: &[u8], name: &[u8]) -> Result<Arc<FunctionCode>, Box<SyntaxError>> {
+    let code = compiler::compile(source, name)?;
     debug_assert_eq!(
         bytecode::verify(&code),
         Ok(()),

@@ -95,8 +95,8 @@ impl Writer {
         self.byte(function.is_vararg.into());
         self.byte(function.registers);
         self.list(&function.code, Writer::instruction);
-        self.list(&function.constants, Writer::constant);
-        self.list(&function.upvalues, Writer::upvalue);
+        self.list(&function.constants, |this, constant| this.constant(function, constant));
+        self.list(&function.upvalues, |this, upvalue| this.upvalue(function, upvalue));
         self.list(&function.children, |this, child| this.function(child, Some(function)));
         let (lines, locals): (&[u32], &[LocalVariable]) = match self.strip {
             true => (&[], &[]),
@@ -108,7 +108,7 @@ impl Writer {
             self.signed(i64::from(line) - last);
             last = line.into();
         }
-        self.list(locals, Writer::local);
+        self.list(locals, |this, local| this.local(function, local));
     }
 
     fn instruction(&mut self, i: &Instruction) {
@@ -116,7 +116,7 @@ impl Writer {
         self.signed(i.signed_d() as i64);
     }
 
-    fn constant(&mut self, constant: &Constant) {
+    fn constant(&mut self, function: &FunctionCode, constant: &Constant) {
         match constant {
             Constant::Nil => self.byte(tag::NIL),
             Constant::Boolean(false) => self.byte(tag::FALSE),
@@ -129,21 +129,21 @@ impl Writer {
                 self.byte(tag::FLOAT);
                 self.out.extend_from_slice(&float.to_le_bytes());
             }
-            Constant::String(bytes) => {
+            Constant::String(text) => {
                 self.byte(tag::STRING);
-                self.bytes(bytes);
+                self.bytes(function.string(*text));
             }
         }
     }
 
-    fn upvalue(&mut self, upvalue: &UpvalueDescriptor) {
-        self.name(&upvalue.name);
+    fn upvalue(&mut self, function: &FunctionCode, upvalue: &UpvalueDescriptor) {
+        self.name(function.string(upvalue.name));
         self.byte(upvalue.in_stack.into());
         self.byte(upvalue.index);
     }
 
-    fn local(&mut self, local: &LocalVariable) {
-        self.bytes(&local.name);
+    fn local(&mut self, function: &FunctionCode, local: &LocalVariable) {
+        self.bytes(function.string(local.name));
         self.number(local.start.into());
         self.number(local.end.into());
     }

@@ -8,8 +8,32 @@ use super::instruction::Instruction;
 /// The longest string that is interned: only such constants are keys of instructions that name a field.
 pub(crate) const MAX_KEY: usize = 40;
 
+/// A string or name of a function: a part of its `strings`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Text {
+    start: u32,
+    end: u32,
+}
+
+impl Text {
+    /// The most bytes that the strings and names of a function may have.
+    pub(crate) const MAX: usize = u32::MAX as usize;
+
+    /// Appends bytes to a function's strings, which must not become longer than `MAX`.
+    pub(crate) fn append(strings: &mut Vec<u8>, bytes: &[u8]) -> Text {
+        let start = strings.len() as u32;
+        strings.extend_from_slice(bytes);
+        Text { start, end: strings.len() as u32 }
+    }
+
+    /// How many bytes.
+    pub(crate) fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+}
+
 /// A constant of a function.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Constant {
     /// `nil`
     Nil,
@@ -20,14 +44,14 @@ pub(crate) enum Constant {
     /// A float.
     Float(f64),
     /// A string.
-    String(Box<[u8]>),
+    String(Text),
 }
 
 /// Where a closure finds an upvalue when it is made.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct UpvalueDescriptor {
     /// The variable's name.
-    pub(crate) name: Box<[u8]>,
+    pub(crate) name: Text,
     /// Whether it is a register of the enclosing function, else one of its upvalues.
     pub(crate) in_stack: bool,
     /// Which register or upvalue.
@@ -35,10 +59,10 @@ pub(crate) struct UpvalueDescriptor {
 }
 
 /// A local variable and the instructions during which it lives.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct LocalVariable {
     /// The variable's name.
-    pub(crate) name: Box<[u8]>,
+    pub(crate) name: Text,
     /// First instruction at which it lives.
     pub(crate) start: u32,
     /// First instruction at which it is dead.
@@ -52,6 +76,8 @@ pub(crate) struct FunctionCode {
     pub(crate) code: Box<[Instruction]>,
     /// The line of each instruction.
     pub(crate) lines: Box<[u32]>,
+    /// The bytes of its strings and names, one after the other: many in one allocation.
+    pub(crate) strings: Box<[u8]>,
     /// The constants.
     pub(crate) constants: Box<[Constant]>,
     /// The functions defined directly inside this one.
@@ -77,20 +103,18 @@ pub(crate) struct FunctionCode {
 impl FunctionCode {
     /// How many bytes the code takes, without the functions inside and the chunk's name.
     pub(crate) fn bytes(&self) -> usize {
-        let constants = self.constants.iter().map(|constant| match constant {
-            Constant::String(bytes) => bytes.len(),
-            _ => 0,
-        });
-        let upvalues = self.upvalues.iter().map(|upvalue| upvalue.name.len());
-        let locals = self.locals.iter().map(|local| local.name.len());
-        let text: usize = constants.chain(upvalues).chain(locals).sum();
         size_of::<FunctionCode>()
             + size_of_val(&*self.code)
             + size_of_val(&*self.lines)
             + size_of_val(&*self.constants)
             + size_of_val(&*self.upvalues)
             + size_of_val(&*self.locals)
-            + text
+            + self.strings.len()
+    }
+
+    /// The bytes of a string or name.
+    pub(crate) fn string(&self, text: Text) -> &[u8] {
+        &self.strings[text.start as usize..text.end as usize]
     }
 
     /// The name of the `n`th (from 0) local variable that lives at `pc`, which is the one in register `n`.
@@ -100,6 +124,6 @@ impl FunctionCode {
             .take_while(|local| local.start as usize <= pc)
             .filter(|local| pc < local.end as usize)
             .nth(n)
-            .map(|local| &*local.name)
+            .map(|local| self.string(local.name))
     }
 }

@@ -8,7 +8,9 @@ mod undump;
 mod verify;
 
 pub(crate) use dump::dump;
-pub(crate) use function::{Constant, FunctionCode, LocalVariable, MAX_KEY, UpvalueDescriptor};
+pub(crate) use function::{
+    Constant, FunctionCode, LocalVariable, MAX_KEY, Text, UpvalueDescriptor,
+};
 pub(crate) use instruction::Instruction;
 pub(crate) use opcode::Op;
 pub(crate) use undump::undump;

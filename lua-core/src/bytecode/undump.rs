@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::dump::{HEADER, SIGNATURE, VERSION, tag};
-use super::function::{Constant, FunctionCode, LocalVariable, UpvalueDescriptor};
+use super::function::{Constant, FunctionCode, LocalVariable, Text, UpvalueDescriptor};
 use super::instruction::Instruction;
 use super::opcode::Op;
 use super::verify::verify;
@@ -26,7 +26,7 @@ const CORRUPTED: Reason = "corrupted chunk";
 ///
 /// What is wrong with it.
 pub(crate) fn undump(chunk: &[u8]) -> Result<Arc<FunctionCode>, Reason> {
-    let mut reader = Reader { rest: chunk };
+    let mut reader = Reader { rest: chunk, strings: Vec::new() };
     let begins_as = |header: &[u8]| header.iter().zip(chunk).all(|(a, b)| a == b);
     if !begins_as(SIGNATURE) {
         return Err("not a binary chunk");
@@ -45,6 +45,8 @@ pub(crate) fn undump(chunk: &[u8]) -> Result<Arc<FunctionCode>, Reason> {
 
 struct Reader<'a> {
     rest: &'a [u8],
+    /// The strings and names of the function being read.
+    strings: Vec<u8>,
 }
 
 impl<'a> Reader<'a> {
@@ -108,6 +110,15 @@ impl<'a> Reader<'a> {
         self.take(count)
     }
 
+    /// Reads a string or name of the function.
+    fn text(&mut self) -> Result<Text, Reason> {
+        let bytes = self.bytes()?;
+        if bytes.len() > Text::MAX - self.strings.len() {
+            return Err("integer overflow");
+        }
+        Ok(Text::append(&mut self.strings, bytes))
+    }
+
     fn list<T>(
         &mut self,
         mut read: impl FnMut(&mut Self) -> Result<T, Reason>,
@@ -122,7 +133,8 @@ impl<'a> Reader<'a> {
             true => self.bytes()?.into(),
             false => outer_source.clone(),
         };
-        Ok(FunctionCode {
+        let outer_strings = std::mem::take(&mut self.strings);
+        let function = FunctionCode {
             line: self.small()?,
             last_line: self.small()?,
             parameters: self.byte()?,
@@ -134,8 +146,10 @@ impl<'a> Reader<'a> {
             children: self.list(|this| this.function(&source, depth).map(Arc::new))?,
             lines: self.lines()?,
             locals: self.list(Reader::local)?,
+            strings: std::mem::replace(&mut self.strings, outer_strings).into(),
             source,
-        })
+        };
+        Ok(function)
     }
 
     fn instruction(&mut self) -> Result<Instruction, Reason> {
@@ -152,17 +166,13 @@ impl<'a> Reader<'a> {
             tag::TRUE => Constant::Boolean(true),
             tag::INTEGER => Constant::Integer(self.signed()?),
             tag::FLOAT => Constant::Float(f64::from_le_bytes(self.array()?)),
-            tag::STRING => Constant::String(self.bytes()?.into()),
+            tag::STRING => Constant::String(self.text()?),
             _ => return Err(CORRUPTED),
         })
     }
 
     fn upvalue(&mut self) -> Result<UpvalueDescriptor, Reason> {
-        Ok(UpvalueDescriptor {
-            name: self.bytes()?.into(),
-            in_stack: self.boolean()?,
-            index: self.byte()?,
-        })
+        Ok(UpvalueDescriptor { name: self.text()?, in_stack: self.boolean()?, index: self.byte()? })
     }
 
     fn lines(&mut self) -> Result<Box<[u32]>, Reason> {
@@ -174,6 +184,6 @@ impl<'a> Reader<'a> {
     }
 
     fn local(&mut self) -> Result<LocalVariable, Reason> {
-        Ok(LocalVariable { name: self.bytes()?.into(), start: self.small()?, end: self.small()? })
+        Ok(LocalVariable { name: self.text()?, start: self.small()?, end: self.small()? })
     }
 }

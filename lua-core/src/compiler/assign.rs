@@ -1,9 +1,10 @@
 //! Assignments.
 
+use super::constant::Constant;
 use super::scope::Resolved;
 use super::suffix::Place;
 use super::{Compiled, Compiler};
-use crate::bytecode::{Constant, Op};
+use crate::bytecode::Op;
 use crate::syntax::ast::{Expr, ExprKind, Line};
 use crate::syntax::error::SyntaxError;
 
@@ -20,12 +21,12 @@ enum Source {
     Constant(Constant),
 }
 
-impl<'a> Compiler<'a> {
+impl Compiler<'_> {
     /// Compiles `targets = values`, which end on line `end_line`: that is the line of the stores.
     pub(super) fn assign(
         &mut self,
-        targets: &[Expr<'a>],
-        values: &[Expr<'a>],
+        targets: &[Expr<'_>],
+        values: &[Expr<'_>],
         end_line: Line,
     ) -> Compiled {
         if let ([target], [value]) = (targets, values) {
@@ -58,7 +59,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn assign_one(&mut self, target: &Expr<'a>, value: &Expr<'a>, end_line: Line) -> Compiled {
+    fn assign_one(&mut self, target: &Expr<'_>, value: &Expr<'_>, end_line: Line) -> Compiled {
         let mark = self.f().free;
         let target = self.target_of(target)?;
         self.store(target, value, end_line)?;
@@ -66,13 +67,14 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn target_of(&mut self, target: &Expr<'a>) -> Compiled<Target> {
+    fn target_of(&mut self, target: &Expr<'_>) -> Compiled<Target> {
         self.f().line = target.line;
         match target.kind {
             ExprKind::Name(name) => match self.resolve(name)? {
                 Resolved::Local { is_const: true, .. }
                 | Resolved::Upvalue { is_const: true, .. }
                 | Resolved::Constant(_) => {
+                    let name = self.chunk.names().bytes(name);
                     let message = [b"attempt to assign to const variable '", name, b"'"].concat();
                     Err(SyntaxError::new(target.line, message))
                 }
@@ -140,7 +142,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Compiles a value and stores it on line `end_line`.
-    fn store(&mut self, target: Target, value: &Expr<'a>, end_line: Line) -> Compiled {
+    fn store(&mut self, target: Target, value: &Expr<'_>, end_line: Line) -> Compiled {
         match target {
             Target::Local(register) => self.expression_to(value, register),
             Target::Upvalue(upvalue) => {
@@ -173,7 +175,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn source(&mut self, value: &Expr<'a>) -> Compiled<Source> {
+    fn source(&mut self, value: &Expr<'_>) -> Compiled<Source> {
         match self.constant_of(value) {
             Some(constant) => Ok(Source::Constant(constant)),
             None => Ok(Source::Register(self.expression_any(value)?)),
@@ -188,7 +190,7 @@ impl<'a> Compiler<'a> {
             }
             Source::Constant(constant) => constant,
         };
-        let index = self.f().constant(constant.clone());
+        let index = self.f().constant(constant);
         match (place, u16::try_from(index)) {
             (Place::Register { table, key }, _) => {
                 self.emit(Op::SetTableConstant, table, key, 0, index as u32);
@@ -229,8 +231,8 @@ impl<'a> Compiler<'a> {
     pub(super) fn store_entry(
         &mut self,
         table: u8,
-        key: &Expr<'a>,
-        value: &Expr<'a>,
+        key: &Expr<'_>,
+        value: &Expr<'_>,
         end_line: Line,
     ) -> Compiled {
         let mark = self.f().free;
@@ -242,7 +244,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Stores a closure in the target of a `function` statement.
-    pub(super) fn assign_function(&mut self, target: &Expr<'a>, value: &Expr<'a>) -> Compiled {
+    pub(super) fn assign_function(&mut self, target: &Expr<'_>, value: &Expr<'_>) -> Compiled {
         let mark = self.f().free;
         let place = self.target_of(target)?;
         match place {

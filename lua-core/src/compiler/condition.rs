@@ -1,10 +1,11 @@
 //! Conditions: expressions compiled into jumps (C3).
 
+use super::constant::Constant;
 use super::emit::Jumps;
 use super::fold::truth;
 use super::operator::{Chain, Family, family};
 use super::{Compiled, Compiler};
-use crate::bytecode::{Constant, Op};
+use crate::bytecode::Op;
 use crate::syntax::ast::{BinaryOp, BinaryTail, Expr, ExprKind, UnaryOp};
 
 /// The right side of a comparison.
@@ -14,9 +15,9 @@ enum Operand {
     Integer(i16),
 }
 
-impl<'a> Compiler<'a> {
+impl Compiler<'_> {
     /// Whether an expression is best compiled into jumps even where its value is wanted.
-    pub(super) fn is_condition(&self, expression: &Expr<'a>) -> bool {
+    pub(super) fn is_condition(&self, expression: &Expr<'_>) -> bool {
         match expression.kind {
             ExprKind::Binary { first, rest } => !matches!(
                 Chain { first, tails: rest }.family(),
@@ -29,7 +30,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Compiles whether an expression is true into `target`, as true or false.
-    pub(super) fn truth_to(&mut self, expression: &Expr<'a>, target: u8) -> Compiled {
+    pub(super) fn truth_to(&mut self, expression: &Expr<'_>, target: u8) -> Compiled {
         let mark = self.f().free;
         let jumps = self.jump_if(expression, true)?;
         self.f().free = mark;
@@ -37,7 +38,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Compiles a condition: jumps if its truth is `when`, falls through if not.
-    pub(super) fn jump_if(&mut self, expression: &Expr<'a>, when: bool) -> Compiled<Jumps> {
+    pub(super) fn jump_if(&mut self, expression: &Expr<'_>, when: bool) -> Compiled<Jumps> {
         self.f().line = expression.line;
         if let Some(constant) = self.constant_of(expression) {
             return Ok(if truth(&constant) == when { self.jump() } else { Jumps::none() });
@@ -60,7 +61,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn jump_if_value(&mut self, expression: &Expr<'a>, when: bool) -> Compiled<Jumps> {
+    fn jump_if_value(&mut self, expression: &Expr<'_>, when: bool) -> Compiled<Jumps> {
         let mark = self.f().free;
         let register = self.expression_any(expression)?;
         self.f().free = mark;
@@ -68,18 +69,19 @@ impl<'a> Compiler<'a> {
         Ok(Jumps::one(self.emit(op, register, 0, 0, 0)))
     }
 
-    fn jump_if_logical(&mut self, chain: Chain<'a>, when: bool) -> Compiled<Jumps> {
+    fn jump_if_logical(&mut self, chain: Chain<'_>, when: bool) -> Compiled<Jumps> {
         let (first, run) = chain.split();
         let stops_on = chain.family() == Family::Or;
         let (last, init) = run.split_last().expect("a fold has a tail");
         // An operand that decides the whole either jumps away with it or goes on behind it.
         let mut stops = self.jump_if(&first, stops_on)?;
         for tail in init {
-            stops.join(self.jump_if(&tail.operand, stops_on)?);
+            let stop = self.jump_if(&tail.operand, stops_on)?;
+            self.join(&mut stops, stop);
         }
         let mut jumps = self.jump_if(&last.operand, when)?;
         if stops_on == when {
-            jumps.join(stops);
+            self.join(&mut jumps, stops);
         } else {
             self.patch_here(stops)?;
         }
@@ -90,7 +92,7 @@ impl<'a> Compiler<'a> {
     /// else falls through, and `target`, if fresh, may hold anything.
     pub(super) fn value_or_jump(
         &mut self,
-        expression: &Expr<'a>,
+        expression: &Expr<'_>,
         target: u8,
         when: bool,
     ) -> Compiled<Jumps> {
@@ -135,22 +137,23 @@ impl<'a> Compiler<'a> {
         Ok(Jumps::one(jump))
     }
 
-    fn logical_or_jump(&mut self, chain: Chain<'a>, target: u8, when: bool) -> Compiled<Jumps> {
+    fn logical_or_jump(&mut self, chain: Chain<'_>, target: u8, when: bool) -> Compiled<Jumps> {
         let (first, run) = chain.split();
         let stops_on = chain.family() == Family::Or;
         let (last, init) = run.split_last().expect("a fold has a tail");
         let operands = std::iter::once(&first).chain(init.iter().map(|tail| &tail.operand));
         let mut stops = Jumps::none();
         for operand in operands {
-            stops.join(if stops_on == when {
+            let stop = if stops_on == when {
                 self.value_or_jump(operand, target, when)?
             } else {
                 self.jump_if(operand, stops_on)?
-            });
+            };
+            self.join(&mut stops, stop);
         }
         let mut jumps = self.value_or_jump(&last.operand, target, when)?;
         if stops_on == when {
-            jumps.join(stops);
+            self.join(&mut jumps, stops);
         } else {
             self.patch_here(stops)?;
         }
@@ -160,8 +163,8 @@ impl<'a> Compiler<'a> {
     /// Compiles a comparison: jumps if its result is `when`.
     pub(super) fn compare(
         &mut self,
-        left: &Expr<'a>,
-        tail: &BinaryTail<'a>,
+        left: &Expr<'_>,
+        tail: &BinaryTail<'_>,
         when: bool,
     ) -> Compiled<Jumps> {
         let mark = self.f().free;
@@ -187,7 +190,7 @@ impl<'a> Compiler<'a> {
     pub(super) fn compare_register(
         &mut self,
         left: u8,
-        tail: &BinaryTail<'a>,
+        tail: &BinaryTail<'_>,
         when: bool,
     ) -> Compiled<Jumps> {
         let mark = self.f().free;
@@ -212,7 +215,7 @@ impl<'a> Compiler<'a> {
         if !matches!(operator, BinaryOp::Equal | BinaryOp::NotEqual) {
             return None;
         }
-        let index = self.f().constant(constant.clone());
+        let index = self.f().constant(*constant);
         u16::try_from(index).ok().map(Operand::Constant)
     }
 

@@ -1,37 +1,36 @@
 //! Emitting instructions, and jumps whose targets are not known yet.
 
+use super::constant::Constant;
 use super::{Compiled, Compiler};
-use crate::bytecode::{Constant, Instruction, Op};
+use crate::bytecode::{Instruction, Op};
 use crate::num::convert::float_to_integer;
 use crate::syntax::error::SyntaxError;
 
-/// Jumps that wait for their common target.
-#[derive(Debug, Default)]
-pub(super) struct Jumps(Vec<usize>);
+/// Jumps that wait for their common target: a list through the jumps themselves, of which each but the last has the
+/// place of the next as its distance.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Jumps(Option<JumpList>);
+
+#[derive(Debug, Clone, Copy)]
+struct JumpList {
+    first: usize,
+    last: usize,
+}
 
 impl Jumps {
     /// No jump.
     pub(super) fn none() -> Jumps {
-        Jumps(Vec::new())
+        Jumps(None)
     }
 
     /// One jump, the instruction at `at`.
     pub(super) fn one(at: usize) -> Jumps {
-        Jumps(vec![at])
-    }
-
-    /// Adds the jumps of another list.
-    pub(super) fn join(&mut self, other: Jumps) {
-        if self.0.is_empty() {
-            self.0 = other.0;
-        } else {
-            self.0.extend(other.0);
-        }
+        Jumps(Some(JumpList { first: at, last: at }))
     }
 
     /// Whether there is no jump.
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.is_none()
     }
 }
 
@@ -85,9 +84,29 @@ impl Compiler<'_> {
         Ok(())
     }
 
+    /// Adds jumps to others.
+    pub(super) fn join(&mut self, jumps: &mut Jumps, more: Jumps) {
+        match (&mut jumps.0, more.0) {
+            (Some(jumps), Some(more)) => {
+                self.f().code[jumps.last].set_d(more.first as u32);
+                jumps.last = more.last;
+            }
+            (None, _) => *jumps = more,
+            (_, None) => {}
+        }
+    }
+
     /// Makes jumps lead to `target`.
     pub(super) fn patch_all(&mut self, jumps: Jumps, target: usize) -> Compiled {
-        jumps.0.into_iter().try_for_each(|at| self.patch(at, target))
+        let Some(JumpList { first: mut at, last }) = jumps.0 else { return Ok(()) };
+        loop {
+            let next = self.f().code[at].d();
+            self.patch(at, target)?;
+            if at == last {
+                return Ok(());
+            }
+            at = next;
+        }
     }
 
     /// Makes jumps lead to the next instruction.

@@ -1,9 +1,11 @@
 //! Expressions: a value into a register.
 
+use super::constant::Constant;
 use super::operator::Chain;
 use super::scope::Resolved;
 use super::{Compiled, Compiler};
-use crate::bytecode::{Constant, Op};
+use crate::bytecode::Op;
+use crate::syntax::Name;
 use crate::syntax::ast::{Expr, ExprKind, Field, Line, SuffixKind, UnaryOp};
 
 /// How many items a table constructor stores at a time.
@@ -21,7 +23,7 @@ pub(super) fn is_open(expression: &Expr<'_>) -> bool {
     }
 }
 
-impl<'a> Compiler<'a> {
+impl Compiler<'_> {
     /// Whether a register is that of no visible variable (C1).
     pub(super) fn is_fresh(&mut self, register: u8) -> bool {
         register as usize >= self.f().active_registers()
@@ -49,14 +51,14 @@ impl<'a> Compiler<'a> {
     }
 
     /// Compiles an expression into the next register; returns it.
-    pub(super) fn expression_next(&mut self, expression: &Expr<'a>) -> Compiled<u8> {
+    pub(super) fn expression_next(&mut self, expression: &Expr<'_>) -> Compiled<u8> {
         let target = self.f().reserve(1)?;
         self.expression_to(expression, target)?;
         Ok(target)
     }
 
     /// Compiles an expression into any register: a variable's own, or a new temporary.
-    pub(super) fn expression_any(&mut self, expression: &Expr<'a>) -> Compiled<u8> {
+    pub(super) fn expression_any(&mut self, expression: &Expr<'_>) -> Compiled<u8> {
         if let Some(register) = self.local_of(expression)? {
             return Ok(register);
         }
@@ -64,7 +66,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// The register of the variable that an expression is, if it is one.
-    pub(super) fn local_of(&mut self, expression: &Expr<'a>) -> Compiled<Option<u8>> {
+    pub(super) fn local_of(&mut self, expression: &Expr<'_>) -> Compiled<Option<u8>> {
         match expression.kind {
             ExprKind::Name(name) => match self.resolve(name)? {
                 Resolved::Local { register, .. } => Ok(Some(register)),
@@ -76,7 +78,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Compiles an expression into `target`.
-    pub(super) fn expression_to(&mut self, expression: &Expr<'a>, target: u8) -> Compiled {
+    pub(super) fn expression_to(&mut self, expression: &Expr<'_>, target: u8) -> Compiled {
         self.f().line = expression.line;
         match expression.kind {
             ExprKind::Nil => self.load_constant(Constant::Nil, target),
@@ -86,8 +88,8 @@ impl<'a> Compiler<'a> {
                 self.load_constant(Constant::Integer(integer), target);
             }
             ExprKind::Float(float) => self.load_constant(Constant::Float(float), target),
-            ExprKind::String(bytes) => {
-                self.load_constant(Constant::String(bytes.into()), target);
+            ExprKind::String(name) => {
+                self.load_constant(Constant::String(name), target);
             }
             ExprKind::Vararg => _ = self.emit(Op::Vararg, target, 0, 2, 0),
             ExprKind::Function(body) => {
@@ -117,7 +119,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Compiles an expression and pushes all its values; returns false if it has exactly one.
-    pub(super) fn expression_open(&mut self, expression: &Expr<'a>) -> Compiled<bool> {
+    pub(super) fn expression_open(&mut self, expression: &Expr<'_>) -> Compiled<bool> {
         if !is_open(expression) {
             self.expression_next(expression)?;
             return Ok(false);
@@ -127,7 +129,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Compiles a call or `...` into the next registers: `wanted - 1` values, or all of them if 0.
-    pub(super) fn multiple(&mut self, expression: &Expr<'a>, wanted: usize) -> Compiled<u8> {
+    pub(super) fn multiple(&mut self, expression: &Expr<'_>, wanted: usize) -> Compiled<u8> {
         self.f().line = expression.line;
         let first = self.f().free as u8;
         match expression.kind {
@@ -148,7 +150,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Compiles a list of expressions into `wanted` registers from the next one on.
-    pub(super) fn list_to(&mut self, expressions: &[Expr<'a>], wanted: usize) -> Compiled<u8> {
+    pub(super) fn list_to(&mut self, expressions: &[Expr<'_>], wanted: usize) -> Compiled<u8> {
         let first = self.f().free as u8;
         let Some((last, init)) = expressions.split_last() else {
             self.f().reserve(wanted)?;
@@ -174,7 +176,7 @@ impl<'a> Compiler<'a> {
         Ok(first)
     }
 
-    fn name_to(&mut self, name: &'a [u8], target: u8) -> Compiled {
+    fn name_to(&mut self, name: Name, target: u8) -> Compiled {
         match self.resolve(name)? {
             Resolved::Local { register, .. } if register == target => {}
             Resolved::Local { register, .. } => {
@@ -191,10 +193,10 @@ impl<'a> Compiler<'a> {
 
     fn unary_to(
         &mut self,
-        whole: &Expr<'a>,
+        whole: &Expr<'_>,
         operator: UnaryOp,
         line: Line,
-        operand: &Expr<'a>,
+        operand: &Expr<'_>,
         target: u8,
     ) -> Compiled {
         if let Some(constant) = self.constant_of(whole) {
@@ -216,7 +218,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Compiles an operand into any register, using a fresh `target` rather than a new temporary.
-    pub(super) fn operand_in(&mut self, operand: &Expr<'a>, target: u8) -> Compiled<u8> {
+    pub(super) fn operand_in(&mut self, operand: &Expr<'_>, target: u8) -> Compiled<u8> {
         if let Some(register) = self.local_of(operand)? {
             return Ok(register);
         }
@@ -227,7 +229,7 @@ impl<'a> Compiler<'a> {
         self.expression_next(operand)
     }
 
-    fn table(&mut self, fields: &[Field<'a>], end_line: Line, table: u8) -> Compiled {
+    fn table(&mut self, fields: &[Field<'_>], end_line: Line, table: u8) -> Compiled {
         let items = fields.iter().filter(|field| matches!(field, Field::Item(_))).count();
         let others = fields.len() - items;
         let line = self.f().line;
@@ -250,7 +252,7 @@ impl<'a> Compiler<'a> {
                     pending += 1;
                 }
                 Field::Named { name, value, end_line } => {
-                    let key = Expr { line: value.line, kind: ExprKind::String(name) };
+                    let key = Expr { line: value.line, kind: ExprKind::String(*name) };
                     self.store_entry(table, &key, value, *end_line)?;
                 }
                 Field::Keyed { key, value, end_line } => {

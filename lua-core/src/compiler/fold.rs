@@ -1,8 +1,8 @@
 //! Constants known at compile time: what is written as one, and what arithmetic makes of them.
 
 use super::Compiler;
-use super::scope::{ActiveKind, Resolved};
-use crate::bytecode::Constant;
+use super::constant::Constant;
+use super::scope::Resolved;
 use crate::num::Number;
 use crate::num::arith::{ArithOp, arith};
 use crate::syntax::ast::{BinaryOp, Expr, ExprKind, UnaryOp};
@@ -54,13 +54,13 @@ pub(super) fn fold(op: ArithOp, a: &Constant, b: &Constant) -> Option<Constant> 
     }
 }
 
-impl<'a> Compiler<'a> {
+impl Compiler<'_> {
     /// The constant that an expression is, if that is known now.
-    pub(super) fn constant_of(&mut self, expression: &Expr<'a>) -> Option<Constant> {
+    pub(super) fn constant_of(&mut self, expression: &Expr<'_>) -> Option<Constant> {
         self.constant_at(expression, 0)
     }
 
-    fn constant_at(&mut self, expression: &Expr<'a>, depth: usize) -> Option<Constant> {
+    fn constant_at(&mut self, expression: &Expr<'_>, depth: usize) -> Option<Constant> {
         if depth > MAX_DEPTH {
             return None;
         }
@@ -70,8 +70,9 @@ impl<'a> Compiler<'a> {
             ExprKind::False => Some(Constant::Boolean(false)),
             ExprKind::Integer(integer) => Some(Constant::Integer(integer)),
             ExprKind::Float(float) => Some(Constant::Float(float)),
-            ExprKind::String(bytes) => Some(Constant::String(bytes.into())),
-            ExprKind::Name(name) if self.has_constants() => match self.resolve(name) {
+            ExprKind::String(name) => Some(Constant::String(name)),
+            // Resolving a name just to find out that it is none would capture upvalues that nobody needs.
+            ExprKind::Name(name) if self.visible_constants > 0 => match self.resolve(name) {
                 Ok(Resolved::Constant(constant)) => Some(constant),
                 _ => None,
             },
@@ -101,15 +102,6 @@ impl<'a> Compiler<'a> {
             }
             _ => None,
         }
-    }
-
-    /// Whether any visible name is a compile-time constant: resolving a name just to find out that it is
-    /// none would capture upvalues that nobody needs.
-    fn has_constants(&self) -> bool {
-        self.functions
-            .iter()
-            .flat_map(|function| &function.active)
-            .any(|active| matches!(active.kind, ActiveKind::Constant(_)))
     }
 }
 

@@ -1,61 +1,50 @@
 //! What is known of a function while it is compiled.
 
-use std::collections::HashMap;
+use std::mem;
 use std::sync::Arc;
 
+use super::constant::{Constant, Constants};
 use super::scope::{Active, Block, Goto, Label};
 use super::{Compiled, Compiler};
-use crate::bytecode::{Constant, FunctionCode, Instruction, LocalVariable, Op, UpvalueDescriptor};
-use crate::syntax::ast::{FunctionBody, Line};
+use crate::bytecode::{FunctionCode, Instruction, LocalVariable, Op, Text, UpvalueDescriptor};
+use crate::syntax::Name;
+use crate::syntax::ast::{self, FunctionBody, Line};
 use crate::syntax::error::SyntaxError;
 
 /// The highest number of registers of a function.
 const MAX_REGISTERS: usize = 255;
-
-/// A constant as a key: floats by their bits, so that `0.0`, `-0.0` and `0` are three constants.
-#[derive(PartialEq, Eq, Hash)]
-enum ConstantKey {
-    Nil,
-    Boolean(bool),
-    Integer(i64),
-    Float(u64),
-    String(Box<[u8]>),
-}
-
-impl ConstantKey {
-    fn of(constant: &Constant) -> ConstantKey {
-        match constant {
-            Constant::Nil => ConstantKey::Nil,
-            Constant::Boolean(boolean) => ConstantKey::Boolean(*boolean),
-            Constant::Integer(integer) => ConstantKey::Integer(*integer),
-            Constant::Float(float) => ConstantKey::Float(float.to_bits()),
-            Constant::String(bytes) => ConstantKey::String(bytes.clone()),
-        }
-    }
-}
+/// How many instructions and constants a function may have whose memory is kept for those after it.
+const MAX_KEPT: usize = 4096;
 
 /// An upvalue of the function being compiled.
-pub(super) struct UpvalueState<'a> {
-    pub(super) name: &'a [u8],
+pub(super) struct UpvalueState {
+    pub(super) name: Name,
     pub(super) in_stack: bool,
     pub(super) index: u8,
     /// Whether the variable must not be assigned to.
     pub(super) is_const: bool,
 }
 
-pub(super) struct FunctionState<'a> {
+/// A local variable and the instructions during which it lives.
+pub(super) struct LocalState {
+    pub(super) name: Name,
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
+
+#[derive(Default)]
+pub(super) struct FunctionState {
     pub(super) code: Vec<Instruction>,
     pub(super) lines: Vec<u32>,
-    constants: Vec<Constant>,
-    constant_indices: HashMap<ConstantKey, usize>,
+    constants: Constants,
     pub(super) children: Vec<Arc<FunctionCode>>,
-    pub(super) upvalues: Vec<UpvalueState<'a>>,
-    pub(super) locals: Vec<LocalVariable>,
+    pub(super) upvalues: Vec<UpvalueState>,
+    pub(super) locals: Vec<LocalState>,
     /// The visible local variables and constants, outermost first.
-    pub(super) active: Vec<Active<'a>>,
+    pub(super) active: Vec<Active>,
     pub(super) blocks: Vec<Block>,
-    pub(super) labels: Vec<Label<'a>>,
-    pub(super) gotos: Vec<Goto<'a>>,
+    pub(super) labels: Vec<Label>,
+    pub(super) gotos: Vec<Goto>,
     /// The first free register.
     pub(super) free: usize,
     registers: usize,
@@ -68,42 +57,37 @@ pub(super) struct FunctionState<'a> {
     pub(super) first_line: Line,
 }
 
-impl<'a> FunctionState<'a> {
-    fn new(body: &FunctionBody<'a>) -> FunctionState<'a> {
-        FunctionState {
-            code: Vec::new(),
-            lines: Vec::new(),
-            constants: Vec::new(),
-            constant_indices: HashMap::new(),
-            children: Vec::new(),
-            upvalues: Vec::new(),
-            locals: Vec::new(),
-            active: Vec::new(),
-            blocks: Vec::new(),
-            labels: Vec::new(),
-            gotos: Vec::new(),
-            free: 0,
-            registers: 2,
-            needs_close: false,
-            last_target: 0,
-            line: body.line.max(1),
-            first_line: body.line,
+impl FunctionState {
+    /// Begins a function, in the memory of one that is complete.
+    fn begin(&mut self, body: &FunctionBody<'_>) {
+        if self.code.capacity() > MAX_KEPT || self.constants.capacity() > MAX_KEPT {
+            *self = FunctionState::default();
         }
+        self.code.clear();
+        self.lines.clear();
+        self.constants.clear();
+        self.upvalues.clear();
+        self.locals.clear();
+        self.active.clear();
+        self.blocks.clear();
+        self.labels.clear();
+        self.gotos.clear();
+        self.free = 0;
+        self.registers = 2;
+        self.needs_close = false;
+        self.last_target = 0;
+        self.line = body.line.max(1);
+        self.first_line = body.line;
     }
 
     /// The index of a constant, added if it is new.
     pub(super) fn constant(&mut self, constant: Constant) -> usize {
-        let next = self.constants.len();
-        let index = *self.constant_indices.entry(ConstantKey::of(&constant)).or_insert(next);
-        if index == next {
-            self.constants.push(constant);
-        }
-        index
+        self.constants.index(constant)
     }
 
     /// The index of a string constant.
-    pub(super) fn string_constant(&mut self, bytes: &[u8]) -> usize {
-        self.constant(Constant::String(bytes.into()))
+    pub(super) fn string_constant(&mut self, name: Name) -> usize {
+        self.constant(Constant::String(name))
     }
 
     /// Takes the next `count` registers; returns the first.
@@ -126,31 +110,6 @@ impl<'a> FunctionState<'a> {
         };
         SyntaxError::new(self.line, format!("too many {what} (limit is {limit}) in {place}"))
     }
-
-    fn finish(mut self, body: &FunctionBody<'a>, source: &Arc<[u8]>) -> FunctionCode {
-        for instruction in &mut self.code {
-            finish_return(instruction, self.needs_close);
-        }
-        let upvalues = self.upvalues.iter().map(|upvalue| UpvalueDescriptor {
-            name: upvalue.name.into(),
-            in_stack: upvalue.in_stack,
-            index: upvalue.index,
-        });
-        FunctionCode {
-            upvalues: upvalues.collect(),
-            code: self.code.into(),
-            lines: self.lines.into(),
-            constants: self.constants.into(),
-            children: self.children.into(),
-            locals: self.locals.into(),
-            source: source.clone(),
-            line: body.line,
-            last_line: body.end_line,
-            parameters: body.parameters.len() as u8,
-            is_vararg: body.is_vararg,
-            registers: self.registers as u8,
-        }
-    }
 }
 
 /// Chooses the form of a return now that it is known whether there are variables to close.
@@ -166,47 +125,90 @@ fn finish_return(instruction: &mut Instruction, needs_close: bool) {
     }
 }
 
-impl<'a> Compiler<'a> {
+impl Compiler<'_> {
     /// The function being compiled.
-    pub(super) fn f(&mut self) -> &mut FunctionState<'a> {
-        self.functions.last_mut().expect("a function is being compiled")
+    #[inline(always)]
+    pub(super) fn f(&mut self) -> &mut FunctionState {
+        &mut self.function
     }
 
     /// Compiles the main chunk, whose only upvalue is the environment.
-    pub(super) fn main(&mut self, body: &FunctionBody<'a>) -> Compiled<Arc<FunctionCode>> {
-        let mut function = FunctionState::new(body);
-        function.upvalues.push(UpvalueState {
-            name: b"_ENV",
-            in_stack: true,
-            index: 0,
-            is_const: false,
-        });
-        self.functions.push(function);
-        self.body(body)
+    pub(super) fn main(&mut self) -> Compiled<Arc<FunctionCode>> {
+        let body = ast::Block { statements: &[] };
+        let mut main =
+            FunctionBody { parameters: &[], is_vararg: true, body, line: 0, end_line: 0 };
+        self.f().begin(&main);
+        let environment =
+            UpvalueState { name: Name::ENV, in_stack: true, index: 0, is_const: false };
+        self.f().upvalues.push(environment);
+        self.enter_block(false);
+        self.pieces()?;
+        main.end_line = self.chunk.end_line();
+        self.finish(&main)
     }
 
     /// Compiles an inner function; returns its index among the children.
-    pub(super) fn child(&mut self, body: &FunctionBody<'a>) -> Compiled<u32> {
-        let function = FunctionState::new(body);
-        self.functions.push(function);
-        let code = self.body(body)?;
+    pub(super) fn child(&mut self, body: &FunctionBody<'_>) -> Compiled<u32> {
+        let mut function = self.spare.pop().unwrap_or_default();
+        function.begin(body);
+        self.outer.push(mem::replace(&mut self.function, function));
+        self.enter_block(false);
+        for &name in body.parameters {
+            self.f().reserve(1)?;
+            self.activate(name)?;
+        }
+        self.statements(&body.body)?;
+        let code = self.finish(body)?;
+        let outer = self.outer.pop().expect("an inner function has an outer one");
+        self.spare.push(mem::replace(&mut self.function, outer));
         let children = &mut self.f().children;
         children.push(code);
         Ok(children.len() as u32 - 1)
     }
 
-    fn body(&mut self, body: &FunctionBody<'a>) -> Compiled<Arc<FunctionCode>> {
-        self.enter_block(false);
-        for name in body.parameters {
-            self.f().reserve(1)?;
-            self.activate(name)?;
-        }
-        self.statements(&body.body)?;
+    /// Ends the function being compiled.
+    fn finish(&mut self, body: &FunctionBody<'_>) -> Compiled<Arc<FunctionCode>> {
         self.f().line = body.end_line;
         let first = self.f().active_registers();
         self.emit(Op::Return, first as u8, 1, 0, 0);
         self.leave_block()?;
-        let function = self.functions.pop().expect("the function just compiled");
-        Ok(Arc::new(function.finish(body, &self.source)))
+        let (names, function) = (self.chunk.names(), &mut self.function);
+        for instruction in &mut function.code {
+            finish_return(instruction, function.needs_close);
+        }
+        self.strings.clear();
+        let constants = function.constants.stored(names, &mut self.strings);
+        let mut text = |name| Text::append(&mut self.strings, names.bytes(name));
+        let upvalues = function.upvalues.iter().map(|upvalue| UpvalueDescriptor {
+            name: text(upvalue.name),
+            in_stack: upvalue.in_stack,
+            index: upvalue.index,
+        });
+        let upvalues = upvalues.collect();
+        let locals = function.locals.iter().map(|local| LocalVariable {
+            name: text(local.name),
+            start: local.start,
+            end: local.end,
+        });
+        let locals = locals.collect();
+        if self.strings.len() > Text::MAX {
+            return Err(function.limit_error("bytes of strings", Text::MAX));
+        }
+        // PERF: copies of just the right size, so that the next function can use the memory of this one.
+        Ok(Arc::new(FunctionCode {
+            code: function.code.as_slice().into(),
+            lines: function.lines.as_slice().into(),
+            strings: self.strings.as_slice().into(),
+            constants,
+            children: mem::take(&mut function.children).into(),
+            upvalues,
+            locals,
+            source: self.source.clone(),
+            line: body.line,
+            last_line: body.end_line,
+            parameters: body.parameters.len() as u8,
+            is_vararg: body.is_vararg,
+            registers: function.registers as u8,
+        }))
     }
 }

@@ -13,6 +13,7 @@
 
 mod assign;
 mod condition;
+mod constant;
 mod emit;
 mod expression;
 mod fold;
@@ -24,8 +25,10 @@ mod suffix;
 
 use std::sync::Arc;
 
+use bumpalo::Bump;
+
 use crate::bytecode::FunctionCode;
-use crate::syntax::ast::FunctionBody;
+use crate::syntax::Chunk;
 use crate::syntax::error::SyntaxError;
 
 use function::FunctionState;
@@ -33,21 +36,52 @@ use function::FunctionState;
 /// The result of compiling a piece. The error is boxed to keep the good case small.
 type Compiled<T = ()> = Result<T, Box<SyntaxError>>;
 
-/// The functions that are being compiled, outermost first.
-struct Compiler<'a> {
-    functions: Vec<FunctionState<'a>>,
+/// A compiler in the middle of a chunk.
+struct Compiler<'s> {
+    chunk: Chunk<'s>,
+    /// The chunk's name.
     source: Arc<[u8]>,
+    /// The function being compiled.
+    function: FunctionState,
+    /// The functions around it, outermost first.
+    outer: Vec<FunctionState>,
+    /// Functions that are complete, for their memory.
+    ///
+    /// PERF: a dozen lists that grow are most of the allocations of a small function.
+    spare: Vec<FunctionState>,
+    /// The strings of a function that is being completed.
+    strings: Vec<u8>,
+    /// How many compile-time constants are visible, in all functions.
+    visible_constants: usize,
 }
 
-/// Compiles a main chunk. `source` is the chunk's name, with its `@` or `=` if it has one.
+/// Compiles source text. `source` is the chunk's name, with its `@` or `=` if it has one.
 ///
 /// # Errors
 ///
-/// What the grammar cannot express: jumps to nowhere, assignments to constants, exceeded limits.
-pub(crate) fn compile(
-    chunk: &FunctionBody<'_>,
-    source: &[u8],
-) -> Result<Arc<FunctionCode>, SyntaxError> {
-    let mut compiler = Compiler { functions: Vec::new(), source: source.into() };
-    compiler.main(chunk).map_err(|error| *error)
+/// If the text is not Lua, or says what the grammar cannot forbid: jumps to nowhere, assignments to constants,
+/// exceeded limits.
+pub(crate) fn compile(text: &[u8], source: &[u8]) -> Result<Arc<FunctionCode>, Box<SyntaxError>> {
+    let mut compiler = Compiler {
+        chunk: Chunk::new(text)?,
+        source: source.into(),
+        function: FunctionState::default(),
+        outer: Vec::new(),
+        spare: Vec::new(),
+        strings: Vec::new(),
+        visible_constants: 0,
+    };
+    compiler.main()
+}
+
+impl Compiler<'_> {
+    /// Compiles the chunk's statements, one piece after the other.
+    fn pieces(&mut self) -> Compiled {
+        let mut arena = Bump::new();
+        while let Some(piece) = self.chunk.piece(&arena)? {
+            self.statements(&piece)?;
+            arena.reset();
+        }
+        Ok(())
+    }
 }

@@ -1,11 +1,12 @@
 //! Binary operators: folds of one or many, of one precedence or falling ones.
 
+use super::constant::Constant;
 use super::emit::Jumps;
 use super::fold::{arith_op, fold};
 use super::{Compiled, Compiler};
-use crate::bytecode::{Constant, Op};
+use crate::bytecode::Op;
 use crate::num::arith::ArithOp;
-use crate::syntax::ast::{BinaryOp, BinaryTail, Expr, ExprKind, Line};
+use crate::syntax::ast::{BinaryOp, BinaryTail, Expr, ExprKind};
 
 /// A left fold: `((first op operand) op operand) …`, with at least one tail.
 #[derive(Clone, Copy)]
@@ -99,9 +100,9 @@ fn arith_opcodes(op: ArithOp) -> (Op, Op) {
     }
 }
 
-impl<'a> Compiler<'a> {
+impl Compiler<'_> {
     /// Compiles a fold into `target`.
-    pub(super) fn chain_to(&mut self, chain: Chain<'a>, target: u8) -> Compiled {
+    pub(super) fn chain_to(&mut self, chain: Chain<'_>, target: u8) -> Compiled {
         let mark = self.f().free;
         match chain.family() {
             Family::And | Family::Or => self.logical_to(chain, target)?,
@@ -113,7 +114,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn arithmetic_to(&mut self, chain: Chain<'a>, target: u8) -> Compiled {
+    fn arithmetic_to(&mut self, chain: Chain<'_>, target: u8) -> Compiled {
         let (first, run) = chain.split();
         let mark = self.f().free;
         // Intermediate results go to the target if it may be scratch space, else to a temporary.
@@ -154,7 +155,7 @@ impl<'a> Compiler<'a> {
         &mut self,
         op: ArithOp,
         left: Left,
-        tail: &BinaryTail<'a>,
+        tail: &BinaryTail<'_>,
         destination: impl FnOnce(&mut Self) -> Compiled<u8>,
     ) -> Compiled<Left> {
         let right = self.constant_of(&tail.operand);
@@ -227,31 +228,31 @@ impl<'a> Compiler<'a> {
     }
 
     /// Compiles `a .. b .. c` into registers from `first` on, the topmost temporary; the result is in `first`.
-    fn concat(&mut self, chain: Chain<'a>, first: u8) -> Compiled {
+    fn concat(&mut self, chain: Chain<'_>, first: u8) -> Compiled {
         let (left, run) = chain.split();
         self.expression_to(&left, first)?;
         for tail in run {
             // `..` is right associative: what follows it may be another of its kind.
-            let mut lines: Vec<Line> = vec![tail.line];
+            let mut line = tail.line;
             let mut operand = tail.operand;
             while let ExprKind::Binary { first: inner, rest: [next] } = operand.kind {
                 if next.operator != BinaryOp::Concat {
                     break;
                 }
                 self.expression_next(inner)?;
-                lines.push(next.line);
+                line = next.line;
                 operand = next.operand;
             }
             self.expression_next(&operand)?;
             let count = self.f().free - first as usize;
-            self.f().line = lines[lines.len() - 1];
+            self.f().line = line;
             self.emit(Op::Concat, first, count as u8, 0, 0);
             self.f().free = first as usize + 1;
         }
         Ok(())
     }
 
-    fn comparisons_to(&mut self, chain: Chain<'a>, target: u8) -> Compiled {
+    fn comparisons_to(&mut self, chain: Chain<'_>, target: u8) -> Compiled {
         let (first, run) = chain.split();
         let mark = self.f().free;
         let mut scratch = self.is_fresh(target).then_some(target);
@@ -280,13 +281,14 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn logical_to(&mut self, chain: Chain<'a>, target: u8) -> Compiled {
+    fn logical_to(&mut self, chain: Chain<'_>, target: u8) -> Compiled {
         let (first, run) = chain.split();
         let stops_on = chain.family() == Family::Or;
         let mut end = self.value_or_jump(&first, target, stops_on)?;
         let (last, init) = run.split_last().expect("a fold has a tail");
         for tail in init {
-            end.join(self.value_or_jump(&tail.operand, target, stops_on)?);
+            let stop = self.value_or_jump(&tail.operand, target, stops_on)?;
+            self.join(&mut end, stop);
         }
         self.expression_to(&last.operand, target)?;
         self.patch_here(end)

@@ -1,17 +1,19 @@
 //! Names: blocks, local variables, upvalues, labels and jumps to them.
 
+use super::constant::Constant;
 use super::emit::Jumps;
-use super::function::{FunctionState, UpvalueState};
+use super::function::{FunctionState, LocalState, UpvalueState};
 use super::{Compiled, Compiler};
-use crate::bytecode::{Constant, LocalVariable, Op};
+use crate::bytecode::Op;
+use crate::syntax::Name;
 use crate::syntax::ast::Line;
 use crate::syntax::error::SyntaxError;
 
 const MAX_UPVALUES: usize = 255;
 
 /// A visible local name.
-pub(super) struct Active<'a> {
-    pub(super) name: &'a [u8],
+pub(super) struct Active {
+    pub(super) name: Name,
     pub(super) kind: ActiveKind,
 }
 
@@ -39,8 +41,8 @@ pub(super) struct Block {
     first_goto: usize,
 }
 
-pub(super) struct Label<'a> {
-    name: &'a [u8],
+pub(super) struct Label {
+    name: Name,
     pc: usize,
     line: Line,
     /// How many names are visible at the label.
@@ -48,8 +50,8 @@ pub(super) struct Label<'a> {
 }
 
 /// A jump to a label that is not known yet. `break` is one to a label of that name.
-pub(super) struct Goto<'a> {
-    name: &'a [u8],
+pub(super) struct Goto {
+    name: Name,
     at: usize,
     line: Line,
     /// How many names are visible, as far as the blocks left already allow.
@@ -57,8 +59,6 @@ pub(super) struct Goto<'a> {
     /// Whether a block was left that must be closed.
     needs_close: bool,
 }
-
-const BREAK: &[u8] = b"break";
 
 /// What a name stands for.
 pub(super) enum Resolved {
@@ -72,7 +72,7 @@ pub(super) enum Resolved {
     Global,
 }
 
-impl FunctionState<'_> {
+impl FunctionState {
     /// How many registers the visible variables take; everything above is temporary.
     pub(super) fn active_registers(&self) -> usize {
         let last = self.active.iter().rev().find_map(|active| match active.kind {
@@ -91,7 +91,7 @@ impl FunctionState<'_> {
     }
 }
 
-impl<'a> Compiler<'a> {
+impl Compiler<'_> {
     /// Opens a block.
     pub(super) fn enter_block(&mut self, is_loop: bool) {
         let function = self.f();
@@ -123,10 +123,10 @@ impl<'a> Compiler<'a> {
             goto.needs_close |= block.needs_close;
         }
         if block.is_loop {
-            self.define(BREAK, block.first_goto, block.active)?;
+            self.define(Name::BREAK, block.first_goto, block.active)?;
         }
-        if is_outermost && let Some(goto) = self.f().gotos.first() {
-            return Err(undefined(goto, line));
+        if is_outermost && let Some(goto) = self.function.gotos.first() {
+            return Err(self.undefined(goto, line));
         }
         Ok(())
     }
@@ -144,32 +144,33 @@ impl<'a> Compiler<'a> {
     }
 
     /// Makes the next register that is not a variable yet a local variable.
-    pub(super) fn activate(&mut self, name: &'a [u8]) -> Compiled {
+    pub(super) fn activate(&mut self, name: Name) -> Compiled {
         self.activate_as(name, false)
     }
 
     /// Makes the next register that is not a variable yet a local variable, constant or not.
-    pub(super) fn activate_as(&mut self, name: &'a [u8], is_const: bool) -> Compiled {
+    pub(super) fn activate_as(&mut self, name: Name, is_const: bool) -> Compiled {
         let start = self.here() as u32;
         let function = self.f();
         let register = function.active_registers() as u8;
-        function.locals.push(LocalVariable { name: name.into(), start, end: u32::MAX });
+        function.locals.push(LocalState { name, start, end: u32::MAX });
         let debug = function.locals.len() - 1;
         self.declare(name, ActiveKind::Variable { register, debug, is_const })
     }
 
     /// Makes a name known.
-    pub(super) fn declare(&mut self, name: &'a [u8], kind: ActiveKind) -> Compiled {
+    pub(super) fn declare(&mut self, name: Name, kind: ActiveKind) -> Compiled {
+        self.visible_constants += matches!(kind, ActiveKind::Constant(_)) as usize;
         self.f().active.push(Active { name, kind });
         Ok(())
     }
 
     fn deactivate(&mut self, count: usize) {
         let end = self.here() as u32;
-        let function = self.f();
-        for active in function.active.drain(count..) {
-            if let ActiveKind::Variable { debug, .. } = active.kind {
-                function.locals[debug].end = end;
+        for active in self.function.active.drain(count..) {
+            match active.kind {
+                ActiveKind::Variable { debug, .. } => self.function.locals[debug].end = end,
+                ActiveKind::Constant(_) => self.visible_constants -= 1,
             }
         }
     }
@@ -184,55 +185,44 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// Finds out what a name stands for.
-    pub(super) fn resolve(&mut self, name: &[u8]) -> Compiled<Resolved> {
-        let innermost = self.functions.len() - 1;
-        self.resolve_in(innermost, name)
+    /// The function at a level: that of the main function is 0.
+    fn level(&mut self, level: usize) -> &mut FunctionState {
+        if level == self.outer.len() { &mut self.function } else { &mut self.outer[level] }
     }
 
-    fn resolve_in(&mut self, level: usize, name: &[u8]) -> Compiled<Resolved> {
+    /// Finds out what a name stands for.
+    pub(super) fn resolve(&mut self, name: Name) -> Compiled<Resolved> {
+        let innermost = self.outer.len();
         // Look outwards for the function that declares the name, then hand it inwards as upvalues.
-        for at in (0..=level).rev() {
-            if let Some(index) = self.find_upvalue(at, name) {
-                return self.capture(at, level, index);
-            }
-            let Some(position) =
-                self.functions[at].active.iter().rposition(|active| active.name == name)
+        for at in (0..=innermost).rev() {
+            let function = self.level(at);
+            // A local of the same function hides an upvalue of the same name.
+            let Some(position) = function.active.iter().rposition(|active| active.name == name)
             else {
-                continue;
+                match function.upvalues.iter().position(|upvalue| upvalue.name == name) {
+                    Some(index) => return self.capture(at, innermost, index as u8),
+                    None => continue,
+                }
             };
-            match &self.functions[at].active[position].kind {
-                ActiveKind::Constant(constant) => return Ok(Resolved::Constant(constant.clone())),
-                &ActiveKind::Variable { register, is_const, .. } => {
-                    if at == level {
+            match function.active[position].kind {
+                ActiveKind::Constant(constant) => return Ok(Resolved::Constant(constant)),
+                ActiveKind::Variable { register, is_const, .. } => {
+                    if at == innermost {
                         return Ok(Resolved::Local { register, is_const });
                     }
                     self.mark_captured(at, position);
-                    let name = self.functions[at].active[position].name;
-                    let index = self.add_upvalue(
-                        at + 1,
-                        UpvalueState { name, in_stack: true, index: register, is_const },
-                    )?;
-                    return self.capture(at + 1, level, index);
+                    let upvalue = UpvalueState { name, in_stack: true, index: register, is_const };
+                    let index = self.add_upvalue(at + 1, upvalue)?;
+                    return self.capture(at + 1, innermost, index);
                 }
             }
         }
         Ok(Resolved::Global)
     }
 
-    fn find_upvalue(&self, at: usize, name: &[u8]) -> Option<u8> {
-        // A local of the same function hides an upvalue of the same name.
-        let function = &self.functions[at];
-        if function.active.iter().any(|active| active.name == name) {
-            return None;
-        }
-        function.upvalues.iter().position(|upvalue| upvalue.name == name).map(|index| index as u8)
-    }
-
     /// Hands an upvalue of function `from` inwards to function `to`.
     fn capture(&mut self, from: usize, to: usize, mut index: u8) -> Compiled<Resolved> {
-        let upvalue = &self.functions[from].upvalues[index as usize];
-        let (name, is_const) = (upvalue.name, upvalue.is_const);
+        let UpvalueState { name, is_const, .. } = self.level(from).upvalues[index as usize];
         for at in from + 1..=to {
             index =
                 self.add_upvalue(at, UpvalueState { name, in_stack: false, index, is_const })?;
@@ -240,9 +230,9 @@ impl<'a> Compiler<'a> {
         Ok(Resolved::Upvalue { index, is_const })
     }
 
-    fn add_upvalue(&mut self, at: usize, upvalue: UpvalueState<'a>) -> Compiled<u8> {
+    fn add_upvalue(&mut self, at: usize, upvalue: UpvalueState) -> Compiled<u8> {
         let line = self.f().line;
-        let function = &mut self.functions[at];
+        let function = self.level(at);
         if function.upvalues.len() >= MAX_UPVALUES {
             function.line = line;
             return Err(function.limit_error("upvalues", MAX_UPVALUES));
@@ -252,7 +242,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn mark_captured(&mut self, at: usize, position: usize) {
-        let function = &mut self.functions[at];
+        let function = self.level(at);
         function.needs_close = true;
         let block = function.blocks.iter_mut().rev().find(|block| block.active <= position);
         block.expect("a variable belongs to a block").needs_close = true;
@@ -261,7 +251,7 @@ impl<'a> Compiler<'a> {
     // Labels.
 
     /// Emits a jump to a label, known or not.
-    pub(super) fn goto(&mut self, name: &'a [u8], line: Line) -> Compiled {
+    pub(super) fn goto(&mut self, name: Name, line: Line) -> Compiled {
         let known = self.f().labels.iter().rev().find(|label| label.name == name);
         if let Some(&Label { pc, active, .. }) = known {
             let function = self.f();
@@ -280,16 +270,15 @@ impl<'a> Compiler<'a> {
 
     /// Emits a jump out of the innermost loop.
     pub(super) fn break_loop(&mut self, line: Line) -> Compiled {
-        self.goto(BREAK, line)
+        self.goto(Name::BREAK, line)
     }
 
     /// Defines a label here; if it is the last statement of its block, the block's variables end before it.
-    pub(super) fn label(&mut self, name: &'a [u8], line: Line, is_last: bool) -> Compiled {
-        if let Some(label) = self.f().labels.iter().find(|label| label.name == name) {
-            let mut message = b"label '".to_vec();
-            message.extend_from_slice(name);
-            message
-                .extend_from_slice(format!("' already defined on line {}", label.line).as_bytes());
+    pub(super) fn label(&mut self, name: Name, line: Line, is_last: bool) -> Compiled {
+        if let Some(label) = self.function.labels.iter().find(|label| label.name == name) {
+            let place = format!("' already defined on line {}", label.line);
+            let name = self.chunk.names().bytes(name);
+            let message = [b"label '", name, place.as_bytes()].concat();
             return Err(SyntaxError::new(line, message));
         }
         let block = self.f().blocks.last().expect("a block is open");
@@ -301,7 +290,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Lets the waiting jumps from `first` on that name the label lead here.
-    fn define(&mut self, name: &[u8], first: usize, active: usize) -> Compiled {
+    fn define(&mut self, name: Name, first: usize, active: usize) -> Compiled {
         let here = self.target();
         let mut jumps = Jumps::none();
         let mut needs_close = false;
@@ -316,7 +305,8 @@ impl<'a> Compiler<'a> {
                 return Err(self.jump_into_scope(index));
             }
             needs_close |= goto.needs_close;
-            jumps.join(Jumps::one(goto.at));
+            let jump = Jumps::one(goto.at);
+            self.join(&mut jumps, jump);
             self.f().gotos.remove(index);
         }
         if !jumps.is_empty() {
@@ -329,20 +319,22 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn jump_into_scope(&mut self, index: usize) -> Box<SyntaxError> {
-        let function = self.f();
+    fn jump_into_scope(&self, index: usize) -> Box<SyntaxError> {
+        let (function, names) = (&self.function, self.chunk.names());
         let goto = &function.gotos[index];
-        let variable = function.active[goto.active].name;
+        let label = names.bytes(goto.name);
+        let variable = names.bytes(function.active[goto.active].name);
         let place = format!("> at line {} jumps into the scope of local '", goto.line);
-        let text = [b"<goto ", goto.name, place.as_bytes(), variable, b"'"].concat();
+        let text = [b"<goto ", label, place.as_bytes(), variable, b"'"].concat();
         SyntaxError::new(function.line, text)
     }
-}
 
-fn undefined(goto: &Goto<'_>, line: Line) -> Box<SyntaxError> {
-    if goto.name == BREAK {
-        return SyntaxError::new(line, format!("break outside loop at line {}", goto.line));
+    fn undefined(&self, goto: &Goto, line: Line) -> Box<SyntaxError> {
+        if goto.name == Name::BREAK {
+            return SyntaxError::new(line, format!("break outside loop at line {}", goto.line));
+        }
+        let label = self.chunk.names().bytes(goto.name);
+        let place = format!("' for <goto> at line {}", goto.line);
+        SyntaxError::new(line, [b"no visible label '", label, place.as_bytes()].concat())
     }
-    let place = format!("' for <goto> at line {}", goto.line);
-    SyntaxError::new(line, [b"no visible label '", goto.name, place.as_bytes()].concat())
 }

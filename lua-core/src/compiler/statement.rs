@@ -6,20 +6,21 @@ use super::fold::truth;
 use super::scope::ActiveKind;
 use super::{Compiled, Compiler};
 use crate::bytecode::Op;
+use crate::syntax::Name;
 use crate::syntax::ast::{
     Attribute, Block, Expr, ExprKind, FunctionBody, IfArm, Line, LocalName, Statement,
     StatementKind, SuffixKind,
 };
 
-impl<'a> Compiler<'a> {
+impl Compiler<'_> {
     /// Compiles the statements of a block that is open already.
-    pub(super) fn statements(&mut self, block: &Block<'a>) -> Compiled {
+    pub(super) fn statements(&mut self, block: &Block<'_>) -> Compiled {
         self.statements_until(block, true)
     }
 
     /// As `statements`; `ends` tells whether the block's scope ends with its last statement, as it does not in a
     /// `repeat` loop.
-    fn statements_until(&mut self, block: &Block<'a>, ends: bool) -> Compiled {
+    fn statements_until(&mut self, block: &Block<'_>, ends: bool) -> Compiled {
         for (position, statement) in block.statements.iter().enumerate() {
             self.f().line = statement.line;
             if let StatementKind::Label { name } = statement.kind {
@@ -39,13 +40,13 @@ impl<'a> Compiler<'a> {
     }
 
     /// Compiles a block with a scope of its own.
-    fn block(&mut self, block: &Block<'a>) -> Compiled {
+    fn block(&mut self, block: &Block<'_>) -> Compiled {
         self.enter_block(false);
         self.statements(block)?;
         self.leave_block()
     }
 
-    fn statement(&mut self, statement: &Statement<'a>) -> Compiled {
+    fn statement(&mut self, statement: &Statement<'_>) -> Compiled {
         let line = statement.line;
         match statement.kind {
             StatementKind::Local { names, values } => self.local(names, values, statement.end_line),
@@ -79,7 +80,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn local(&mut self, names: &[LocalName<'a>], values: &[Expr<'a>], end_line: Line) -> Compiled {
+    fn local(&mut self, names: &[LocalName], values: &[Expr<'_>], end_line: Line) -> Compiled {
         let last = names.last().expect("a local statement has a name");
         if last.attribute == Attribute::Const
             && names.len() == values.len()
@@ -98,7 +99,7 @@ impl<'a> Compiler<'a> {
         self.activate_all(names)
     }
 
-    fn activate_all(&mut self, names: &[LocalName<'a>]) -> Compiled {
+    fn activate_all(&mut self, names: &[LocalName]) -> Compiled {
         for name in names {
             self.activate_as(name.name, name.attribute != Attribute::None)?;
         }
@@ -110,14 +111,14 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn local_function(&mut self, name: &'a [u8], function: &'a FunctionBody<'a>) -> Compiled {
+    fn local_function(&mut self, name: Name, function: &FunctionBody<'_>) -> Compiled {
         let register = self.f().reserve(1)?;
         self.activate(name)?;
         let line = self.f().line;
         self.expression_to(&Expr { line, kind: ExprKind::Function(function) }, register)
     }
 
-    fn call_statement(&mut self, call: &Expr<'a>) -> Compiled {
+    fn call_statement(&mut self, call: &Expr<'_>) -> Compiled {
         let ExprKind::Suffixed { primary, suffixes } = call.kind else {
             unreachable!("the parser makes statements of calls only");
         };
@@ -125,7 +126,7 @@ impl<'a> Compiler<'a> {
         self.call_chain(primary, suffixes, first, 1)
     }
 
-    fn if_statement(&mut self, arms: &[IfArm<'a>], otherwise: Option<&Block<'a>>) -> Compiled {
+    fn if_statement(&mut self, arms: &[IfArm<'_>], otherwise: Option<&Block<'_>>) -> Compiled {
         let mut end = Jumps::none();
         for (position, arm) in arms.iter().enumerate() {
             let is_last = position + 1 == arms.len() && otherwise.is_none();
@@ -135,7 +136,8 @@ impl<'a> Compiler<'a> {
             self.block(&arm.body)?;
             if !is_last && !self.ends_in_jump(&arm.body) {
                 self.f().line = arm.end_line;
-                end.join(self.jump());
+                let jump = self.jump();
+                self.join(&mut end, jump);
             }
             self.patch_here(next)?;
         }
@@ -146,7 +148,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Whether the code after a block is never reached from its end.
-    fn ends_in_jump(&mut self, block: &Block<'a>) -> bool {
+    fn ends_in_jump(&mut self, block: &Block<'_>) -> bool {
         matches!(block.statements.last().map(|last| last.kind), Some(StatementKind::Return { .. }))
     }
 
@@ -162,9 +164,9 @@ impl<'a> Compiler<'a> {
 
     fn while_loop(
         &mut self,
-        condition: &Expr<'a>,
+        condition: &Expr<'_>,
         do_line: Line,
-        body: &Block<'a>,
+        body: &Block<'_>,
         body_end: Line,
     ) -> Compiled {
         let start = self.target();
@@ -190,7 +192,7 @@ impl<'a> Compiler<'a> {
         self.leave_block()
     }
 
-    fn repeat_loop(&mut self, body: &Block<'a>, condition: &Expr<'a>, line: Line) -> Compiled {
+    fn repeat_loop(&mut self, body: &Block<'_>, condition: &Expr<'_>, line: Line) -> Compiled {
         let start = self.target();
         self.enter_block(true);
         // The condition sees the locals of the body.
@@ -222,10 +224,10 @@ impl<'a> Compiler<'a> {
 
     fn numeric_for(
         &mut self,
-        name: &'a [u8],
-        bounds: [&Expr<'a>; 2],
-        step: Option<&Expr<'a>>,
-        body: &Block<'a>,
+        name: Name,
+        bounds: [&Expr<'_>; 2],
+        step: Option<&Expr<'_>>,
+        body: &Block<'_>,
         [line, do_line]: [Line; 2],
     ) -> Compiled {
         self.enter_block(true);
@@ -241,7 +243,7 @@ impl<'a> Compiler<'a> {
             }
         }
         for _ in 0..3 {
-            self.activate(b"(for state)")?;
+            self.activate(Name::FOR_STATE)?;
         }
         self.f().line = do_line;
         let prepare = self.emit(Op::ForPrepare, base, 0, 0, 0);
@@ -263,15 +265,15 @@ impl<'a> Compiler<'a> {
 
     fn generic_for(
         &mut self,
-        names: &[&'a [u8]],
-        values: &[Expr<'a>],
-        body: &Block<'a>,
+        names: &[Name],
+        values: &[Expr<'_>],
+        body: &Block<'_>,
         [line, do_line]: [Line; 2],
     ) -> Compiled {
         self.enter_block(true);
         let base = self.list_to(values, 4)?;
         for _ in 0..4 {
-            self.activate(b"(for state)")?;
+            self.activate(Name::FOR_STATE)?;
         }
         // The fourth value is closed when the loop ends.
         self.mark_to_close();
@@ -280,7 +282,7 @@ impl<'a> Compiler<'a> {
         let start = self.target();
         self.enter_block(false);
         self.f().reserve(names.len())?;
-        for name in names {
+        for &name in names {
             self.activate(name)?;
         }
         self.statements(body)?;
@@ -297,7 +299,7 @@ impl<'a> Compiler<'a> {
         self.leave_block()
     }
 
-    fn return_statement(&mut self, values: &[Expr<'a>]) -> Compiled {
+    fn return_statement(&mut self, values: &[Expr<'_>]) -> Compiled {
         if let [value] = values {
             let inside_close = self.f().blocks.last().is_some_and(|block| block.inside_close);
             if is_open(value)
@@ -328,8 +330,8 @@ impl<'a> Compiler<'a> {
 
     fn tail_call(
         &mut self,
-        primary: &Expr<'a>,
-        suffixes: &[crate::syntax::ast::Suffix<'a>],
+        primary: &Expr<'_>,
+        suffixes: &[crate::syntax::ast::Suffix<'_>],
     ) -> Compiled {
         debug_assert!(matches!(
             suffixes.last().map(|suffix| suffix.kind),

@@ -1,8 +1,10 @@
 //! Fields, indices and calls behind a primary expression; globals.
 
+use super::constant::Constant;
 use super::scope::Resolved;
 use super::{Compiled, Compiler};
-use crate::bytecode::{Constant, MAX_KEY, Op};
+use crate::bytecode::{MAX_KEY, Op};
+use crate::syntax::Name;
 use crate::syntax::ast::{Expr, ExprKind, Suffix, SuffixKind};
 
 /// A table and a key, each where an instruction can have it.
@@ -17,9 +19,9 @@ pub(super) enum Place {
     Register { table: u8, key: u8 },
 }
 
-impl<'a> Compiler<'a> {
+impl Compiler<'_> {
     /// Compiles a global variable into `target`.
-    pub(super) fn global_to(&mut self, name: &'a [u8], target: u8) -> Compiled {
+    pub(super) fn global_to(&mut self, name: Name, target: u8) -> Compiled {
         let mark = self.f().free;
         let place = self.global_place(name)?;
         self.load_place(place, target);
@@ -28,14 +30,14 @@ impl<'a> Compiler<'a> {
     }
 
     /// Where a global variable is: a field of the environment.
-    pub(super) fn global_place(&mut self, name: &'a [u8]) -> Compiled<Place> {
+    pub(super) fn global_place(&mut self, name: Name) -> Compiled<Place> {
         let key = Expr { line: self.f().line, kind: ExprKind::String(name) };
-        let environment = Expr { line: key.line, kind: ExprKind::Name(b"_ENV") };
+        let environment = Expr { line: key.line, kind: ExprKind::Name(Name::ENV) };
         self.place(&environment, &key)
     }
 
     /// Evaluates a table and a key as far as an instruction needs them.
-    pub(super) fn place(&mut self, table: &Expr<'a>, key: &Expr<'a>) -> Compiled<Place> {
+    pub(super) fn place(&mut self, table: &Expr<'_>, key: &Expr<'_>) -> Compiled<Place> {
         if let ExprKind::Name(name) = table.kind
             && let Resolved::Upvalue { index, .. } = self.resolve(name)?
             && let Some(key) = self.short_key(key)
@@ -47,7 +49,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Evaluates a key as far as an instruction needs it, for a table in a register.
-    pub(super) fn place_in(&mut self, table: u8, key: &Expr<'a>) -> Compiled<Place> {
+    pub(super) fn place_in(&mut self, table: u8, key: &Expr<'_>) -> Compiled<Place> {
         if let Some(key) = self.short_key(key) {
             return Ok(Place::Field { table, key });
         }
@@ -59,10 +61,10 @@ impl<'a> Compiler<'a> {
         Ok(Place::Register { table, key: self.expression_any(key)? })
     }
 
-    fn short_key(&mut self, key: &Expr<'a>) -> Option<u32> {
+    fn short_key(&mut self, key: &Expr<'_>) -> Option<u32> {
         match self.constant_of(key) {
-            Some(Constant::String(bytes)) if bytes.len() <= MAX_KEY => {
-                Some(self.f().constant(Constant::String(bytes)) as u32)
+            Some(Constant::String(name)) if self.chunk.names().bytes(name).len() <= MAX_KEY => {
+                Some(self.f().string_constant(name) as u32)
             }
             _ => None,
         }
@@ -85,8 +87,8 @@ impl<'a> Compiler<'a> {
     /// Compiles a chain of suffixes into `target`.
     pub(super) fn suffixed_to(
         &mut self,
-        primary: &Expr<'a>,
-        suffixes: &[Suffix<'a>],
+        primary: &Expr<'_>,
+        suffixes: &[Suffix<'_>],
         target: u8,
     ) -> Compiled {
         let Some((last, init)) = suffixes.split_last() else {
@@ -108,9 +110,9 @@ impl<'a> Compiler<'a> {
     /// scratch space.
     fn chain_place(
         &mut self,
-        primary: &Expr<'a>,
-        init: &[Suffix<'a>],
-        last: &Suffix<'a>,
+        primary: &Expr<'_>,
+        init: &[Suffix<'_>],
+        last: &Suffix<'_>,
         target: u8,
     ) -> Compiled<Place> {
         let key = match last.kind {
@@ -141,8 +143,8 @@ impl<'a> Compiler<'a> {
     /// may be of any length, so nothing recurses along them.
     fn chain_to_register(
         &mut self,
-        primary: &Expr<'a>,
-        suffixes: &[Suffix<'a>],
+        primary: &Expr<'_>,
+        suffixes: &[Suffix<'_>],
         scratch: u8,
     ) -> Compiled {
         let (first, rest) = suffixes.split_first().expect("a chain has a suffix");
@@ -174,7 +176,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// As `place`, for an upvalue whose table may be loaded into `scratch`.
-    fn place_with(&mut self, table: &Expr<'a>, key: &Expr<'a>, scratch: u8) -> Compiled<Place> {
+    fn place_with(&mut self, table: &Expr<'_>, key: &Expr<'_>, scratch: u8) -> Compiled<Place> {
         if self.short_key(key).is_some() {
             return self.place(table, key);
         }
@@ -185,8 +187,8 @@ impl<'a> Compiler<'a> {
     /// Where the target of an assignment is, if it is a field or an index.
     pub(super) fn target_place(
         &mut self,
-        primary: &Expr<'a>,
-        suffixes: &[Suffix<'a>],
+        primary: &Expr<'_>,
+        suffixes: &[Suffix<'_>],
     ) -> Compiled<Place> {
         let (last, init) = suffixes.split_last().expect("a suffixed expression has a suffix");
         let key = match last.kind {
@@ -208,8 +210,8 @@ impl<'a> Compiler<'a> {
     /// `results` is operand C of the call: how many results plus one, or 0 for all.
     pub(super) fn call_chain(
         &mut self,
-        primary: &Expr<'a>,
-        suffixes: &[Suffix<'a>],
+        primary: &Expr<'_>,
+        suffixes: &[Suffix<'_>],
         first: u8,
         results: usize,
     ) -> Compiled {
@@ -226,7 +228,7 @@ impl<'a> Compiler<'a> {
     /// Compiles the arguments and the call of the function in `first`.
     fn finish_call(
         &mut self,
-        arguments: &[Expr<'a>],
+        arguments: &[Expr<'_>],
         line: u32,
         first: u8,
         results: usize,
@@ -239,7 +241,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Loads a method into `first` and its object behind it.
-    fn load_method(&mut self, name: &[u8], first: u8, object: u8) -> Compiled {
+    fn load_method(&mut self, name: Name, first: u8, object: u8) -> Compiled {
         self.f().reserve(1)?;
         let key = self.f().string_constant(name) as u32;
         self.emit(Op::Method, first, object, 0, key);
@@ -249,9 +251,9 @@ impl<'a> Compiler<'a> {
     /// Puts the function to be called, and the object of a method, into the registers from `first` on.
     fn prepare_call(
         &mut self,
-        primary: &Expr<'a>,
-        init: &[Suffix<'a>],
-        last: &Suffix<'a>,
+        primary: &Expr<'_>,
+        init: &[Suffix<'_>],
+        last: &Suffix<'_>,
         first: u8,
     ) -> Compiled {
         let SuffixKind::Method { name, .. } = last.kind else {
@@ -268,7 +270,7 @@ impl<'a> Compiler<'a> {
         self.load_method(name, first, object)
     }
 
-    fn callee_to(&mut self, primary: &Expr<'a>, init: &[Suffix<'a>], first: u8) -> Compiled {
+    fn callee_to(&mut self, primary: &Expr<'_>, init: &[Suffix<'_>], first: u8) -> Compiled {
         match init.is_empty() {
             true => self.expression_to(primary, first),
             false => self.chain_to_register(primary, init, first),
@@ -276,7 +278,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Compiles arguments into the next registers; returns operand B of the call.
-    fn arguments(&mut self, arguments: &[Expr<'a>], first: u8) -> Compiled<u8> {
+    fn arguments(&mut self, arguments: &[Expr<'_>], first: u8) -> Compiled<u8> {
         if let Some((last, init)) = arguments.split_last() {
             for argument in init {
                 self.expression_next(argument)?;

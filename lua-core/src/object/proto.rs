@@ -41,7 +41,7 @@ unsafe impl Object for Proto {
 /// Whether a function, or one inside it, has a constant that is a long string.
 fn has_long_string(function: &FunctionCode) -> bool {
     let is_long = |constant: &Constant| match constant {
-        Constant::String(bytes) => bytes.len() > MAX_SHORT,
+        Constant::String(text) => text.len() > MAX_SHORT,
         _ => false,
     };
     function.constants.iter().any(is_long)
@@ -81,7 +81,7 @@ impl Proto {
             Constant::Boolean(boolean) => Value::from_boolean(*boolean),
             Constant::Integer(integer) => Value::from_integer(*integer),
             Constant::Float(float) => Value::from_float(*float),
-            Constant::String(bytes) => string_constant(state, bytes, long_strings),
+            Constant::String(text) => string_constant(state, function.string(*text), long_strings),
         });
         let values = values.collect();
         Proto::new(&state.heap, function, values, long_strings)

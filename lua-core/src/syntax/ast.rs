@@ -4,6 +4,8 @@
 //! `elseif` arms) are stored flat, so that no walk over the tree recurses deeper than the parser
 //! did.
 
+use super::names::Name;
+
 /// A line number, from 1.
 pub(crate) type Line = u32;
 
@@ -29,7 +31,7 @@ pub(crate) struct Statement<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum StatementKind<'a> {
     /// `local a <const>, b = 1, 2`
-    Local { names: &'a [LocalName<'a>], values: &'a [Expr<'a>] },
+    Local { names: &'a [LocalName], values: &'a [Expr<'a>] },
     /// `a, b.c = 1, 2`; each target is a name or an index expression.
     Assign { targets: &'a [Expr<'a>], values: &'a [Expr<'a>] },
     /// A function call as a statement.
@@ -44,7 +46,7 @@ pub(crate) enum StatementKind<'a> {
     If { arms: &'a [IfArm<'a>], otherwise: Option<Block<'a>> },
     /// `for name = start, limit, step do body end`
     NumericFor {
-        name: &'a [u8],
+        name: Name,
         start: &'a Expr<'a>,
         limit: &'a Expr<'a>,
         step: Option<&'a Expr<'a>>,
@@ -53,7 +55,7 @@ pub(crate) enum StatementKind<'a> {
     },
     /// `for names in values do body end`
     GenericFor {
-        names: &'a [&'a [u8]],
+        names: &'a [Name],
         values: &'a [Expr<'a>],
         /// Line of the first value's first token, where the iterator is called.
         values_line: Line,
@@ -63,15 +65,15 @@ pub(crate) enum StatementKind<'a> {
     /// `function a.b.c:m() … end`; the target is a name or an index expression.
     Function { target: Expr<'a>, function: &'a FunctionBody<'a> },
     /// `local function f() … end`
-    LocalFunction { name: &'a [u8], function: &'a FunctionBody<'a> },
+    LocalFunction { name: Name, function: &'a FunctionBody<'a> },
     /// `return values`
     Return { values: &'a [Expr<'a>] },
     /// `break`
     Break,
     /// `goto name`
-    Goto { name: &'a [u8] },
+    Goto { name: Name },
     /// `::name::`
-    Label { name: &'a [u8] },
+    Label { name: Name },
 }
 
 /// A condition and the block it guards.
@@ -89,9 +91,9 @@ pub(crate) struct IfArm<'a> {
 
 /// A name declared by `local`, with its attribute.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct LocalName<'a> {
+pub(crate) struct LocalName {
     /// The name.
-    pub(crate) name: &'a [u8],
+    pub(crate) name: Name,
     /// `<const>`, `<close>` or nothing.
     pub(crate) attribute: Attribute,
 }
@@ -130,13 +132,13 @@ pub(crate) enum ExprKind<'a> {
     /// A float numeral.
     Float(f64),
     /// A string literal, unescaped.
-    String(&'a [u8]),
+    String(Name),
     /// `...`
     Vararg,
     /// `function (…) … end`
     Function(&'a FunctionBody<'a>),
     /// A variable by its name.
-    Name(&'a [u8]),
+    Name(Name),
     /// An expression in parentheses: exactly one value.
     Paren(&'a Expr<'a>),
     /// A primary expression (a name or a parenthesised expression) followed by at least one suffix.
@@ -175,14 +177,14 @@ pub(crate) struct Suffix<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum SuffixKind<'a> {
     /// `.name`
-    Field(&'a [u8]),
+    Field(Name),
     /// `[key]`
     Index(Expr<'a>),
     /// `(arguments)`, `"string"` or `{table}`
     Call(&'a [Expr<'a>]),
     /// `:name(arguments)`; the line is that of the `:`, `call_line` that of the arguments' first
     /// token.
-    Method { name: &'a [u8], arguments: &'a [Expr<'a>], call_line: Line },
+    Method { name: Name, arguments: &'a [Expr<'a>], call_line: Line },
 }
 
 /// One entry of a table constructor.
@@ -191,7 +193,7 @@ pub(crate) enum Field<'a> {
     /// `value`
     Item(Expr<'a>),
     /// `name = value`; the line is that of the value's last token.
-    Named { name: &'a [u8], value: Expr<'a>, end_line: Line },
+    Named { name: Name, value: Expr<'a>, end_line: Line },
     /// `[key] = value`; the line is that of the value's last token.
     Keyed { key: Expr<'a>, value: Expr<'a>, end_line: Line },
 }
@@ -200,7 +202,7 @@ pub(crate) enum Field<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FunctionBody<'a> {
     /// Parameter names; a method's `self` is the first.
-    pub(crate) parameters: &'a [&'a [u8]],
+    pub(crate) parameters: &'a [Name],
     /// Whether the parameter list ends in `...`.
     pub(crate) is_vararg: bool,
     /// The body.

@@ -6,7 +6,7 @@ use super::ast::Line;
 const END: &[u8] = b"<eof>";
 
 /// The result of reading a piece of source. The error is boxed to keep the good case small.
-pub(super) type Parsed<T> = Result<T, Box<SyntaxError>>;
+pub(crate) type Parsed<T> = Result<T, Box<SyntaxError>>;
 
 /// Why a source text is not Lua, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]

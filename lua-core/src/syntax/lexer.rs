@@ -3,34 +3,35 @@
 use super::ast::Line;
 use super::class::{self, BLANK, DIGIT, HEX_DIGIT, LETTER, NEWLINE, QUOTE};
 use super::error::{Parsed, SyntaxError};
+use super::names::{Name, Names};
 use super::token::{Lexeme, Token};
 use crate::num::{Number, parse::parse_number};
-use bumpalo::Bump;
 
 /// The greatest value of a `\u{…}` escape.
 const MAX_CODE_POINT: u32 = 0x7fff_ffff;
 
-/// Reads tokens one after the other. Names and strings are copied to the arena.
-pub(super) struct Lexer<'s, 'a> {
+/// Reads tokens one after the other.
+pub(super) struct Lexer<'s> {
     source: &'s [u8],
     /// Offset of the first byte that was not read.
     position: usize,
     /// The line of that byte.
     line: Line,
-    arena: &'a Bump,
+    /// The names and strings that were read.
+    pub(super) names: Names,
     /// The part of a quoted string that was read: its opening quote and the unescaped contents.
     unescaped: Vec<u8>,
 }
 
-impl<'s, 'a> Lexer<'s, 'a> {
+impl<'s> Lexer<'s> {
     /// Returns a lexer at the start of `source`.
-    pub(super) fn new(source: &'s [u8], arena: &'a Bump) -> Self {
-        Self { source, position: 0, line: 1, arena, unescaped: Vec::new() }
+    pub(super) fn new(source: &'s [u8]) -> Self {
+        Self { source, position: 0, line: 1, names: Names::new(), unescaped: Vec::new() }
     }
 
     /// Reads the next token; at the end of the source it is [`Token::Eof`] forever. Fails if what
     /// follows is the beginning of a token but not its end.
-    pub(super) fn next(&mut self) -> Parsed<Lexeme<'a>> {
+    pub(super) fn next(&mut self) -> Parsed<Lexeme> {
         self.skip_blanks()?;
         let start = self.position;
         let token = self.token()?;
@@ -54,7 +55,7 @@ impl<'s, 'a> Lexer<'s, 'a> {
                     _ => 1,
                 };
                 let (opening, closing) = (&text[..delimiter], &text[text.len() - delimiter..]);
-                error.near(&[opening, value, closing].concat())
+                error.near(&[opening, self.names.bytes(value), closing].concat())
             }
             _ => error.near(text),
         }
@@ -126,7 +127,7 @@ impl<'s, 'a> Lexer<'s, 'a> {
     }
 
     /// Reads the token at the position, which is not white space.
-    fn token(&mut self) -> Parsed<Token<'a>> {
+    fn token(&mut self) -> Parsed<Token> {
         let Some(byte) = self.peek() else { return Ok(Token::Eof) };
         match byte {
             _ if class::is(byte, LETTER) => return Ok(self.word()),
@@ -176,15 +177,15 @@ impl<'s, 'a> Lexer<'s, 'a> {
     }
 
     /// Reads a name or a reserved word.
-    fn word(&mut self) -> Token<'a> {
+    fn word(&mut self) -> Token {
         let start = self.position;
         self.skip_while(LETTER | DIGIT);
         let word = &self.source[start..self.position];
-        Token::reserved(word).unwrap_or_else(|| Token::Name(self.arena.alloc_slice_copy(word)))
+        Token::reserved(word).unwrap_or_else(|| Token::Name(self.names.intern(word)))
     }
 
     /// Reads a numeral: as much as may belong to one. Fails if it is malformed.
-    fn numeral(&mut self) -> Parsed<Token<'a>> {
+    fn numeral(&mut self) -> Parsed<Token> {
         let start = self.position;
         // A point before the prefix makes the numeral malformed, yet its end is that of a hexadecimal one.
         let _ = self.accept(b'.');
@@ -228,7 +229,7 @@ impl<'s, 'a> Lexer<'s, 'a> {
     }
 
     /// Reads a long string or a lone `[`. Fails if `[=` begins no long bracket or one has no end.
-    fn bracket_or_long_string(&mut self) -> Parsed<Token<'a>> {
+    fn bracket_or_long_string(&mut self) -> Parsed<Token> {
         let start = self.position;
         if let Some(level) = self.opening_bracket() {
             let contents = self.long_bracket(level, "string")?;
@@ -273,10 +274,10 @@ impl<'s, 'a> Lexer<'s, 'a> {
         }
     }
 
-    /// Copies the contents of a long string to the arena, with each end of a line as `\n`.
-    fn normalised(&self, contents: &[u8]) -> &'a [u8] {
+    /// Interns the contents of a long string, with each end of a line as `\n`.
+    fn normalised(&mut self, contents: &[u8]) -> Name {
         if !contents.contains(&b'\r') {
-            return self.arena.alloc_slice_copy(contents);
+            return self.names.intern(contents);
         }
         let mut text = Vec::with_capacity(contents.len());
         let mut rest = contents;
@@ -287,11 +288,11 @@ impl<'s, 'a> Lexer<'s, 'a> {
             };
             text.push(if *byte == b'\r' { b'\n' } else { *byte });
         }
-        self.arena.alloc_slice_copy(&text)
+        self.names.intern(&text)
     }
 
     /// Reads a string in quotes. Fails if it does not end on its line or has a malformed escape.
-    fn quoted_string(&mut self, quote: u8) -> Parsed<Token<'a>> {
+    fn quoted_string(&mut self, quote: u8) -> Parsed<Token> {
         self.position += 1;
         self.unescaped.clear();
         self.unescaped.push(quote);
@@ -301,7 +302,7 @@ impl<'s, 'a> Lexer<'s, 'a> {
             let run = &self.source[start..self.position];
             if self.peek() == Some(quote) && self.unescaped.len() == 1 {
                 self.position += 1;
-                return Ok(Token::String(self.arena.alloc_slice_copy(run)));
+                return Ok(Token::String(self.names.intern(run)));
             }
             self.unescaped.extend_from_slice(run);
             match self.peek() {
@@ -313,7 +314,7 @@ impl<'s, 'a> Lexer<'s, 'a> {
                 Some(byte) => {
                     self.position += 1;
                     if byte == quote {
-                        let contents = self.arena.alloc_slice_copy(&self.unescaped[1..]);
+                        let contents = self.names.intern(&self.unescaped[1..]);
                         return Ok(Token::String(contents));
                     }
                     self.unescaped.push(byte);
@@ -450,8 +451,7 @@ mod tests {
     use super::*;
 
     /// Reads all tokens of `source`, or fails with the text of the error.
-    fn tokens<'a>(source: &[u8], arena: &'a Bump) -> Result<Vec<(Token<'a>, Line)>, String> {
-        let mut lexer = Lexer::new(source, arena);
+    fn tokens(lexer: &mut Lexer<'_>) -> Result<Vec<(Token, Line)>, String> {
         let mut tokens = Vec::new();
         loop {
             let lexeme =
@@ -466,10 +466,12 @@ mod tests {
     #[test]
     fn tokens_are_told_apart() {
         use Token::*;
-        let arena = Bump::new();
         let source = b"a--x\n\r\n--[=[]]\n]=]...=== =.5 0x.8p1 1e+1-1 and_ and\t::[<<<=";
+        let mut lexer = Lexer::new(source);
+        let read = tokens(&mut lexer).unwrap();
+        let mut name = |text: &[u8]| Name(lexer.names.intern(text));
         let expected = [
-            (Name(b"a"), 1),
+            (name(b"a"), 1),
             (Ellipsis, 4),
             (EqualEqual, 4),
             (Equal, 4),
@@ -479,19 +481,18 @@ mod tests {
             (Float(10.0), 4),
             (Minus, 4),
             (Integer(1), 4),
-            (Name(b"and_"), 4),
+            (name(b"and_"), 4),
             (And, 4),
             (ColonColon, 4),
             (LeftBracket, 4),
             (LessLess, 4),
             (LessEqual, 4),
         ];
-        assert_eq!(tokens(source, &arena).unwrap(), expected);
+        assert_eq!(read, expected);
     }
 
     #[test]
     fn strings_are_unescaped() {
-        let arena = Bump::new();
         for (source, expected) in [
             (&br#"'a"b'"#[..], &b"a\"b"[..]),
             (br#""\a\b\f\n\r\t\v\\\"\'""#, b"\x07\x08\x0c\n\r\t\x0b\\\"'"),
@@ -502,14 +503,15 @@ mod tests {
             (b"[[\r\na\n\rb\r\rc]]", b"a\nb\n\nc"),
             (b"[==[]]]=]]==]", b"]]]=]"),
         ] {
-            let read = tokens(source, &arena).unwrap();
-            assert!(matches!(read[..], [(Token::String(text), _)] if text == expected), "{read:?}");
+            let mut lexer = Lexer::new(source);
+            let read = tokens(&mut lexer).unwrap();
+            let [(Token::String(text), _)] = read[..] else { panic!("{read:?}") };
+            assert_eq!(lexer.names.bytes(text), expected);
         }
     }
 
     #[test]
     fn unfinished_tokens_are_errors() {
-        let arena = Bump::new();
         for (source, message) in [
             ("3x", "malformed number near '3x'"),
             ("0x", "malformed number near '0x'"),
@@ -528,7 +530,11 @@ mod tests {
             ("'\\u{1,", "missing '}' near ''\\u{1,'"),
             ("'\\u{800000000", "UTF-8 value too large near ''\\u{80000000'"),
         ] {
-            assert_eq!(tokens(source.as_bytes(), &arena).unwrap_err(), message, "{source}");
+            assert_eq!(
+                tokens(&mut Lexer::new(source.as_bytes())).unwrap_err(),
+                message,
+                "{source}"
+            );
         }
     }
 }

@@ -4,19 +4,13 @@ pub(crate) mod ast;
 mod class;
 pub(crate) mod error;
 mod lexer;
+mod names;
 mod parser;
 mod token;
 
-use ast::FunctionBody;
-use bumpalo::Bump;
-use error::SyntaxError;
 pub(crate) use lexer::write_code_point;
-
-/// Parses a chunk (manual 3.3.2) into a tree in `arena`, as the body of a function with a variable
-/// number of arguments. Fails with the first error in the source.
-pub(crate) fn parse<'a>(source: &[u8], arena: &'a Bump) -> Result<FunctionBody<'a>, SyntaxError> {
-    parser::parse_chunk(source, arena).map_err(|error| *error)
-}
+pub(crate) use names::{Name, Names};
+pub(crate) use parser::Chunk;
 
 /// Returns the source without what only a file may begin with: a UTF-8 byte order mark and a first
 /// line that starts with `#`. The end of that line stays, so that line numbers agree.
@@ -31,7 +25,16 @@ pub(crate) fn skip_prelude(source: &[u8]) -> &[u8] {
 
 #[cfg(test)]
 mod tests {
+    use super::error::Parsed;
     use super::*;
+    use bumpalo::Bump;
+
+    /// Parses all pieces of a chunk.
+    fn parse(source: &[u8], arena: &Bump) -> Parsed<()> {
+        let mut chunk = Chunk::new(source)?;
+        while chunk.piece(arena)?.is_some() {}
+        Ok(())
+    }
 
     #[test]
     fn only_the_prelude_of_a_file_is_skipped() {

@@ -1,6 +1,7 @@
 //! The tokens of Lua (manual 3.1).
 
 use super::ast::Line;
+use super::names::Name;
 
 /// Defines [`Token`] from the spelling of each reserved word and symbol.
 macro_rules! tokens {
@@ -10,11 +11,11 @@ macro_rules! tokens {
     ) => {
         /// A token.
         #[derive(Debug, Clone, Copy, PartialEq)]
-        pub(super) enum Token<'a> {
+        pub(super) enum Token {
             /// A name that is no reserved word.
-            Name(&'a [u8]),
+            Name(Name),
             /// A string literal, unescaped.
-            String(&'a [u8]),
+            String(Name),
             /// An integer numeral.
             Integer(i64),
             /// A float numeral.
@@ -27,12 +28,17 @@ macro_rules! tokens {
             $(#[doc = concat!("`", $symbol_text, "`")] $symbol,)*
         }
 
-        impl Token<'_> {
+        /// The reserved words as patterns of bytes, which the compiler tells apart byte by byte.
+        #[expect(non_upper_case_globals, reason = "each has the name of its token")]
+        mod spelling {
+            $(pub(super) const $word: &[u8] = $word_text.as_bytes();)*
+        }
+
+        impl Token {
             /// Returns the reserved word spelled `word`, if it is one.
             pub(super) fn reserved(word: &[u8]) -> Option<Self> {
-                // A byte string pattern cannot be made from a literal, but a `str` one can.
-                match str::from_utf8(word).ok()? {
-                    $($word_text => Some(Self::$word),)*
+                match word {
+                    $(spelling::$word => Some(Self::$word),)*
                     _ => None,
                 }
             }
@@ -73,9 +79,9 @@ tokens! {
 
 /// A token and where it is.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Lexeme<'a> {
+pub(super) struct Lexeme {
     /// What it is.
-    pub(super) token: Token<'a>,
+    pub(super) token: Token,
     /// The line it ends on; all tokens but strings begin on it too.
     pub(super) line: Line,
     /// Offset of its first byte.

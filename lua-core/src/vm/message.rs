@@ -282,7 +282,7 @@ fn operands(op: Op) -> &'static [Operand] {
 
 fn upvalue_name(function: &FunctionCode, index: usize) -> &[u8] {
     match function.upvalues.get(index) {
-        Some(upvalue) if !upvalue.name.is_empty() => &upvalue.name,
+        Some(upvalue) if upvalue.name.len() > 0 => function.string(upvalue.name),
         _ => b"?",
     }
 }
@@ -347,7 +347,7 @@ fn variable_name(function: &FunctionCode, pc: usize, register: usize) -> Option<
 /// A string constant as messages show it: they end names at a zero byte.
 fn string_constant(function: &FunctionCode, index: usize) -> Option<&[u8]> {
     match function.constants.get(index) {
-        Some(Constant::String(bytes)) => bytes.split(|&byte| byte == 0).next(),
+        Some(&Constant::String(text)) => function.string(text).split(|&byte| byte == 0).next(),
         _ => None,
     }
 }

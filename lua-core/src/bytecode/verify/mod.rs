@@ -138,7 +138,7 @@ fn operands(function: &FunctionCode, i: Instruction) -> Result<(), Reason> {
 
 /// Whether a constant is a string that instructions take as the name of a field.
 fn is_key(constant: &Constant) -> bool {
-    matches!(constant, Constant::String(bytes) if bytes.len() <= MAX_KEY)
+    matches!(constant, Constant::String(text) if text.len() <= MAX_KEY)
 }
 
 /// Where an instruction may jump to.

@@ -13,8 +13,10 @@ fn index_in(count: usize, n: i64) -> Option<usize> {
 
 fn name_of(closure: Gc<Closure>, index: usize) -> Vec<u8> {
     let proto = closure.proto();
-    let upvalue = &proto.function().upvalues[index];
-    if upvalue.name.is_empty() { NO_NAME.to_vec() } else { upvalue.name.to_vec() }
+    match proto.function().string(proto.function().upvalues[index].name) {
+        b"" => NO_NAME.to_vec(),
+        name => name.to_vec(),
+    }
 }
 
 /// `debug.getupvalue (f, up)` — manual 6.10. The upvalues of Rust functions have no names.

@@ -1,10 +1,11 @@
 //! Expressions (manual 3.4).
 
-use super::Parser;
+use super::{Parser, Tokens, complete};
 use crate::syntax::ast::{
-    BinaryOp, BinaryTail, Expr, ExprKind, Field, Suffix, SuffixKind, UnaryOp,
+    BinaryOp, BinaryTail, Expr, ExprKind, Field, Line, Suffix, SuffixKind, UnaryOp,
 };
 use crate::syntax::error::Parsed;
+use crate::syntax::names::Name;
 use crate::syntax::token::Token;
 
 /// How strongly a unary operator binds its operand: only `^` is stronger (manual 3.4.8).
@@ -76,7 +77,7 @@ fn precedence(operator: BinaryOp) -> Precedence {
     Precedence { left, right }
 }
 
-impl<'a> Parser<'_, 'a> {
+impl<'a> Parser<'_, '_, 'a> {
     /// Parses an expression.
     pub(super) fn expression(&mut self) -> Parsed<Expr<'a>> {
         self.operation(0)
@@ -90,20 +91,24 @@ impl<'a> Parser<'_, 'a> {
 
     /// Parses one expression or more, separated by commas.
     pub(super) fn expressions(&mut self) -> Parsed<&'a [Expr<'a>]> {
-        let expressions = self.expression_list()?;
-        Ok(self.store_list(&expressions))
+        self.expression_list(|tokens| tokens.previous_line)
     }
 
-    fn expression_list(&mut self) -> Parsed<Vec<Expr<'a>>> {
-        let mut expressions = Vec::new();
+    /// Parses expressions separated by commas. `end_line` tells from the token behind the last one on which line that is
+    /// needed.
+    fn expression_list(
+        &mut self,
+        end_line: impl Fn(&Tokens<'_>) -> Line,
+    ) -> Parsed<&'a [Expr<'a>]> {
+        let start = self.lists.expressions.len();
         loop {
             let mut expression = self.expression()?;
-            let is_last = self.current.token != Token::Comma;
-            let line = if is_last { self.previous_line } else { self.current.line };
+            let is_last = !self.at(Token::Comma);
+            let line = if is_last { end_line(self.tokens) } else { self.tokens.current.line };
             self.needed_on_line(&mut expression, line);
-            expressions.push(expression);
+            self.lists.expressions.push(expression);
             if is_last {
-                return Ok(expressions);
+                return Ok(complete(self.arena, &mut self.lists.expressions, start));
             }
             self.advance()?;
         }
@@ -113,7 +118,7 @@ impl<'a> Parser<'_, 'a> {
     /// more strongly than `limit`.
     fn operation(&mut self, limit: u8) -> Parsed<Expr<'a>> {
         self.enter()?;
-        let first = match unary_operator(self.current.token) {
+        let first = match unary_operator(self.tokens.current.token) {
             Some(operator) => self.unary(operator),
             None => self.simple_expression(),
         }?;
@@ -125,7 +130,7 @@ impl<'a> Parser<'_, 'a> {
     /// Parses the binary operators after `operation`, as long as they bind it more strongly than
     /// `limit`.
     fn binary(&mut self, mut operation: Expr<'a>, limit: u8) -> Parsed<Expr<'a>> {
-        while let Some(operator) = binary_operator(self.current.token)
+        while let Some(operator) = binary_operator(self.tokens.current.token)
             && precedence(operator).left > limit
         {
             operation = self.fold(operation, precedence(operator))?;
@@ -135,7 +140,7 @@ impl<'a> Parser<'_, 'a> {
 
     /// Parses a unary operator and its operand.
     fn unary(&mut self, operator: UnaryOp) -> Parsed<Expr<'a>> {
-        let line = self.current.line;
+        let line = self.tokens.current.line;
         self.advance()?;
         let operand = self.operation(UNARY_PRECEDENCE)?;
         let operand = self.store(operand);
@@ -144,7 +149,7 @@ impl<'a> Parser<'_, 'a> {
 
     /// Attributes what makes the value of an operand, if it is an index, a name or a constant, to the line where C Lua's
     /// compiler first needs the value: that of the token behind the operand.
-    pub(super) fn needed_on_line(&self, operand: &mut Expr<'a>, line: super::Line) {
+    pub(super) fn needed_on_line(&self, operand: &mut Expr<'a>, line: Line) {
         let ExprKind::Suffixed { primary, suffixes } = operand.kind else {
             if !matches!(operand.kind, ExprKind::Function(_) | ExprKind::Table { .. }) {
                 operand.line = line;
@@ -155,39 +160,44 @@ impl<'a> Parser<'_, 'a> {
             && let SuffixKind::Field(_) | SuffixKind::Index(_) = last.kind
             && last.line != line
         {
-            let mut suffixes = init.to_vec();
-            suffixes.push(Suffix { line, ..*last });
-            let suffixes = self.store_list(&suffixes);
+            let last = std::iter::once(Suffix { line, ..*last });
+            let suffixes = init.iter().copied().chain(last).collect::<Vec<_>>();
+            let suffixes = self.arena.alloc_slice_copy(&suffixes);
             operand.kind = ExprKind::Suffixed { primary, suffixes };
         }
     }
 
     /// Parses all operators of one level and their operands after the first.
     fn fold(&mut self, mut first: Expr<'a>, level: Precedence) -> Parsed<Expr<'a>> {
-        let mut rest: Vec<BinaryTail<'a>> = Vec::new();
-        while let Some(operator) = binary_operator(self.current.token)
+        let start = self.lists.tails.len();
+        while let Some(operator) = binary_operator(self.tokens.current.token)
             && precedence(operator) == level
         {
-            let mut line = self.current.line;
-            let before = rest.last_mut().map_or(&mut first, |tail| &mut tail.operand);
-            self.needed_on_line(before, line);
+            let mut line = self.tokens.current.line;
+            match self.lists.tails[start..].last().copied() {
+                None => self.needed_on_line(&mut first, line),
+                Some(mut tail) => {
+                    self.needed_on_line(&mut tail.operand, line);
+                    *self.lists.tails.last_mut().expect("the tail just seen") = tail;
+                }
+            }
             self.advance()?;
             let operand = self.operation(level.right)?;
             if operator.is_comparison() {
                 // C Lua attributes a comparison to the line where its second operand ends.
-                line = self.previous_line;
+                line = self.tokens.previous_line;
             }
-            rest.push(BinaryTail { operator, line, operand });
+            self.lists.tails.push(BinaryTail { operator, line, operand });
         }
         let (line, first) = (first.line, self.store(first));
-        let rest = self.store_list(&rest);
+        let rest = complete(self.arena, &mut self.lists.tails, start);
         Ok(Expr { line, kind: ExprKind::Binary { first, rest } })
     }
 
     /// Parses an expression without operators around it. Fails on `...` if the function has no
     /// variable number of arguments.
     fn simple_expression(&mut self) -> Parsed<Expr<'a>> {
-        let kind = match self.current.token {
+        let kind = match self.tokens.current.token {
             Token::Integer(value) => ExprKind::Integer(value),
             Token::Float(value) => ExprKind::Float(value),
             Token::String(text) => ExprKind::String(text),
@@ -204,7 +214,7 @@ impl<'a> Parser<'_, 'a> {
 
     /// Moves past a token that is an expression of its own, and returns that.
     fn literal(&mut self, kind: ExprKind<'a>) -> Parsed<Expr<'a>> {
-        let line = self.current.line;
+        let line = self.tokens.current.line;
         self.advance()?;
         Ok(Expr { line, kind })
     }
@@ -219,7 +229,7 @@ impl<'a> Parser<'_, 'a> {
 
     /// Parses a function as an expression (manual 3.4.11).
     fn anonymous_function(&mut self) -> Parsed<Expr<'a>> {
-        let line = self.current.line;
+        let line = self.tokens.current.line;
         self.advance()?;
         let function = self.function_body(false, line)?;
         Ok(Expr { line, kind: ExprKind::Function(function) })
@@ -228,25 +238,25 @@ impl<'a> Parser<'_, 'a> {
     /// Parses a name or an expression in parentheses, and what follows it: fields, indices, calls.
     pub(super) fn suffixed_expression(&mut self) -> Parsed<Expr<'a>> {
         let primary = self.primary_expression()?;
-        let mut suffixes = Vec::new();
-        while self.suffix(&mut suffixes)? {}
-        Ok(self.suffixed(primary, &suffixes))
+        let start = self.lists.suffixes.len();
+        while self.suffix()? {}
+        Ok(self.suffixed(primary, start))
     }
 
-    /// Returns `primary` followed by `suffixes`; itself if there are none.
-    pub(super) fn suffixed(&self, primary: Expr<'a>, suffixes: &[Suffix<'a>]) -> Expr<'a> {
-        if suffixes.is_empty() {
+    /// Returns `primary` followed by the suffixes from `start` on; itself if there are none.
+    pub(super) fn suffixed(&mut self, primary: Expr<'a>, start: usize) -> Expr<'a> {
+        if self.lists.suffixes.len() == start {
             return primary;
         }
-        let suffixes = self.store_list(suffixes);
+        let suffixes = complete(self.arena, &mut self.lists.suffixes, start);
         let (line, primary) = (primary.line, self.store(primary));
         Expr { line, kind: ExprKind::Suffixed { primary, suffixes } }
     }
 
     /// Parses a name or an expression in parentheses. Fails on anything else.
     fn primary_expression(&mut self) -> Parsed<Expr<'a>> {
-        let line = self.current.line;
-        let kind = match self.current.token {
+        let line = self.tokens.current.line;
+        let kind = match self.tokens.current.token {
             Token::Name(name) => {
                 self.advance()?;
                 ExprKind::Name(name)
@@ -254,7 +264,7 @@ impl<'a> Parser<'_, 'a> {
             Token::LeftParen => {
                 self.advance()?;
                 let mut inner = self.expression()?;
-                self.needed_on_line(&mut inner, self.current.line);
+                self.needed_on_line(&mut inner, self.tokens.current.line);
                 self.expect_closing(Token::RightParen, Token::LeftParen, line)?;
                 ExprKind::Paren(self.store(inner))
             }
@@ -264,9 +274,9 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// Parses a suffix if the current token begins one, and returns whether it does.
-    fn suffix(&mut self, suffixes: &mut Vec<Suffix<'a>>) -> Parsed<bool> {
-        let line = self.current.line;
-        let kind = match self.current.token {
+    fn suffix(&mut self) -> Parsed<bool> {
+        let line = self.tokens.current.line;
+        let kind = match self.tokens.current.token {
             Token::Dot => self.field_name().map(SuffixKind::Field),
             Token::LeftBracket => self.index().map(SuffixKind::Index),
             Token::Colon => self.method_call(),
@@ -276,15 +286,15 @@ impl<'a> Parser<'_, 'a> {
             _ => return Ok(false),
         }?;
         let line = match kind {
-            SuffixKind::Field(_) | SuffixKind::Index(_) => self.previous_line,
+            SuffixKind::Field(_) | SuffixKind::Index(_) => self.tokens.previous_line,
             SuffixKind::Call(_) | SuffixKind::Method { .. } => line,
         };
-        suffixes.push(Suffix { line, kind });
+        self.lists.suffixes.push(Suffix { line, kind });
         Ok(true)
     }
 
     /// Parses the name after a `.` or `:`.
-    pub(super) fn field_name(&mut self) -> Parsed<&'a [u8]> {
+    pub(super) fn field_name(&mut self) -> Parsed<Name> {
         self.advance()?;
         self.name()
     }
@@ -292,7 +302,7 @@ impl<'a> Parser<'_, 'a> {
     /// Parses a method call from the `:` on (manual 3.4.10).
     fn method_call(&mut self) -> Parsed<SuffixKind<'a>> {
         let name = self.field_name()?;
-        let call_line = self.current.line;
+        let call_line = self.tokens.current.line;
         Ok(SuffixKind::Method { name, arguments: self.arguments()?, call_line })
     }
 
@@ -306,7 +316,7 @@ impl<'a> Parser<'_, 'a> {
 
     /// Parses the arguments of a call (manual 3.4.10). Fails if there are none, not even `()`.
     fn arguments(&mut self) -> Parsed<&'a [Expr<'a>]> {
-        match self.current.token {
+        match self.tokens.current.token {
             Token::LeftParen => self.argument_list(),
             Token::LeftBrace | Token::String(_) => self.argument(),
             _ => Err(self.error("function arguments expected")),
@@ -315,87 +325,84 @@ impl<'a> Parser<'_, 'a> {
 
     /// Parses arguments in parentheses.
     fn argument_list(&mut self) -> Parsed<&'a [Expr<'a>]> {
-        let line = self.current.line;
+        let line = self.tokens.current.line;
         self.advance()?;
         if self.accept(Token::RightParen)? {
             return Ok(&[]);
         }
-        let mut arguments = self.expression_list()?;
-        let last = arguments.last_mut().expect("a list has an expression");
-        self.needed_on_line(last, self.current.line);
+        let arguments = self.expression_list(|tokens| tokens.current.line)?;
         self.expect_closing(Token::RightParen, Token::LeftParen, line)?;
-        Ok(self.store_list(&arguments))
+        Ok(arguments)
     }
 
     /// Parses the only argument of a call without parentheses: a string or a table.
     fn argument(&mut self) -> Parsed<&'a [Expr<'a>]> {
         let argument = self.simple_expression()?;
-        Ok(self.store_list(&[argument]))
+        Ok(std::slice::from_ref(self.store(argument)))
     }
 
     /// Parses a table constructor (manual 3.4.9).
     fn table(&mut self) -> Parsed<Expr<'a>> {
-        let line = self.current.line;
+        let line = self.tokens.current.line;
         self.advance()?;
-        let mut fields = Vec::new();
+        let start = self.lists.fields.len();
         while !self.at(Token::RightBrace) {
-            self.field(&mut fields)?;
+            let field = self.field()?;
+            self.lists.fields.push(field);
             if !self.accept(Token::Comma)? && !self.accept(Token::Semicolon)? {
                 break;
             }
         }
-        let end_line = self.current.line;
+        let end_line = self.tokens.current.line;
         self.expect_closing(Token::RightBrace, Token::LeftBrace, line)?;
-        let fields = self.store_list(&fields);
+        let fields = complete(self.arena, &mut self.lists.fields, start);
         Ok(Expr { line, kind: ExprKind::Table { fields, end_line } })
     }
 
     /// Parses a field of a table constructor (manual 3.4.9).
-    fn field(&mut self, fields: &mut Vec<Field<'a>>) -> Parsed<()> {
-        let token = self.current.token;
+    fn field(&mut self) -> Parsed<Field<'a>> {
+        let token = self.tokens.current.token;
         match token {
-            Token::Name(name) if self.peek()? == Token::Equal => self.named_field(name, fields),
-            Token::LeftBracket => self.keyed_field(fields),
+            Token::Name(name) if self.tokens.peek()? == Token::Equal => self.named_field(name),
+            Token::LeftBracket => self.keyed_field(),
             _ => {
                 let mut item = self.expression()?;
-                self.needed_on_line(&mut item, self.current.line);
-                fields.push(Field::Item(item));
-                Ok(())
+                self.needed_on_line(&mut item, self.tokens.current.line);
+                Ok(Field::Item(item))
             }
         }
     }
 
     /// Parses the rest of a field with a name from the name on.
-    fn named_field(&mut self, name: &'a [u8], fields: &mut Vec<Field<'a>>) -> Parsed<()> {
+    fn named_field(&mut self, name: Name) -> Parsed<Field<'a>> {
         self.advance()?;
         self.advance()?;
         let value = self.expression()?;
-        fields.push(Field::Named { name, value, end_line: self.previous_line });
-        Ok(())
+        Ok(Field::Named { name, value, end_line: self.tokens.previous_line })
     }
 
     /// Parses a field with a key in brackets.
-    fn keyed_field(&mut self, fields: &mut Vec<Field<'a>>) -> Parsed<()> {
+    fn keyed_field(&mut self) -> Parsed<Field<'a>> {
         let key = self.index()?;
         self.expect(Token::Equal)?;
         let value = self.expression()?;
-        fields.push(Field::Keyed { key, value, end_line: self.previous_line });
-        Ok(())
+        Ok(Field::Keyed { key, value, end_line: self.tokens.previous_line })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::syntax::ast::{Line, StatementKind};
-    use crate::syntax::parser::parse_chunk;
+    use crate::syntax::Chunk;
+    use crate::syntax::ast::StatementKind;
     use bumpalo::Bump;
 
     /// Parses `return` followed by `source` and passes the first value to `check`.
     fn with_value(source: &str, check: impl FnOnce(Expr)) {
         let arena = Bump::new();
-        let chunk = parse_chunk(format!("return {source}").as_bytes(), &arena).unwrap();
-        match chunk.body.statements {
+        let source = format!("return {source}");
+        let mut chunk = Chunk::new(source.as_bytes()).unwrap();
+        match chunk.piece(&arena).unwrap().unwrap().statements {
             [statement] => match statement.kind {
                 StatementKind::Return { values: [value, ..] } => check(*value),
                 other => panic!("{other:?}"),

@@ -3,9 +3,13 @@
 mod expression;
 mod statement;
 
-use super::ast::{Block, FunctionBody, Line};
+use super::ast::{
+    BinaryTail, Block, Expr, Field, FunctionBody, IfArm, Line, LocalName, Statement, StatementKind,
+    Suffix,
+};
 use super::error::{Parsed, SyntaxError};
 use super::lexer::Lexer;
+use super::names::{Name, Names};
 use super::token::{Lexeme, Token};
 use bumpalo::Bump;
 
@@ -15,37 +19,100 @@ const MAX_DEPTH: usize = 200;
 /// How many local variables may be visible at a place.
 const MAX_LOCALS: usize = 200;
 
-/// Parses a chunk (manual 3.3.2).
-pub(super) fn parse_chunk<'a>(source: &[u8], arena: &'a Bump) -> Parsed<FunctionBody<'a>> {
-    let mut lexer = Lexer::new(source, arena);
-    let current = lexer.next()?;
-    let mut parser = Parser {
-        lexer,
-        arena,
-        current,
-        ahead: None,
-        previous_line: 1,
-        depth: 0,
-        is_vararg: true,
-        locals: 0,
-        function_line: 0,
-    };
-    let body = parser.block()?;
-    parser.check(Token::Eof)?;
-    let end_line = parser.previous_line;
-    Ok(FunctionBody { parameters: &[], is_vararg: true, body, line: 0, end_line })
-}
+/// How many bytes of source a piece has at least, unless it is the last one.
+///
+/// PERF: the tree of a piece stays in the processor's cache until it is compiled, and its memory is that of the piece
+/// before.
+const PIECE: usize = 16 * 1024;
 
-/// A parser in the middle of a source.
-struct Parser<'s, 'a> {
-    lexer: Lexer<'s, 'a>,
-    arena: &'a Bump,
+/// The tokens of a chunk, read as they are needed.
+struct Tokens<'s> {
+    lexer: Lexer<'s>,
     /// The token to be parsed next.
-    current: Lexeme<'a>,
+    current: Lexeme,
     /// The token after it, if it was looked at.
-    ahead: Option<Lexeme<'a>>,
+    ahead: Option<Lexeme>,
     /// The line of the token before it.
     previous_line: Line,
+}
+
+/// A chunk (manual 3.3.2), parsed piece by piece: each is some statements of its main function.
+pub(crate) struct Chunk<'s> {
+    tokens: Tokens<'s>,
+    /// How many local variables of the main function are visible behind the pieces so far.
+    locals: usize,
+    is_complete: bool,
+}
+
+impl<'s> Chunk<'s> {
+    /// Returns a chunk of which nothing is parsed yet.
+    ///
+    /// # Errors
+    ///
+    /// If its first token is malformed.
+    pub(crate) fn new(source: &'s [u8]) -> Parsed<Self> {
+        let mut lexer = Lexer::new(source);
+        let current = lexer.next()?;
+        let tokens = Tokens { lexer, current, ahead: None, previous_line: 1 };
+        Ok(Chunk { tokens, locals: 0, is_complete: false })
+    }
+
+    /// Parses the next piece into a tree in `arena`; there is none at the end of the chunk. Only the last one may end
+    /// in a label, so that it is known of each label what follows it.
+    ///
+    /// # Errors
+    ///
+    /// If the source is not Lua, in this piece.
+    pub(crate) fn piece<'a>(&mut self, arena: &'a Bump) -> Parsed<Option<Block<'a>>> {
+        if self.is_complete {
+            return Ok(None);
+        }
+        let mut parser = Parser {
+            arena,
+            depth: 0,
+            is_vararg: true,
+            locals: self.locals,
+            function_line: 0,
+            lists: Lists::default(),
+            tokens: &mut self.tokens,
+        };
+        let piece = parser.piece()?;
+        self.locals = parser.locals;
+        self.is_complete = self.tokens.current.token == Token::Eof;
+        Ok(Some(piece))
+    }
+
+    /// The names and strings of the pieces so far.
+    pub(crate) fn names(&self) -> &Names {
+        &self.tokens.lexer.names
+    }
+
+    /// The line of the last token of the pieces so far.
+    pub(crate) fn end_line(&self) -> Line {
+        self.tokens.previous_line
+    }
+}
+
+/// Nodes of lists that are not complete: those of the innermost list are last.
+///
+/// PERF: a list of its own for each would be an allocation or two.
+#[derive(Default)]
+struct Lists<'a> {
+    statements: Vec<Statement<'a>>,
+    arms: Vec<IfArm<'a>>,
+    expressions: Vec<Expr<'a>>,
+    tails: Vec<BinaryTail<'a>>,
+    suffixes: Vec<Suffix<'a>>,
+    fields: Vec<Field<'a>>,
+    names: Vec<Name>,
+    locals: Vec<LocalName>,
+}
+
+/// A parser in the middle of a chunk.
+struct Parser<'c, 's, 'a> {
+    tokens: &'c mut Tokens<'s>,
+    arena: &'a Bump,
+    lists: Lists<'a>,
     /// How many statements and expressions are being parsed.
     depth: usize,
     /// Whether the function being parsed has a variable number of arguments.
@@ -56,8 +123,16 @@ struct Parser<'s, 'a> {
     function_line: Line,
 }
 
-impl<'a> Parser<'_, 'a> {
+/// Moves the nodes of a list from `start` on, which is complete, to the arena.
+fn complete<'a, T: Copy>(arena: &'a Bump, list: &mut Vec<T>, start: usize) -> &'a [T] {
+    let nodes = arena.alloc_slice_copy(&list[start..]);
+    list.truncate(start);
+    nodes
+}
+
+impl Tokens<'_> {
     /// Moves to the next token. Fails if there is a malformed one.
+    #[inline]
     fn advance(&mut self) -> Parsed<()> {
         self.previous_line = self.current.line;
         self.current = match self.ahead.take() {
@@ -68,7 +143,7 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// Returns the token after the current one. Fails if it is malformed.
-    fn peek(&mut self) -> Parsed<Token<'a>> {
+    fn peek(&mut self) -> Parsed<Token> {
         let lexeme = match self.ahead {
             Some(lexeme) => lexeme,
             None => self.lexer.next()?,
@@ -76,10 +151,18 @@ impl<'a> Parser<'_, 'a> {
         self.ahead = Some(lexeme);
         Ok(lexeme.token)
     }
+}
+
+impl<'a> Parser<'_, '_, 'a> {
+    /// Moves to the next token. Fails if there is a malformed one.
+    #[inline]
+    fn advance(&mut self) -> Parsed<()> {
+        self.tokens.advance()
+    }
 
     /// Returns whether the current token is `token`.
     fn at(&self, token: Token) -> bool {
-        self.current.token == token
+        self.tokens.current.token == token
     }
 
     /// Moves past the current token if it is `token`, and returns whether it was.
@@ -108,7 +191,7 @@ impl<'a> Parser<'_, 'a> {
         if self.at(token) {
             return self.advance();
         }
-        if line == self.current.line {
+        if line == self.tokens.current.line {
             return Err(self.expected(token));
         }
         let (token, opener) = (token.expected_name(), opener.expected_name());
@@ -116,9 +199,9 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// Moves past a name and returns it. Fails if the current token is no name.
-    fn name(&mut self) -> Parsed<&'a [u8]> {
-        let Token::Name(name) = self.current.token else {
-            return Err(self.expected(Token::Name(b"")));
+    fn name(&mut self) -> Parsed<Name> {
+        let Token::Name(name) = self.tokens.current.token else {
+            return Err(self.expected(Token::Name(Name::SELF)));
         };
         self.advance()?;
         Ok(name)
@@ -131,7 +214,9 @@ impl<'a> Parser<'_, 'a> {
 
     /// Returns an error with the current token in the way.
     fn error(&self, message: impl Into<Vec<u8>>) -> Box<SyntaxError> {
-        self.lexer.blame(SyntaxError::new(self.current.line, message), &self.current)
+        self.tokens
+            .lexer
+            .blame(SyntaxError::new(self.tokens.current.line, message), &self.tokens.current)
     }
 
     /// Counts local variables that were just named. Fails if too many are visible.
@@ -162,7 +247,7 @@ impl<'a> Parser<'_, 'a> {
     /// Fails if `depth` exceeds the limit.
     fn check_depth(&self, depth: usize) -> Parsed<()> {
         if depth > MAX_DEPTH {
-            return Err(SyntaxError::new(self.current.line, "C stack overflow"));
+            return Err(SyntaxError::new(self.tokens.current.line, "C stack overflow"));
         }
         Ok(())
     }
@@ -173,68 +258,88 @@ impl<'a> Parser<'_, 'a> {
         self.arena.alloc(node)
     }
 
-    /// Copies nodes to the arena, like [`Self::store`].
-    fn store_list<T: Copy>(&self, nodes: &[T]) -> &'a [T] {
-        self.arena.alloc_slice_copy(nodes)
-    }
-
     /// Returns whether the current token ends a block.
     fn at_block_end(&self) -> bool {
         matches!(
-            self.current.token,
+            self.tokens.current.token,
             Token::Else | Token::ElseIf | Token::End | Token::Until | Token::Eof
         )
+    }
+
+    /// Parses statements of the main function, up to the end of a piece or of the chunk.
+    fn piece(&mut self) -> Parsed<Block<'a>> {
+        let end = self.tokens.current.start.saturating_add(PIECE);
+        let is_enough = |this: &Self| {
+            let is_label = |last: &Statement<'_>| matches!(last.kind, StatementKind::Label { .. });
+            this.tokens.current.start > end && !this.lists.statements.last().is_some_and(is_label)
+        };
+        let is_whole = self.statements(is_enough)?;
+        if is_whole {
+            self.check(Token::Eof)?;
+        }
+        Ok(Block { statements: complete(self.arena, &mut self.lists.statements, 0) })
     }
 
     /// Parses the statements of a block (manual 3.3.1), up to the token that ends it.
     fn block(&mut self) -> Parsed<Block<'a>> {
         let outer_locals = self.locals;
-        let mut statements = Vec::new();
+        let start = self.lists.statements.len();
+        self.statements(|_| false)?;
+        self.locals = outer_locals;
+        Ok(Block { statements: complete(self.arena, &mut self.lists.statements, start) })
+    }
+
+    /// Parses statements up to the token that ends their block, or until it `is_enough`, and returns whether it is the
+    /// former.
+    fn statements(&mut self, is_enough: impl Fn(&Self) -> bool) -> Parsed<bool> {
         while !self.at_block_end() {
             if self.accept(Token::Semicolon)? {
                 continue;
             }
+            if is_enough(self) {
+                return Ok(false);
+            }
             let is_last = self.at(Token::Return);
-            statements.push(self.statement()?);
+            let statement = self.statement()?;
+            self.lists.statements.push(statement);
             if is_last {
                 break;
             }
         }
-        self.locals = outer_locals;
-        Ok(Block { statements: self.store_list(&statements) })
+        Ok(true)
     }
 
     /// Parses the parameters and the body of a function (manual 3.4.11), whose `function` is on
     /// line `line`.
     fn function_body(&mut self, is_method: bool, line: Line) -> Parsed<&'a FunctionBody<'a>> {
         self.expect(Token::LeftParen)?;
-        let mut parameters: Vec<&'a [u8]> = Vec::new();
         let outer_locals = std::mem::replace(&mut self.locals, 0);
         let outer_line = std::mem::replace(&mut self.function_line, line);
+        let start = self.lists.names.len();
         if is_method {
-            parameters.push(b"self");
+            self.lists.names.push(Name::SELF);
             self.declare(1)?;
         }
-        let is_vararg = self.parameters(&mut parameters)?;
+        let is_vararg = self.parameters()?;
+        let parameters = complete(self.arena, &mut self.lists.names, start);
         self.expect(Token::RightParen)?;
         let outer_is_vararg = std::mem::replace(&mut self.is_vararg, is_vararg);
         let body = self.block()?;
         self.is_vararg = outer_is_vararg;
         (self.locals, self.function_line) = (outer_locals, outer_line);
-        let end_line = self.current.line;
+        let end_line = self.tokens.current.line;
         self.expect_closing(Token::End, Token::Function, line)?;
-        let parameters = self.store_list(&parameters);
         Ok(self.store(FunctionBody { parameters, is_vararg, body, line, end_line }))
     }
 
     /// Parses the names of parameters and returns whether `...` follows them.
-    fn parameters(&mut self, parameters: &mut Vec<&'a [u8]>) -> Parsed<bool> {
+    fn parameters(&mut self) -> Parsed<bool> {
         if self.at(Token::RightParen) {
             return Ok(false);
         }
         loop {
-            match self.current.token {
-                Token::Name(name) => parameters.push(name),
+            match self.tokens.current.token {
+                Token::Name(name) => self.lists.names.push(name),
                 Token::Ellipsis => {
                     self.advance()?;
                     return Ok(true);
@@ -254,6 +359,11 @@ impl<'a> Parser<'_, 'a> {
 mod tests {
     use super::*;
 
+    /// Parses a chunk of one piece.
+    fn parse(source: &str) -> Parsed<()> {
+        Chunk::new(source.as_bytes())?.piece(&Bump::new()).map(drop)
+    }
+
     #[test]
     fn errors_say_what_was_expected() {
         for (source, line, expected) in [
@@ -272,7 +382,7 @@ mod tests {
             ),
             ("local x <con> = 1", 1, "unknown attribute 'con'"),
         ] {
-            let error = parse_chunk(source.as_bytes(), &Bump::new()).unwrap_err();
+            let error = parse(source).unwrap_err();
             let text = String::from_utf8(error.text()).unwrap();
             assert_eq!((error.line, text.as_str()), (line, expected), "{source}");
         }
@@ -296,8 +406,8 @@ mod tests {
                 let nested = |levels| {
                     [start, &opening.repeat(levels), core, &closing.repeat(levels)].concat()
                 };
-                assert!(parse_chunk(nested(99).as_bytes(), &Bump::new()).is_ok(), "{opening}");
-                let error = parse_chunk(nested(500).as_bytes(), &Bump::new()).unwrap_err();
+                assert!(parse(&nested(99)).is_ok(), "{opening}");
+                let error = parse(&nested(500)).unwrap_err();
                 assert_eq!(error.text(), b"C stack overflow", "{opening}");
             }
         };

@@ -1,19 +1,20 @@
 //! Statements (manual 3.3).
 
-use super::Parser;
+use super::{Parser, complete};
 use crate::syntax::ast::{
     Attribute, Block, Expr, ExprKind, IfArm, Line, LocalName, Statement, StatementKind, Suffix,
     SuffixKind,
 };
 use crate::syntax::error::{Parsed, SyntaxError};
+use crate::syntax::names::Name;
 use crate::syntax::token::Token;
 
-impl<'a> Parser<'_, 'a> {
+impl<'a> Parser<'_, '_, 'a> {
     /// Parses a statement other than `;`.
     pub(super) fn statement(&mut self) -> Parsed<Statement<'a>> {
         self.enter()?;
-        let line = self.current.line;
-        let kind = match self.current.token {
+        let line = self.tokens.current.line;
+        let kind = match self.tokens.current.token {
             Token::If => self.if_statement(line),
             Token::While => self.while_loop(line),
             Token::Do => {
@@ -34,7 +35,7 @@ impl<'a> Parser<'_, 'a> {
             _ => self.expression_statement(),
         }?;
         self.leave();
-        Ok(Statement { line, end_line: self.previous_line, kind })
+        Ok(Statement { line, end_line: self.tokens.previous_line, kind })
     }
 
     /// Parses a block and the `end` that closes what `opener` opened on line `line`.
@@ -46,34 +47,36 @@ impl<'a> Parser<'_, 'a> {
 
     /// Parses an `if` with its other arms (manual 3.3.4).
     fn if_statement(&mut self, line: Line) -> Parsed<StatementKind<'a>> {
-        let mut arms = Vec::new();
-        while arms.is_empty() || self.at(Token::ElseIf) {
-            arms.push(self.if_arm()?);
+        let start = self.lists.arms.len();
+        while self.lists.arms.len() == start || self.at(Token::ElseIf) {
+            let arm = self.if_arm()?;
+            self.lists.arms.push(arm);
         }
+        let arms = complete(self.arena, &mut self.lists.arms, start);
         let otherwise = if self.accept(Token::Else)? { Some(self.block()?) } else { None };
         self.expect_closing(Token::End, Token::If, line)?;
-        Ok(StatementKind::If { arms: self.store_list(&arms), otherwise })
+        Ok(StatementKind::If { arms, otherwise })
     }
 
     /// Parses an arm from its `if` or `elseif` on.
     fn if_arm(&mut self) -> Parsed<IfArm<'a>> {
         self.advance()?;
         let mut condition = self.expression()?;
-        let then_line = self.current.line;
+        let then_line = self.tokens.current.line;
         self.needed_on_line(&mut condition, then_line);
         self.expect(Token::Then)?;
         let body = self.block()?;
-        Ok(IfArm { condition, then_line, body, end_line: self.previous_line })
+        Ok(IfArm { condition, then_line, body, end_line: self.tokens.previous_line })
     }
 
     /// Parses a `while` loop (manual 3.3.4).
     fn while_loop(&mut self, line: Line) -> Parsed<StatementKind<'a>> {
         self.advance()?;
         let condition = self.expression()?;
-        let do_line = self.current.line;
+        let do_line = self.tokens.current.line;
         self.expect(Token::Do)?;
         let body = self.block()?;
-        let body_end = self.previous_line;
+        let body_end = self.tokens.previous_line;
         self.expect_closing(Token::End, Token::While, line)?;
         Ok(StatementKind::While { condition, do_line, body, body_end })
     }
@@ -82,7 +85,7 @@ impl<'a> Parser<'_, 'a> {
     fn repeat_loop(&mut self, line: Line) -> Parsed<StatementKind<'a>> {
         self.advance()?;
         let body = self.block()?;
-        let until_line = self.current.line;
+        let until_line = self.tokens.current.line;
         self.expect_closing(Token::Until, Token::Repeat, line)?;
         let condition = self.expression()?;
         Ok(StatementKind::Repeat { body, condition, until_line })
@@ -93,7 +96,7 @@ impl<'a> Parser<'_, 'a> {
         self.advance()?;
         let name = self.name()?;
         let outer_locals = self.locals;
-        let statement = match self.current.token {
+        let statement = match self.tokens.current.token {
             // Besides its variables a loop has a state of three or four values.
             Token::Equal => self.declare(4).and_then(|()| self.numeric_for(name, line)),
             Token::Comma | Token::In => self.declare(5).and_then(|()| self.generic_for(name, line)),
@@ -104,32 +107,34 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// Parses the rest of a numerical `for` loop from the `=` on (manual 3.3.5).
-    fn numeric_for(&mut self, name: &'a [u8], line: Line) -> Parsed<StatementKind<'a>> {
+    fn numeric_for(&mut self, name: Name, line: Line) -> Parsed<StatementKind<'a>> {
         self.advance()?;
         let start = self.stored_expression()?;
         self.expect(Token::Comma)?;
         let limit = self.stored_expression()?;
         let step = if self.accept(Token::Comma)? { Some(self.stored_expression()?) } else { None };
-        let do_line = self.current.line;
+        let do_line = self.tokens.current.line;
         self.expect(Token::Do)?;
         let body = self.body(Token::For, line)?;
         Ok(StatementKind::NumericFor { name, start, limit, step, body, do_line })
     }
 
     /// Parses the rest of a generic `for` loop after its first name (manual 3.3.5).
-    fn generic_for(&mut self, first: &'a [u8], line: Line) -> Parsed<StatementKind<'a>> {
-        let mut names = vec![first];
+    fn generic_for(&mut self, first: Name, line: Line) -> Parsed<StatementKind<'a>> {
+        let start = self.lists.names.len();
+        self.lists.names.push(first);
         while self.accept(Token::Comma)? {
-            names.push(self.name()?);
+            let name = self.name()?;
+            self.lists.names.push(name);
             self.declare(1)?;
         }
+        let names = complete(self.arena, &mut self.lists.names, start);
         self.expect(Token::In)?;
-        let values_line = self.current.line;
+        let values_line = self.tokens.current.line;
         let values = self.expressions()?;
-        let do_line = self.current.line;
+        let do_line = self.tokens.current.line;
         self.expect(Token::Do)?;
         let body = self.body(Token::For, line)?;
-        let names = self.store_list(&names);
         Ok(StatementKind::GenericFor { names, values, values_line, body, do_line })
     }
 
@@ -144,21 +149,22 @@ impl<'a> Parser<'_, 'a> {
     /// of a method.
     fn function_name(&mut self) -> Parsed<(Expr<'a>, bool)> {
         self.advance()?;
-        let primary = Expr { line: self.current.line, kind: ExprKind::Name(self.name()?) };
-        let mut suffixes = Vec::new();
+        let primary = Expr { line: self.tokens.current.line, kind: ExprKind::Name(self.name()?) };
+        let start = self.lists.suffixes.len();
         let mut is_method = false;
-        while !is_method && matches!(self.current.token, Token::Dot | Token::Colon) {
-            let line = self.current.line;
+        while !is_method && matches!(self.tokens.current.token, Token::Dot | Token::Colon) {
+            let line = self.tokens.current.line;
             is_method = self.at(Token::Colon);
-            suffixes.push(Suffix { line, kind: SuffixKind::Field(self.field_name()?) });
+            let kind = SuffixKind::Field(self.field_name()?);
+            self.lists.suffixes.push(Suffix { line, kind });
         }
-        Ok((self.suffixed(primary, &suffixes), is_method))
+        Ok((self.suffixed(primary, start), is_method))
     }
 
     /// Parses a `local` statement: a function or variables.
     fn local_statement(&mut self) -> Parsed<StatementKind<'a>> {
         self.advance()?;
-        let line = self.current.line;
+        let line = self.tokens.current.line;
         if !self.accept(Token::Function)? {
             return self.local_variables();
         }
@@ -170,23 +176,24 @@ impl<'a> Parser<'_, 'a> {
 
     /// Parses the declaration of local variables (manual 3.3.7).
     fn local_variables(&mut self) -> Parsed<StatementKind<'a>> {
-        let mut names: Vec<LocalName> = Vec::new();
+        let start = self.lists.locals.len();
         loop {
             let name = self.name()?;
             self.declare(1)?;
             let attribute = self.attribute()?;
             let is_close = |name: &LocalName| name.attribute == Attribute::Close;
-            if attribute == Attribute::Close && names.iter().any(is_close) {
+            if attribute == Attribute::Close && self.lists.locals[start..].iter().any(is_close) {
                 let message = "multiple to-be-closed variables in local list";
-                return Err(SyntaxError::new(self.current.line, message));
+                return Err(SyntaxError::new(self.tokens.current.line, message));
             }
-            names.push(LocalName { name, attribute });
+            self.lists.locals.push(LocalName { name, attribute });
             if !self.accept(Token::Comma)? {
                 break;
             }
         }
+        let names = complete(self.arena, &mut self.lists.locals, start);
         let values = if self.accept(Token::Equal)? { self.expressions()? } else { &[] };
-        Ok(StatementKind::Local { names: self.store_list(&names), values })
+        Ok(StatementKind::Local { names, values })
     }
 
     /// Parses the attribute of a local variable, if there is one (manual 3.3.7).
@@ -196,12 +203,12 @@ impl<'a> Parser<'_, 'a> {
         }
         let attribute = self.name()?;
         self.expect(Token::Greater)?;
-        match attribute {
+        match self.tokens.lexer.names.bytes(attribute) {
             b"const" => Ok(Attribute::Const),
             b"close" => Ok(Attribute::Close),
-            _ => {
+            attribute => {
                 let message = [b"unknown attribute '", attribute, b"'"].concat();
-                Err(SyntaxError::new(self.current.line, message))
+                Err(SyntaxError::new(self.tokens.current.line, message))
             }
         }
     }
@@ -226,7 +233,7 @@ impl<'a> Parser<'_, 'a> {
     /// Parses an assignment or a function call (manual 3.3.3, 3.3.6).
     fn expression_statement(&mut self) -> Parsed<StatementKind<'a>> {
         let first = self.suffixed_expression()?;
-        if matches!(self.current.token, Token::Equal | Token::Comma) {
+        if matches!(self.tokens.current.token, Token::Equal | Token::Comma) {
             return self.assignment(first);
         }
         match last_suffix(&first) {
@@ -237,18 +244,20 @@ impl<'a> Parser<'_, 'a> {
 
     /// Parses the rest of an assignment after its first target (manual 3.3.3).
     fn assignment(&mut self, first: Expr<'a>) -> Parsed<StatementKind<'a>> {
-        let mut targets = vec![first];
+        let start = self.lists.expressions.len();
+        self.lists.expressions.push(first);
         self.check_target(&first)?;
         while self.accept(Token::Comma)? {
             let target = self.suffixed_expression()?;
             // More targets than levels of nesting are an error in the reference implementation.
-            self.check_depth(self.depth + targets.len())?;
+            self.check_depth(self.depth + self.lists.expressions.len() - start)?;
             self.check_target(&target)?;
-            targets.push(target);
+            self.lists.expressions.push(target);
         }
         self.expect(Token::Equal)?;
+        let targets = complete(self.arena, &mut self.lists.expressions, start);
         let values = self.expressions()?;
-        Ok(StatementKind::Assign { targets: self.store_list(&targets), values })
+        Ok(StatementKind::Assign { targets, values })
     }
 
     /// Fails unless `target` can be assigned to.
@@ -273,7 +282,7 @@ fn last_suffix<'a>(expression: &Expr<'a>) -> Option<SuffixKind<'a>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::syntax::parser::parse_chunk;
+    use crate::syntax::Chunk;
     use bumpalo::Bump;
 
     #[test]
@@ -281,30 +290,30 @@ mod tests {
         let source =
             b"if a then\n;;x()\nelseif b then\nelse\nend\nrepeat\nuntil\nx\nreturn 1,\n2;\n";
         let arena = Bump::new();
-        let chunk = parse_chunk(source, &arena).unwrap();
-        let lines: Vec<_> = chunk.body.statements.iter().map(|s| (s.line, s.end_line)).collect();
+        let mut chunk = Chunk::new(source).unwrap();
+        let block = chunk.piece(&arena).unwrap().unwrap();
+        let lines: Vec<_> = block.statements.iter().map(|s| (s.line, s.end_line)).collect();
         assert_eq!(lines, [(1, 5), (6, 8), (9, 10)]);
-        assert_eq!(chunk.end_line, 10);
-        let StatementKind::If { arms, otherwise: Some(_) } = chunk.body.statements[0].kind else {
-            panic!("{chunk:?}");
+        assert_eq!(chunk.end_line(), 10);
+        let StatementKind::If { arms, otherwise: Some(_) } = block.statements[0].kind else {
+            panic!("{block:?}");
         };
         let lines: Vec<_> = arms.iter().map(|arm| (arm.then_line, arm.end_line)).collect();
         assert_eq!(lines, [(1, 2), (3, 3)]);
-        assert!(matches!(
-            chunk.body.statements[1].kind,
-            StatementKind::Repeat { until_line: 7, .. }
-        ));
+        assert!(matches!(block.statements[1].kind, StatementKind::Repeat { until_line: 7, .. }));
     }
 
     #[test]
     fn methods_have_a_self() {
         let arena = Bump::new();
-        let chunk = parse_chunk(b"function a.b:c(x, ...) end", &arena).unwrap();
-        let StatementKind::Function { target, function } = chunk.body.statements[0].kind else {
-            panic!("{chunk:?}");
+        let mut chunk = Chunk::new(b"function a.b:c(x, ...) end").unwrap();
+        let block = chunk.piece(&arena).unwrap().unwrap();
+        let StatementKind::Function { target, function } = block.statements[0].kind else {
+            panic!("{block:?}");
         };
         assert!(matches!(target.kind, ExprKind::Suffixed { suffixes: [_, _], .. }));
-        assert_eq!(function.parameters, [&b"self"[..], b"x"]);
+        let parameters = function.parameters.iter().map(|&name| chunk.names().bytes(name));
+        assert!(parameters.eq([&b"self"[..], b"x"]));
         assert!(function.is_vararg);
     }
 }
