@@ -5,7 +5,7 @@ use super::scope::Resolved;
 use super::suffix::Place;
 use super::{Compiled, Compiler};
 use crate::bytecode::Op;
-use crate::syntax::ast::{Expr, ExprKind, Line};
+use crate::syntax::ast::{Expr, ExprKind, Line, Suffixed};
 use crate::syntax::error::SyntaxError;
 
 /// What can be assigned to.
@@ -82,7 +82,7 @@ impl Compiler<'_> {
                 Resolved::Upvalue { index, .. } => Ok(Target::Upvalue(index)),
                 Resolved::Global => Ok(Target::Place(self.global_place(name)?)),
             },
-            ExprKind::Suffixed { primary, suffixes } => {
+            ExprKind::Suffixed(Suffixed { primary, suffixes }) => {
                 Ok(Target::Place(self.target_place(primary, suffixes)?))
             }
             _ => unreachable!("the parser assigns to names and places only"),

@@ -3,10 +3,10 @@
 use super::constant::Constant;
 use super::emit::Jumps;
 use super::fold::truth;
-use super::operator::{Chain, Family, family};
+use super::operator::{Family, family};
 use super::{Compiled, Compiler};
 use crate::bytecode::Op;
-use crate::syntax::ast::{BinaryOp, BinaryTail, Expr, ExprKind, UnaryOp};
+use crate::syntax::ast::{BinaryOp, BinaryTail, Chain, Expr, ExprKind, Unary, UnaryOp};
 
 /// The right side of a comparison.
 enum Operand {
@@ -19,11 +19,12 @@ impl Compiler<'_> {
     /// Whether an expression is best compiled into jumps even where its value is wanted.
     pub(super) fn is_condition(&self, expression: &Expr<'_>) -> bool {
         match expression.kind {
-            ExprKind::Binary { first, rest } => !matches!(
-                Chain { first, tails: rest }.family(),
-                Family::Arithmetic | Family::Concat
-            ),
-            ExprKind::Unary { operator: UnaryOp::Not, operand, .. } => self.is_condition(operand),
+            ExprKind::Binary(chain) => {
+                !matches!(family(chain), Family::Arithmetic | Family::Concat)
+            }
+            ExprKind::Unary(Unary { operator: UnaryOp::Not, operand, .. }) => {
+                self.is_condition(operand)
+            }
             ExprKind::Paren(inner) => self.is_condition(inner),
             _ => false,
         }
@@ -45,18 +46,14 @@ impl Compiler<'_> {
         }
         match expression.kind {
             ExprKind::Paren(inner) => self.jump_if(inner, when),
-            ExprKind::Unary { operator: UnaryOp::Not, operand, .. } => self.jump_if(operand, !when),
-            ExprKind::Binary { first, rest } => {
-                let chain = Chain { first, tails: rest };
-                match chain.family() {
-                    Family::And | Family::Or => self.jump_if_logical(chain, when),
-                    Family::Comparison => {
-                        let (left, tail) = chain.split_last();
-                        self.compare(&left, tail, when)
-                    }
-                    _ => self.jump_if_value(expression, when),
-                }
+            ExprKind::Unary(Unary { operator: UnaryOp::Not, operand, .. }) => {
+                self.jump_if(operand, !when)
             }
+            ExprKind::Binary(chain) => match family(chain) {
+                Family::And | Family::Or => self.jump_if_logical(chain, when),
+                Family::Comparison => self.jump_if_comparison(chain, when),
+                _ => self.jump_if_value(expression, when),
+            },
             _ => self.jump_if_value(expression, when),
         }
     }
@@ -69,12 +66,24 @@ impl Compiler<'_> {
         Ok(Jumps::one(self.emit(op, register, 0, 0, 0)))
     }
 
-    fn jump_if_logical(&mut self, chain: Chain<'_>, when: bool) -> Compiled<Jumps> {
-        let (first, run) = chain.split();
-        let stops_on = chain.family() == Family::Or;
-        let (last, init) = run.split_last().expect("a fold has a tail");
+    fn jump_if_comparison(&mut self, chain: &Chain<'_>, when: bool) -> Compiled<Jumps> {
+        let (last, init) = chain.tails.split_last().expect("a chain has a tail");
+        if init.is_empty() {
+            return self.compare(&chain.first, last, when);
+        }
+        let mark = self.f().free;
+        let left = self.f().reserve(1)?;
+        self.chain_to(&Chain { first: chain.first, tails: init }, left)?;
+        let jumps = self.compare_register(left, last, when)?;
+        self.f().free = mark;
+        Ok(jumps)
+    }
+
+    fn jump_if_logical(&mut self, chain: &Chain<'_>, when: bool) -> Compiled<Jumps> {
+        let stops_on = family(chain) == Family::Or;
+        let (last, init) = chain.tails.split_last().expect("a chain has a tail");
         // An operand that decides the whole either jumps away with it or goes on behind it.
-        let mut stops = self.jump_if(&first, stops_on)?;
+        let mut stops = self.jump_if(&chain.first, stops_on)?;
         for tail in init {
             let stop = self.jump_if(&tail.operand, stops_on)?;
             self.join(&mut stops, stop);
@@ -110,11 +119,10 @@ impl Compiler<'_> {
             return self.value_or_jump(inner, target, when);
         }
         if self.is_condition(expression) {
-            if let ExprKind::Binary { first, rest } = expression.kind {
-                let chain = Chain { first, tails: rest };
-                if chain.family() != Family::Comparison {
-                    return self.logical_or_jump(chain, target, when);
-                }
+            if let ExprKind::Binary(chain) = expression.kind
+                && family(chain) != Family::Comparison
+            {
+                return self.logical_or_jump(chain, target, when);
             }
             // A comparison or a negation: its value is its truth.
             let mark = self.f().free;
@@ -137,11 +145,10 @@ impl Compiler<'_> {
         Ok(Jumps::one(jump))
     }
 
-    fn logical_or_jump(&mut self, chain: Chain<'_>, target: u8, when: bool) -> Compiled<Jumps> {
-        let (first, run) = chain.split();
-        let stops_on = chain.family() == Family::Or;
-        let (last, init) = run.split_last().expect("a fold has a tail");
-        let operands = std::iter::once(&first).chain(init.iter().map(|tail| &tail.operand));
+    fn logical_or_jump(&mut self, chain: &Chain<'_>, target: u8, when: bool) -> Compiled<Jumps> {
+        let stops_on = family(chain) == Family::Or;
+        let (last, init) = chain.tails.split_last().expect("a chain has a tail");
+        let operands = std::iter::once(&chain.first).chain(init.iter().map(|tail| &tail.operand));
         let mut stops = Jumps::none();
         for operand in operands {
             let stop = if stops_on == when {
@@ -206,7 +213,7 @@ impl Compiler<'_> {
 
     /// How an operator takes a constant on its right, if it does.
     fn immediate(&mut self, operator: BinaryOp, constant: &Constant) -> Option<Operand> {
-        debug_assert!(family(operator) == Family::Comparison);
+        debug_assert!(operator.is_comparison());
         if let Constant::Integer(integer) = constant
             && let Ok(integer) = i16::try_from(*integer)
         {

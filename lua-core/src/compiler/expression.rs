@@ -1,12 +1,13 @@
 //! Expressions: a value into a register.
 
 use super::constant::Constant;
-use super::operator::Chain;
 use super::scope::Resolved;
 use super::{Compiled, Compiler};
 use crate::bytecode::Op;
 use crate::syntax::Name;
-use crate::syntax::ast::{Expr, ExprKind, Field, Line, SuffixKind, UnaryOp};
+use crate::syntax::ast::{
+    Expr, ExprKind, Field, Line, SuffixKind, Suffixed, Table, Unary, UnaryOp,
+};
 
 /// How many items a table constructor stores at a time.
 const ITEMS_PER_STORE: usize = 50;
@@ -15,8 +16,8 @@ const ITEMS_PER_STORE: usize = 50;
 pub(super) fn is_open(expression: &Expr<'_>) -> bool {
     match expression.kind {
         ExprKind::Vararg => true,
-        ExprKind::Suffixed { suffixes, .. } => matches!(
-            suffixes.last().map(|suffix| suffix.kind),
+        ExprKind::Suffixed(suffixed) => matches!(
+            suffixed.suffixes.last().map(|suffix| suffix.kind),
             Some(SuffixKind::Call(_) | SuffixKind::Method { .. })
         ),
         _ => false,
@@ -101,18 +102,16 @@ impl Compiler<'_> {
             }
             ExprKind::Name(name) => self.name_to(name, target)?,
             ExprKind::Paren(inner) => self.expression_to(inner, target)?,
-            ExprKind::Suffixed { primary, suffixes } => {
+            ExprKind::Suffixed(Suffixed { primary, suffixes }) => {
                 self.suffixed_to(primary, suffixes, target)?;
             }
-            ExprKind::Table { fields, end_line } => {
-                self.in_place(target, |this, table| this.table(fields, end_line, table))?;
+            ExprKind::Table(Table { fields, end_line }) => {
+                self.in_place(target, |this, table| this.table(fields, *end_line, table))?;
             }
-            ExprKind::Unary { operator, line, operand } => {
-                self.unary_to(expression, operator, line, operand, target)?;
-            }
-            ExprKind::Binary { first, rest } => match self.constant_of(expression) {
+            ExprKind::Unary(unary) => self.unary_to(expression, unary, target)?,
+            ExprKind::Binary(chain) => match self.constant_of(expression) {
                 Some(constant) => self.load_constant(constant, target),
-                None => self.chain_to(Chain { first, tails: rest }, target)?,
+                None => self.chain_to(chain, target)?,
             },
         }
         Ok(())
@@ -133,7 +132,7 @@ impl Compiler<'_> {
         self.f().line = expression.line;
         let first = self.f().free as u8;
         match expression.kind {
-            ExprKind::Suffixed { primary, suffixes } => {
+            ExprKind::Suffixed(Suffixed { primary, suffixes }) => {
                 self.f().reserve(1)?;
                 self.call_chain(primary, suffixes, first, wanted)?;
                 self.f().free = first as usize;
@@ -191,28 +190,23 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    fn unary_to(
-        &mut self,
-        whole: &Expr<'_>,
-        operator: UnaryOp,
-        line: Line,
-        operand: &Expr<'_>,
-        target: u8,
-    ) -> Compiled {
+    fn unary_to(&mut self, whole: &Expr<'_>, unary: &Unary<'_>, target: u8) -> Compiled {
         if let Some(constant) = self.constant_of(whole) {
             self.load_constant(constant, target);
             return Ok(());
         }
-        let op = match operator {
+        let op = match unary.operator {
             UnaryOp::Negate => Op::Negate,
             UnaryOp::BitNot => Op::BitNot,
             UnaryOp::Length => Op::Length,
-            UnaryOp::Not if self.is_condition(operand) => return self.truth_to(whole, target),
+            UnaryOp::Not if self.is_condition(&unary.operand) => {
+                return self.truth_to(whole, target);
+            }
             UnaryOp::Not => Op::Not,
         };
         let mark = self.f().free;
-        let operand = self.operand_in(operand, target)?;
-        self.on_line(line, |this| this.emit(op, target, operand, 0, 0));
+        let operand = self.operand_in(&unary.operand, target)?;
+        self.on_line(unary.line, |this| this.emit(op, target, operand, 0, 0));
         self.f().free = mark;
         Ok(())
     }

@@ -2,10 +2,11 @@
 
 use super::Compiler;
 use super::constant::Constant;
+use super::operator::{Family, family};
 use super::scope::Resolved;
 use crate::num::Number;
 use crate::num::arith::{ArithOp, arith};
-use crate::syntax::ast::{BinaryOp, Expr, ExprKind, UnaryOp};
+use crate::syntax::ast::{BinaryOp, Expr, ExprKind, Unary, UnaryOp};
 
 /// How deep an expression is searched for a constant; deeper ones are computed when they run.
 const MAX_DEPTH: usize = 10;
@@ -77,7 +78,7 @@ impl Compiler<'_> {
                 _ => None,
             },
             ExprKind::Paren(inner) => self.constant_at(inner, depth + 1),
-            ExprKind::Unary { operator, operand, .. } => {
+            ExprKind::Unary(&Unary { operator, ref operand, .. }) => {
                 let op = match operator {
                     UnaryOp::Negate => ArithOp::Unm,
                     UnaryOp::BitNot => ArithOp::BNot,
@@ -90,12 +91,12 @@ impl Compiler<'_> {
                 let operand = self.constant_at(operand, depth + 1)?;
                 fold(op, &operand, &operand)
             }
-            ExprKind::Binary { first, rest } if rest.len() <= MAX_TAILS => {
-                if rest.iter().any(|tail| arith_op(tail.operator).is_none()) {
+            ExprKind::Binary(chain) if chain.tails.len() <= MAX_TAILS => {
+                if family(chain) != Family::Arithmetic {
                     return None;
                 }
-                let first = self.constant_at(first, depth + 1)?;
-                rest.iter().try_fold(first, |left, tail| {
+                let first = self.constant_at(&chain.first, depth + 1)?;
+                chain.tails.iter().try_fold(first, |left, tail| {
                     let right = self.constant_at(&tail.operand, depth + 1)?;
                     fold(arith_op(tail.operator)?, &left, &right)
                 })

@@ -1,4 +1,4 @@
-//! Binary operators: folds of one or many, of one precedence or falling ones.
+//! Binary operators: chains of one or many.
 
 use super::constant::Constant;
 use super::emit::Jumps;
@@ -6,16 +6,9 @@ use super::fold::{arith_op, fold};
 use super::{Compiled, Compiler};
 use crate::bytecode::Op;
 use crate::num::arith::ArithOp;
-use crate::syntax::ast::{BinaryOp, BinaryTail, Expr, ExprKind};
+use crate::syntax::ast::{BinaryOp, BinaryTail, Chain, ExprKind};
 
-/// A left fold: `((first op operand) op operand) …`, with at least one tail.
-#[derive(Clone, Copy)]
-pub(super) struct Chain<'a> {
-    pub(super) first: &'a Expr<'a>,
-    pub(super) tails: &'a [BinaryTail<'a>],
-}
-
-/// What the operators of a run do.
+/// What operators do.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Family {
     And,
@@ -25,53 +18,14 @@ pub(super) enum Family {
     Arithmetic,
 }
 
-pub(super) fn family(operator: BinaryOp) -> Family {
-    match operator {
+/// What the operators of a chain do: those of one precedence are of one family.
+pub(super) fn family(chain: &Chain<'_>) -> Family {
+    match chain.tails[0].operator {
         BinaryOp::And => Family::And,
         BinaryOp::Or => Family::Or,
         BinaryOp::Concat => Family::Concat,
-        BinaryOp::Equal
-        | BinaryOp::NotEqual
-        | BinaryOp::Less
-        | BinaryOp::LessEqual
-        | BinaryOp::Greater
-        | BinaryOp::GreaterEqual => Family::Comparison,
+        operator if operator.is_comparison() => Family::Comparison,
         _ => Family::Arithmetic,
-    }
-}
-
-impl<'a> Chain<'a> {
-    /// What the whole expression does: that of its last operator.
-    pub(super) fn family(self) -> Family {
-        family(self.tails[self.tails.len() - 1].operator)
-    }
-
-    /// Splits off the longest run of operators of the last one's family. Families follow each other in order
-    /// of falling precedence, so whoever recurses into the rest does so a few times at most.
-    pub(super) fn split(self) -> (Expr<'a>, &'a [BinaryTail<'a>]) {
-        let family = self.family();
-        let start = self
-            .tails
-            .iter()
-            .rposition(|tail| self::family(tail.operator) != family)
-            .map_or(0, |last| last + 1);
-        (self.prefix(start), &self.tails[start..])
-    }
-
-    /// The expression without the last operator and its operand, and these.
-    pub(super) fn split_last(self) -> (Expr<'a>, &'a BinaryTail<'a>) {
-        let last = self.tails.len() - 1;
-        (self.prefix(last), &self.tails[last])
-    }
-
-    fn prefix(self, count: usize) -> Expr<'a> {
-        match count {
-            0 => *self.first,
-            _ => Expr {
-                line: self.first.line,
-                kind: ExprKind::Binary { first: self.first, rest: &self.tails[..count] },
-            },
-        }
     }
 }
 
@@ -101,10 +55,10 @@ fn arith_opcodes(op: ArithOp) -> (Op, Op) {
 }
 
 impl Compiler<'_> {
-    /// Compiles a fold into `target`.
-    pub(super) fn chain_to(&mut self, chain: Chain<'_>, target: u8) -> Compiled {
+    /// Compiles a chain into `target`.
+    pub(super) fn chain_to(&mut self, chain: &Chain<'_>, target: u8) -> Compiled {
         let mark = self.f().free;
-        match chain.family() {
+        match family(chain) {
             Family::And | Family::Or => self.logical_to(chain, target)?,
             Family::Comparison => self.comparisons_to(chain, target)?,
             Family::Concat => self.in_place(target, |this, first| this.concat(chain, first))?,
@@ -114,25 +68,24 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    fn arithmetic_to(&mut self, chain: Chain<'_>, target: u8) -> Compiled {
-        let (first, run) = chain.split();
+    fn arithmetic_to(&mut self, chain: &Chain<'_>, target: u8) -> Compiled {
         let mark = self.f().free;
         // Intermediate results go to the target if it may be scratch space, else to a temporary.
         let mut scratch = self.is_fresh(target).then_some(target);
-        let mut left = match self.constant_of(&first) {
+        let mut left = match self.constant_of(&chain.first) {
             Some(constant) => Left::Constant(constant),
-            None => match self.local_of(&first)? {
+            None => match self.local_of(&chain.first)? {
                 Some(register) => Left::Register(register),
                 None => {
                     let register = self.scratch(&mut scratch)?;
-                    self.expression_to(&first, register)?;
+                    self.expression_to(&chain.first, register)?;
                     Left::Register(register)
                 }
             },
         };
-        for (position, tail) in run.iter().enumerate() {
+        for (position, tail) in chain.tails.iter().enumerate() {
             let op = arith_op(tail.operator).expect("an arithmetic operator");
-            let is_last = position + 1 == run.len();
+            let is_last = position + 1 == chain.tails.len();
             left = self.arithmetic(op, left, tail, |this| {
                 if is_last { Ok(target) } else { this.scratch(&mut scratch) }
             })?;
@@ -228,14 +181,13 @@ impl Compiler<'_> {
     }
 
     /// Compiles `a .. b .. c` into registers from `first` on, the topmost temporary; the result is in `first`.
-    fn concat(&mut self, chain: Chain<'_>, first: u8) -> Compiled {
-        let (left, run) = chain.split();
-        self.expression_to(&left, first)?;
-        for tail in run {
+    fn concat(&mut self, chain: &Chain<'_>, first: u8) -> Compiled {
+        self.expression_to(&chain.first, first)?;
+        for tail in chain.tails {
             // `..` is right associative: what follows it may be another of its kind.
             let mut line = tail.line;
             let mut operand = tail.operand;
-            while let ExprKind::Binary { first: inner, rest: [next] } = operand.kind {
+            while let ExprKind::Binary(Chain { first: inner, tails: [next] }) = operand.kind {
                 if next.operator != BinaryOp::Concat {
                     break;
                 }
@@ -252,18 +204,17 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    fn comparisons_to(&mut self, chain: Chain<'_>, target: u8) -> Compiled {
-        let (first, run) = chain.split();
+    fn comparisons_to(&mut self, chain: &Chain<'_>, target: u8) -> Compiled {
         let mark = self.f().free;
         let mut scratch = self.is_fresh(target).then_some(target);
-        for (position, tail) in run.iter().enumerate() {
+        for (position, tail) in chain.tails.iter().enumerate() {
             let jumps = if position == 0 {
-                self.compare(&first, tail, true)?
+                self.compare(&chain.first, tail, true)?
             } else {
                 let register = self.scratch(&mut scratch)?;
                 self.compare_register(register, tail, true)?
             };
-            let is_last = position + 1 == run.len();
+            let is_last = position + 1 == chain.tails.len();
             let result = if is_last { target } else { self.scratch(&mut scratch)? };
             self.materialize(jumps, result)?;
         }
@@ -281,11 +232,10 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    fn logical_to(&mut self, chain: Chain<'_>, target: u8) -> Compiled {
-        let (first, run) = chain.split();
-        let stops_on = chain.family() == Family::Or;
-        let mut end = self.value_or_jump(&first, target, stops_on)?;
-        let (last, init) = run.split_last().expect("a fold has a tail");
+    fn logical_to(&mut self, chain: &Chain<'_>, target: u8) -> Compiled {
+        let stops_on = family(chain) == Family::Or;
+        let mut end = self.value_or_jump(&chain.first, target, stops_on)?;
+        let (last, init) = chain.tails.split_last().expect("a chain has a tail");
         for tail in init {
             let stop = self.value_or_jump(&tail.operand, target, stops_on)?;
             self.join(&mut end, stop);

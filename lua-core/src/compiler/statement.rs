@@ -9,7 +9,7 @@ use crate::bytecode::Op;
 use crate::syntax::Name;
 use crate::syntax::ast::{
     Attribute, Block, Expr, ExprKind, FunctionBody, IfArm, Line, LocalName, Statement,
-    StatementKind, SuffixKind,
+    StatementKind, Suffix, SuffixKind, Suffixed,
 };
 
 impl Compiler<'_> {
@@ -119,7 +119,7 @@ impl Compiler<'_> {
     }
 
     fn call_statement(&mut self, call: &Expr<'_>) -> Compiled {
-        let ExprKind::Suffixed { primary, suffixes } = call.kind else {
+        let ExprKind::Suffixed(Suffixed { primary, suffixes }) = call.kind else {
             unreachable!("the parser makes statements of calls only");
         };
         let first = self.f().reserve(1)?;
@@ -304,7 +304,7 @@ impl Compiler<'_> {
             let inside_close = self.f().blocks.last().is_some_and(|block| block.inside_close);
             if is_open(value)
                 && !inside_close
-                && let ExprKind::Suffixed { primary, suffixes } = value.kind
+                && let ExprKind::Suffixed(Suffixed { primary, suffixes }) = value.kind
             {
                 return self.tail_call(primary, suffixes);
             }
@@ -328,11 +328,7 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    fn tail_call(
-        &mut self,
-        primary: &Expr<'_>,
-        suffixes: &[crate::syntax::ast::Suffix<'_>],
-    ) -> Compiled {
+    fn tail_call(&mut self, primary: &Expr<'_>, suffixes: &[Suffix<'_>]) -> Compiled {
         debug_assert!(matches!(
             suffixes.last().map(|suffix| suffix.kind),
             Some(SuffixKind::Call(_) | SuffixKind::Method { .. })

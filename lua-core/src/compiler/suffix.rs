@@ -117,7 +117,7 @@ impl Compiler<'_> {
     ) -> Compiled<Place> {
         let key = match last.kind {
             SuffixKind::Field(name) => Expr { line: last.line, kind: ExprKind::String(name) },
-            SuffixKind::Index(key) => key,
+            SuffixKind::Index(key) => *key,
             SuffixKind::Call(_) | SuffixKind::Method { .. } => unreachable!("a call is no place"),
         };
         if init.is_empty() {
@@ -193,7 +193,7 @@ impl Compiler<'_> {
         let (last, init) = suffixes.split_last().expect("a suffixed expression has a suffix");
         let key = match last.kind {
             SuffixKind::Field(name) => Expr { line: last.line, kind: ExprKind::String(name) },
-            SuffixKind::Index(key) => key,
+            SuffixKind::Index(key) => *key,
             SuffixKind::Call(_) | SuffixKind::Method { .. } => {
                 unreachable!("the parser assigns to places only")
             }

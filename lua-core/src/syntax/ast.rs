@@ -110,6 +110,8 @@ pub(crate) enum Attribute {
 }
 
 /// An expression and the line of its first token.
+///
+/// PERF: what has several parts is apart, so that the many names and constants take three words.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Expr<'a> {
     /// Line of the first token.
@@ -141,16 +143,54 @@ pub(crate) enum ExprKind<'a> {
     Name(Name),
     /// An expression in parentheses: exactly one value.
     Paren(&'a Expr<'a>),
-    /// A primary expression (a name or a parenthesised expression) followed by at least one suffix.
-    Suffixed { primary: &'a Expr<'a>, suffixes: &'a [Suffix<'a>] },
+    /// A primary expression with suffixes.
+    Suffixed(&'a Suffixed<'a>),
     /// A table constructor.
-    Table { fields: &'a [Field<'a>], end_line: Line },
+    Table(&'a Table<'a>),
     /// A unary operator.
-    Unary { operator: UnaryOp, line: Line, operand: &'a Expr<'a> },
-    /// A left fold over binary operators: `((first op operand) op operand) …`.
-    /// Never empty, and all of one precedence level; `and`, `or`, `..` and `^` come here too (the
-    /// right-associative ones have one step and nest to the right).
-    Binary { first: &'a Expr<'a>, rest: &'a [BinaryTail<'a>] },
+    Unary(&'a Unary<'a>),
+    /// Binary operators and their operands.
+    Binary(&'a Chain<'a>),
+}
+
+/// A primary expression (a name or a parenthesised expression) followed by at least one suffix.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Suffixed<'a> {
+    /// What the first suffix follows.
+    pub(crate) primary: Expr<'a>,
+    /// The suffixes.
+    pub(crate) suffixes: &'a [Suffix<'a>],
+}
+
+/// A table constructor.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Table<'a> {
+    /// The entries in order.
+    pub(crate) fields: &'a [Field<'a>],
+    /// Line of the closing brace.
+    pub(crate) end_line: Line,
+}
+
+/// A unary operator and its operand.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Unary<'a> {
+    /// The operator.
+    pub(crate) operator: UnaryOp,
+    /// Its line.
+    pub(crate) line: Line,
+    /// Its operand.
+    pub(crate) operand: Expr<'a>,
+}
+
+/// A left fold over binary operators: `((first op operand) op operand) …`, with at least one tail.
+/// All operators are of one precedence level; `and`, `or`, `..` and `^` come here too (the right-associative
+/// ones have one tail and nest to the right).
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Chain<'a> {
+    /// The leftmost operand.
+    pub(crate) first: Expr<'a>,
+    /// The operators and the operands on their right.
+    pub(crate) tails: &'a [BinaryTail<'a>],
 }
 
 /// One step of a left fold: `… operator operand`.
@@ -179,7 +219,7 @@ pub(crate) enum SuffixKind<'a> {
     /// `.name`
     Field(Name),
     /// `[key]`
-    Index(Expr<'a>),
+    Index(&'a Expr<'a>),
     /// `(arguments)`, `"string"` or `{table}`
     Call(&'a [Expr<'a>]),
     /// `:name(arguments)`; the line is that of the `:`, `call_line` that of the arguments' first
@@ -195,7 +235,7 @@ pub(crate) enum Field<'a> {
     /// `name = value`; the line is that of the value's last token.
     Named { name: Name, value: Expr<'a>, end_line: Line },
     /// `[key] = value`; the line is that of the value's last token.
-    Keyed { key: Expr<'a>, value: Expr<'a>, end_line: Line },
+    Keyed { key: &'a Expr<'a>, value: Expr<'a>, end_line: Line },
 }
 
 /// The parameters and body of a function.

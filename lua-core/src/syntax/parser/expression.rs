@@ -2,7 +2,8 @@
 
 use super::{Parser, Tokens, complete};
 use crate::syntax::ast::{
-    BinaryOp, BinaryTail, Expr, ExprKind, Field, Line, Suffix, SuffixKind, UnaryOp,
+    BinaryOp, BinaryTail, Chain, Expr, ExprKind, Field, Line, Suffix, SuffixKind, Suffixed, Table,
+    Unary, UnaryOp,
 };
 use crate::syntax::error::Parsed;
 use crate::syntax::names::Name;
@@ -143,15 +144,15 @@ impl<'a> Parser<'_, '_, 'a> {
         let line = self.tokens.current.line;
         self.advance()?;
         let operand = self.operation(UNARY_PRECEDENCE)?;
-        let operand = self.store(operand);
-        Ok(Expr { line, kind: ExprKind::Unary { operator, line, operand } })
+        let unary = self.store(Unary { operator, line, operand });
+        Ok(Expr { line, kind: ExprKind::Unary(unary) })
     }
 
     /// Attributes what makes the value of an operand, if it is an index, a name or a constant, to the line where C Lua's
     /// compiler first needs the value: that of the token behind the operand.
     pub(super) fn needed_on_line(&self, operand: &mut Expr<'a>, line: Line) {
-        let ExprKind::Suffixed { primary, suffixes } = operand.kind else {
-            if !matches!(operand.kind, ExprKind::Function(_) | ExprKind::Table { .. }) {
+        let ExprKind::Suffixed(&Suffixed { primary, suffixes }) = operand.kind else {
+            if !matches!(operand.kind, ExprKind::Function(_) | ExprKind::Table(_)) {
                 operand.line = line;
             }
             return;
@@ -163,7 +164,7 @@ impl<'a> Parser<'_, '_, 'a> {
             let last = std::iter::once(Suffix { line, ..*last });
             let suffixes = init.iter().copied().chain(last).collect::<Vec<_>>();
             let suffixes = self.arena.alloc_slice_copy(&suffixes);
-            operand.kind = ExprKind::Suffixed { primary, suffixes };
+            operand.kind = ExprKind::Suffixed(self.store(Suffixed { primary, suffixes }));
         }
     }
 
@@ -189,9 +190,9 @@ impl<'a> Parser<'_, '_, 'a> {
             }
             self.lists.tails.push(BinaryTail { operator, line, operand });
         }
-        let (line, first) = (first.line, self.store(first));
-        let rest = complete(self.arena, &mut self.lists.tails, start);
-        Ok(Expr { line, kind: ExprKind::Binary { first, rest } })
+        let tails = complete(self.arena, &mut self.lists.tails, start);
+        let chain = self.store(Chain { first, tails });
+        Ok(Expr { line: first.line, kind: ExprKind::Binary(chain) })
     }
 
     /// Parses an expression without operators around it. Fails on `...` if the function has no
@@ -249,8 +250,8 @@ impl<'a> Parser<'_, '_, 'a> {
             return primary;
         }
         let suffixes = complete(self.arena, &mut self.lists.suffixes, start);
-        let (line, primary) = (primary.line, self.store(primary));
-        Expr { line, kind: ExprKind::Suffixed { primary, suffixes } }
+        let suffixed = self.store(Suffixed { primary, suffixes });
+        Expr { line: primary.line, kind: ExprKind::Suffixed(suffixed) }
     }
 
     /// Parses a name or an expression in parentheses. Fails on anything else.
@@ -307,9 +308,9 @@ impl<'a> Parser<'_, '_, 'a> {
     }
 
     /// Parses an expression in brackets.
-    fn index(&mut self) -> Parsed<Expr<'a>> {
+    fn index(&mut self) -> Parsed<&'a Expr<'a>> {
         self.advance()?;
-        let key = self.expression()?;
+        let key = self.stored_expression()?;
         self.expect(Token::RightBracket)?;
         Ok(key)
     }
@@ -356,7 +357,8 @@ impl<'a> Parser<'_, '_, 'a> {
         let end_line = self.tokens.current.line;
         self.expect_closing(Token::RightBrace, Token::LeftBrace, line)?;
         let fields = complete(self.arena, &mut self.lists.fields, start);
-        Ok(Expr { line, kind: ExprKind::Table { fields, end_line } })
+        let table = self.store(Table { fields, end_line });
+        Ok(Expr { line, kind: ExprKind::Table(table) })
     }
 
     /// Parses a field of a table constructor (manual 3.4.9).
@@ -415,10 +417,10 @@ mod tests {
     fn grouped(expression: &Expr) -> String {
         match expression.kind {
             ExprKind::Integer(value) => value.to_string(),
-            ExprKind::Unary { operand, .. } => format!("(u{})", grouped(operand)),
-            ExprKind::Binary { first, rest } => {
-                let rest: String = rest.iter().map(|tail| grouped(&tail.operand)).collect();
-                format!("({}{rest})", grouped(first))
+            ExprKind::Unary(unary) => format!("(u{})", grouped(&unary.operand)),
+            ExprKind::Binary(&Chain { first, tails }) => {
+                let rest: String = tails.iter().map(|tail| grouped(&tail.operand)).collect();
+                format!("({}{rest})", grouped(&first))
             }
             other => panic!("{other:?}"),
         }
@@ -443,14 +445,16 @@ mod tests {
     #[test]
     fn suffixes_are_flat_and_know_their_lines() {
         with_value("a\n.b\n[1]\n:c\n{}\n'x'", |value| {
-            let ExprKind::Suffixed { suffixes, .. } = value.kind else { panic!("{value:?}") };
+            let ExprKind::Suffixed(&Suffixed { suffixes, .. }) = value.kind else {
+                panic!("{value:?}")
+            };
             let lines: Vec<Line> = suffixes.iter().map(|suffix| suffix.line).collect();
             assert_eq!(lines, [2, 3, 4, 6]);
             assert!(matches!(suffixes[2].kind, SuffixKind::Method { call_line: 5, .. }));
         });
         with_value("1\n+\n2", |value| {
-            let ExprKind::Binary { rest, .. } = value.kind else { panic!("{value:?}") };
-            assert_eq!((rest[0].line, rest[0].operator), (2, BinaryOp::Add));
+            let ExprKind::Binary(&Chain { tails, .. }) = value.kind else { panic!("{value:?}") };
+            assert_eq!((tails[0].line, tails[0].operator), (2, BinaryOp::Add));
         });
     }
 }

@@ -274,7 +274,7 @@ impl<'a> Parser<'_, '_, 'a> {
 /// Returns the last suffix of an expression, if it has any.
 fn last_suffix<'a>(expression: &Expr<'a>) -> Option<SuffixKind<'a>> {
     match expression.kind {
-        ExprKind::Suffixed { suffixes, .. } => suffixes.last().map(|suffix| suffix.kind),
+        ExprKind::Suffixed(suffixed) => suffixed.suffixes.last().map(|suffix| suffix.kind),
         _ => None,
     }
 }
@@ -283,6 +283,7 @@ fn last_suffix<'a>(expression: &Expr<'a>) -> Option<SuffixKind<'a>> {
 mod tests {
     use super::*;
     use crate::syntax::Chunk;
+    use crate::syntax::ast::Suffixed;
     use bumpalo::Bump;
 
     #[test]
@@ -311,7 +312,7 @@ mod tests {
         let StatementKind::Function { target, function } = block.statements[0].kind else {
             panic!("{block:?}");
         };
-        assert!(matches!(target.kind, ExprKind::Suffixed { suffixes: [_, _], .. }));
+        assert!(matches!(target.kind, ExprKind::Suffixed(Suffixed { suffixes: [_, _], .. })));
         let parameters = function.parameters.iter().map(|&name| chunk.names().bytes(name));
         assert!(parameters.eq([&b"self"[..], b"x"]));
         assert!(function.is_vararg);
