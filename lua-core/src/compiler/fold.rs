@@ -57,8 +57,13 @@ pub(super) fn fold(op: ArithOp, a: &Constant, b: &Constant) -> Option<Constant> 
 
 impl Compiler<'_> {
     /// The constant that an expression is, if that is known now.
+    #[inline]
     pub(super) fn constant_of(&mut self, expression: &Expr<'_>) -> Option<Constant> {
-        self.constant_at(expression, 0)
+        match expression.kind {
+            ExprKind::Name(_) if self.visible_constants == 0 => None,
+            ExprKind::Suffixed(_) | ExprKind::Function(_) | ExprKind::Table(_) => None,
+            _ => self.constant_at(expression, 0),
+        }
     }
 
     fn constant_at(&mut self, expression: &Expr<'_>, depth: usize) -> Option<Constant> {

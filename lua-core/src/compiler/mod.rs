@@ -32,6 +32,7 @@ use crate::syntax::Chunk;
 use crate::syntax::error::SyntaxError;
 
 use function::FunctionState;
+use scope::Declarations;
 
 /// The result of compiling a piece. The error is boxed to keep the good case small.
 type Compiled<T = ()> = Result<T, Box<SyntaxError>>;
@@ -51,6 +52,8 @@ struct Compiler<'s> {
     spare: Vec<FunctionState>,
     /// The strings of a function that is being completed.
     strings: Vec<u8>,
+    /// What names stand for.
+    declarations: Declarations,
     /// How many compile-time constants are visible, in all functions.
     visible_constants: usize,
 }
@@ -69,6 +72,7 @@ pub(crate) fn compile(text: &[u8], source: &[u8]) -> Result<Arc<FunctionCode>, B
         outer: Vec::new(),
         spare: Vec::new(),
         strings: Vec::new(),
+        declarations: Declarations::default(),
         visible_constants: 0,
     };
     compiler.main()

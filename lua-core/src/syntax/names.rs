@@ -1,13 +1,20 @@
 //! The names and strings of a chunk, each kept once: what is equal has one number, so that whoever looks a name up
 //! compares numbers.
 
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher, Hasher};
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 /// The number of a name or string in the [`Names`] of its chunk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Name(u32);
+
+impl Name {
+    /// The number.
+    pub(crate) fn number(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// Defines the names that every chunk has from the start.
 macro_rules! known {
@@ -51,7 +58,7 @@ impl Names {
 
     /// The number of a name or string, a new one if it was not there.
     pub(super) fn intern(&mut self, bytes: &[u8]) -> Name {
-        let hash = self.hasher.hash_one(bytes);
+        let hash = hash_bytes(&self.hasher, bytes);
         let is_equal = |&name: &Name| slice(&self.text, &self.ends, name) == bytes;
         if let Some(&name) = self.numbers.find(hash, is_equal) {
             return name;
@@ -59,7 +66,7 @@ impl Names {
         let name = Name(u32::try_from(self.ends.len()).expect("fewer names than memory holds"));
         self.text.extend_from_slice(bytes);
         self.ends.push(self.text.len());
-        let hash_of = |&name: &Name| self.hasher.hash_one(slice(&self.text, &self.ends, name));
+        let hash_of = |&name: &Name| hash_bytes(&self.hasher, slice(&self.text, &self.ends, name));
         self.numbers.insert_unique(hash, name, hash_of);
         name
     }
@@ -68,6 +75,13 @@ impl Names {
     pub(crate) fn bytes(&self, name: Name) -> &[u8] {
         slice(&self.text, &self.ends, name)
     }
+}
+
+/// The hash of bytes, without their number in front, as nothing follows them.
+fn hash_bytes(hasher: &DefaultHashBuilder, bytes: &[u8]) -> u64 {
+    let mut hasher = hasher.build_hasher();
+    hasher.write(bytes);
+    hasher.finish()
 }
 
 fn slice<'a>(text: &'a [u8], ends: &[usize], Name(number): Name) -> &'a [u8] {

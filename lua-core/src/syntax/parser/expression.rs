@@ -21,6 +21,7 @@ struct Precedence {
 }
 
 /// Returns the unary operator that `token` stands for.
+#[inline(always)]
 fn unary_operator(token: Token) -> Option<UnaryOp> {
     Some(match token {
         Token::Minus => UnaryOp::Negate,
@@ -32,6 +33,7 @@ fn unary_operator(token: Token) -> Option<UnaryOp> {
 }
 
 /// Returns the binary operator that `token` stands for.
+#[inline(always)]
 fn binary_operator(token: Token) -> Option<BinaryOp> {
     Some(match token {
         Token::Plus => BinaryOp::Add,
@@ -60,6 +62,7 @@ fn binary_operator(token: Token) -> Option<BinaryOp> {
 }
 
 /// Returns the precedence of a binary operator (manual 3.4.8).
+#[inline(always)]
 fn precedence(operator: BinaryOp) -> Precedence {
     use BinaryOp::*;
     let (left, right) = match operator {
@@ -239,8 +242,14 @@ impl<'a> Parser<'_, '_, 'a> {
     /// Parses a name or an expression in parentheses, and what follows it: fields, indices, calls.
     pub(super) fn suffixed_expression(&mut self) -> Parsed<Expr<'a>> {
         let primary = self.primary_expression()?;
+        if !self.at_suffix() {
+            return Ok(primary);
+        }
         let start = self.lists.suffixes.len();
-        while self.suffix()? {}
+        while self.at_suffix() {
+            let suffix = self.suffix()?;
+            self.lists.suffixes.push(suffix);
+        }
         Ok(self.suffixed(primary, start))
     }
 
@@ -274,24 +283,34 @@ impl<'a> Parser<'_, '_, 'a> {
         Ok(Expr { line, kind })
     }
 
-    /// Parses a suffix if the current token begins one, and returns whether it does.
-    fn suffix(&mut self) -> Parsed<bool> {
+    /// Returns whether the current token begins a suffix.
+    #[inline(always)]
+    fn at_suffix(&self) -> bool {
+        matches!(
+            self.tokens.current.token,
+            Token::Dot
+                | Token::LeftBracket
+                | Token::Colon
+                | Token::LeftParen
+                | Token::LeftBrace
+                | Token::String(_)
+        )
+    }
+
+    /// Parses a suffix, which the current token begins.
+    fn suffix(&mut self) -> Parsed<Suffix<'a>> {
         let line = self.tokens.current.line;
         let kind = match self.tokens.current.token {
             Token::Dot => self.field_name().map(SuffixKind::Field),
             Token::LeftBracket => self.index().map(SuffixKind::Index),
             Token::Colon => self.method_call(),
-            Token::LeftParen | Token::LeftBrace | Token::String(_) => {
-                self.arguments().map(SuffixKind::Call)
-            }
-            _ => return Ok(false),
+            _ => self.arguments().map(SuffixKind::Call),
         }?;
         let line = match kind {
             SuffixKind::Field(_) | SuffixKind::Index(_) => self.tokens.previous_line,
             SuffixKind::Call(_) | SuffixKind::Method { .. } => line,
         };
-        self.lists.suffixes.push(Suffix { line, kind });
-        Ok(true)
+        Ok(Suffix { line, kind })
     }
 
     /// Parses the name after a `.` or `:`.

@@ -52,7 +52,8 @@ impl<'s> Chunk<'s> {
     /// If its first token is malformed.
     pub(crate) fn new(source: &'s [u8]) -> Parsed<Self> {
         let mut lexer = Lexer::new(source);
-        let current = lexer.next()?;
+        let mut current = Lexeme { token: Token::Eof, line: 1, start: 0, end: 0 };
+        lexer.next(&mut current)?;
         let tokens = Tokens { lexer, current, ahead: None, previous_line: 1 };
         Ok(Chunk { tokens, locals: 0, is_complete: false })
     }
@@ -135,20 +136,23 @@ impl Tokens<'_> {
     #[inline]
     fn advance(&mut self) -> Parsed<()> {
         self.previous_line = self.current.line;
-        self.current = match self.ahead.take() {
-            Some(lexeme) => lexeme,
-            None => self.lexer.next()?,
-        };
+        match self.ahead.take() {
+            Some(lexeme) => self.current = lexeme,
+            None => self.lexer.next(&mut self.current)?,
+        }
         Ok(())
     }
 
     /// Returns the token after the current one. Fails if it is malformed.
     fn peek(&mut self) -> Parsed<Token> {
-        let lexeme = match self.ahead {
+        let lexeme = match &mut self.ahead {
             Some(lexeme) => lexeme,
-            None => self.lexer.next()?,
+            none => {
+                let lexeme = none.insert(self.current);
+                self.lexer.next(lexeme)?;
+                lexeme
+            }
         };
-        self.ahead = Some(lexeme);
         Ok(lexeme.token)
     }
 }
@@ -161,11 +165,13 @@ impl<'a> Parser<'_, '_, 'a> {
     }
 
     /// Returns whether the current token is `token`.
+    #[inline(always)]
     fn at(&self, token: Token) -> bool {
         self.tokens.current.token == token
     }
 
     /// Moves past the current token if it is `token`, and returns whether it was.
+    #[inline(always)]
     fn accept(&mut self, token: Token) -> Parsed<bool> {
         let found = self.at(token);
         if found {
@@ -180,6 +186,7 @@ impl<'a> Parser<'_, '_, 'a> {
     }
 
     /// Moves past `token`. Fails if it is not the current token.
+    #[inline(always)]
     fn expect(&mut self, token: Token) -> Parsed<()> {
         self.check(token)?;
         self.advance()
@@ -187,15 +194,22 @@ impl<'a> Parser<'_, '_, 'a> {
 
     /// Moves past the `token` that closes what `opener` opened on line `line`. Fails if it is not
     /// the current token.
+    #[inline(always)]
     fn expect_closing(&mut self, token: Token, opener: Token, line: Line) -> Parsed<()> {
         if self.at(token) {
             return self.advance();
         }
+        Err(self.unclosed(token, opener, line))
+    }
+
+    /// Returns the error that `token` does not close what `opener` opened on line `line`.
+    #[cold]
+    fn unclosed(&self, token: Token, opener: Token, line: Line) -> Box<SyntaxError> {
         if line == self.tokens.current.line {
-            return Err(self.expected(token));
+            return self.expected(token);
         }
         let (token, opener) = (token.expected_name(), opener.expected_name());
-        Err(self.error(format!("{token} expected (to close {opener} at line {line})")))
+        self.error(format!("{token} expected (to close {opener} at line {line})"))
     }
 
     /// Moves past a name and returns it. Fails if the current token is no name.
@@ -208,6 +222,7 @@ impl<'a> Parser<'_, '_, 'a> {
     }
 
     /// Returns the error that the current token is not `token`.
+    #[cold]
     fn expected(&self, token: Token) -> Box<SyntaxError> {
         self.error(format!("{} expected", token.expected_name()))
     }
