@@ -151,7 +151,7 @@ impl Compiler<'_> {
                         self.emit(Op::SetUpvalue, upvalue, register, 0, 0);
                     }
                     Source::Constant(constant) => {
-                        let index = self.f().constant(constant) as u32;
+                        let index = self.constant(constant) as u32;
                         self.emit(Op::SetUpvalueConstant, upvalue, 0, 0, index);
                     }
                 }
@@ -190,7 +190,7 @@ impl Compiler<'_> {
             }
             Source::Constant(constant) => constant,
         };
-        let index = self.f().constant(constant);
+        let index = self.constant(constant);
         match (place, u16::try_from(index)) {
             (Place::Register { table, key }, _) => {
                 self.emit(Op::SetTableConstant, table, key, 0, index as u32);

@@ -222,7 +222,7 @@ impl Compiler<'_> {
         if !matches!(operator, BinaryOp::Equal | BinaryOp::NotEqual) {
             return None;
         }
-        let index = self.f().constant(*constant);
+        let index = self.constant(*constant);
         u16::try_from(index).ok().map(Operand::Constant)
     }
 

@@ -6,8 +6,8 @@ use crate::bytecode::{Instruction, Op};
 use crate::num::convert::float_to_integer;
 use crate::syntax::error::SyntaxError;
 
-/// Jumps that wait for their common target: a list through the jumps themselves, of which each but the last has the
-/// place of the next as its distance.
+/// Jumps that wait for their common target: a list through the jumps themselves, of which each but the last has
+/// the place of the next as its distance.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Jumps(Option<JumpList>);
 
@@ -142,7 +142,7 @@ impl Compiler<'_> {
                 self.emit(Op::LoadFloat, target, 0, 0, float as i32 as u32);
             }
             constant => {
-                let index = self.f().constant(constant);
+                let index = self.constant(constant);
                 self.emit(Op::LoadConstant, target, 0, 0, index as u32);
             }
         }

@@ -3,7 +3,7 @@
 use std::mem;
 use std::sync::Arc;
 
-use super::constant::{Constant, Constants};
+use super::constant::Constants;
 use super::scope::{Active, Block, Goto, Label};
 use super::{Compiled, Compiler};
 use crate::bytecode::{FunctionCode, Instruction, LocalVariable, Op, Text, UpvalueDescriptor};
@@ -36,7 +36,7 @@ pub(super) struct LocalState {
 pub(super) struct FunctionState {
     pub(super) code: Vec<Instruction>,
     pub(super) lines: Vec<u32>,
-    constants: Constants,
+    pub(super) constants: Constants,
     pub(super) children: Vec<Arc<FunctionCode>>,
     pub(super) upvalues: Vec<UpvalueState>,
     pub(super) locals: Vec<LocalState>,
@@ -78,16 +78,6 @@ impl FunctionState {
         self.last_target = 0;
         self.line = body.line.max(1);
         self.first_line = body.line;
-    }
-
-    /// The index of a constant, added if it is new.
-    pub(super) fn constant(&mut self, constant: Constant) -> usize {
-        self.constants.index(constant)
-    }
-
-    /// The index of a string constant.
-    pub(super) fn string_constant(&mut self, name: Name) -> usize {
-        self.constant(Constant::String(name))
     }
 
     /// Takes the next `count` registers; returns the first.
@@ -176,6 +166,7 @@ impl Compiler<'_> {
         for instruction in &mut function.code {
             finish_return(instruction, function.needs_close);
         }
+        function.constants.forget(&mut self.string_indices);
         self.strings.clear();
         let constants = function.constants.stored(names, &mut self.strings);
         let mut text = |name| Text::append(&mut self.strings, names.bytes(name));

@@ -31,6 +31,7 @@ use crate::bytecode::FunctionCode;
 use crate::syntax::Chunk;
 use crate::syntax::error::SyntaxError;
 
+use constant::StringIndices;
 use function::FunctionState;
 use scope::Declarations;
 
@@ -52,6 +53,8 @@ struct Compiler<'s> {
     spare: Vec<FunctionState>,
     /// The strings of a function that is being completed.
     strings: Vec<u8>,
+    /// Which constants strings are.
+    string_indices: StringIndices,
     /// What names stand for.
     declarations: Declarations,
     /// How many compile-time constants are visible, in all functions.
@@ -72,6 +75,7 @@ pub(crate) fn compile(text: &[u8], source: &[u8]) -> Result<Arc<FunctionCode>, B
         outer: Vec::new(),
         spare: Vec::new(),
         strings: Vec::new(),
+        string_indices: StringIndices::default(),
         declarations: Declarations::default(),
         visible_constants: 0,
     };

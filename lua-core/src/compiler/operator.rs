@@ -174,7 +174,7 @@ impl Compiler<'_> {
                 self.emit(Op::SubtractInteger, target, left, flipped, i as u32);
             }
             _ => {
-                let index = self.f().constant(constant) as u32;
+                let index = self.constant(constant) as u32;
                 self.emit(arith_opcodes(op).1, target, left, flipped, index);
             }
         }

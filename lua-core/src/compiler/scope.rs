@@ -81,6 +81,7 @@ pub(super) struct Label {
 }
 
 /// A jump to a label that is not known yet. `break` is one to a label of that name.
+#[derive(Clone, Copy)]
 pub(super) struct Goto {
     name: Name,
     at: usize,
@@ -335,21 +336,21 @@ impl Compiler<'_> {
         let here = self.target();
         let mut jumps = Jumps::none();
         let mut needs_close = false;
-        let mut index = first;
-        while index < self.f().gotos.len() {
-            let goto = &self.f().gotos[index];
+        let mut kept = first;
+        for index in first..self.function.gotos.len() {
+            let goto = self.function.gotos[index];
             if goto.name != name {
-                index += 1;
+                self.function.gotos[kept] = goto;
+                kept += 1;
                 continue;
             }
             if goto.active < active {
-                return Err(self.jump_into_scope(index));
+                return Err(self.jump_into_scope(&goto));
             }
             needs_close |= goto.needs_close;
-            let jump = Jumps::one(goto.at);
-            self.join(&mut jumps, jump);
-            self.f().gotos.remove(index);
+            self.join(&mut jumps, Jumps::one(goto.at));
         }
+        self.f().gotos.truncate(kept);
         if !jumps.is_empty() {
             self.patch_all(jumps, here)?;
         }
@@ -360,9 +361,8 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    fn jump_into_scope(&self, index: usize) -> Box<SyntaxError> {
+    fn jump_into_scope(&self, goto: &Goto) -> Box<SyntaxError> {
         let (function, names) = (&self.function, self.chunk.names());
-        let goto = &function.gotos[index];
         let label = names.bytes(goto.name);
         let variable = names.bytes(function.active[goto.active].name);
         let place = format!("> at line {} jumps into the scope of local '", goto.line);

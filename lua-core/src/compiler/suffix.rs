@@ -64,7 +64,7 @@ impl Compiler<'_> {
     fn short_key(&mut self, key: &Expr<'_>) -> Option<u32> {
         match self.constant_of(key) {
             Some(Constant::String(name)) if self.chunk.names().bytes(name).len() <= MAX_KEY => {
-                Some(self.f().string_constant(name) as u32)
+                Some(self.string_constant(name) as u32)
             }
             _ => None,
         }
@@ -158,7 +158,7 @@ impl Compiler<'_> {
                     self.load_place(place, scratch);
                 }
                 SuffixKind::Index(key) => {
-                    let place = self.place_in(scratch, &key)?;
+                    let place = self.place_in(scratch, key)?;
                     self.f().line = suffix.line;
                     self.load_place(place, scratch);
                 }
@@ -243,7 +243,7 @@ impl Compiler<'_> {
     /// Loads a method into `first` and its object behind it.
     fn load_method(&mut self, name: Name, first: u8, object: u8) -> Compiled {
         self.f().reserve(1)?;
-        let key = self.f().string_constant(name) as u32;
+        let key = self.string_constant(name) as u32;
         self.emit(Op::Method, first, object, 0, key);
         Ok(())
     }

@@ -98,8 +98,8 @@ impl<'a> Parser<'_, '_, 'a> {
         self.expression_list(|tokens| tokens.previous_line)
     }
 
-    /// Parses expressions separated by commas. `end_line` tells from the token behind the last one on which line that is
-    /// needed.
+    /// Parses expressions separated by commas. `end_line` tells from the token behind the last one on which line
+    /// that is needed.
     fn expression_list(
         &mut self,
         end_line: impl Fn(&Tokens<'_>) -> Line,

@@ -1,98 +1,24 @@
 //! The parser: a cursor over the tokens, and one method for each rule of the grammar (manual 9).
 
+mod chunk;
 mod expression;
 mod statement;
 
 use super::ast::{
-    BinaryTail, Block, Expr, Field, FunctionBody, IfArm, Line, LocalName, Statement, StatementKind,
-    Suffix,
+    BinaryTail, Block, Expr, Field, FunctionBody, IfArm, Line, LocalName, Statement, Suffix,
 };
 use super::error::{Parsed, SyntaxError};
-use super::lexer::Lexer;
-use super::names::{Name, Names};
-use super::token::{Lexeme, Token};
+use super::names::Name;
+use super::token::Token;
 use bumpalo::Bump;
+pub(crate) use chunk::Chunk;
+use chunk::Tokens;
 
 /// How deep statements and expressions may nest; each level costs native stack.
 const MAX_DEPTH: usize = 200;
 
 /// How many local variables may be visible at a place.
 const MAX_LOCALS: usize = 200;
-
-/// How many bytes of source a piece has at least, unless it is the last one.
-///
-/// PERF: the tree of a piece stays in the processor's cache until it is compiled, and its memory is that of the piece
-/// before.
-const PIECE: usize = 16 * 1024;
-
-/// The tokens of a chunk, read as they are needed.
-struct Tokens<'s> {
-    lexer: Lexer<'s>,
-    /// The token to be parsed next.
-    current: Lexeme,
-    /// The token after it, if it was looked at.
-    ahead: Option<Lexeme>,
-    /// The line of the token before it.
-    previous_line: Line,
-}
-
-/// A chunk (manual 3.3.2), parsed piece by piece: each is some statements of its main function.
-pub(crate) struct Chunk<'s> {
-    tokens: Tokens<'s>,
-    /// How many local variables of the main function are visible behind the pieces so far.
-    locals: usize,
-    is_complete: bool,
-}
-
-impl<'s> Chunk<'s> {
-    /// Returns a chunk of which nothing is parsed yet.
-    ///
-    /// # Errors
-    ///
-    /// If its first token is malformed.
-    pub(crate) fn new(source: &'s [u8]) -> Parsed<Self> {
-        let mut lexer = Lexer::new(source);
-        let mut current = Lexeme { token: Token::Eof, line: 1, start: 0, end: 0 };
-        lexer.next(&mut current)?;
-        let tokens = Tokens { lexer, current, ahead: None, previous_line: 1 };
-        Ok(Chunk { tokens, locals: 0, is_complete: false })
-    }
-
-    /// Parses the next piece into a tree in `arena`; there is none at the end of the chunk. Only the last one may end
-    /// in a label, so that it is known of each label what follows it.
-    ///
-    /// # Errors
-    ///
-    /// If the source is not Lua, in this piece.
-    pub(crate) fn piece<'a>(&mut self, arena: &'a Bump) -> Parsed<Option<Block<'a>>> {
-        if self.is_complete {
-            return Ok(None);
-        }
-        let mut parser = Parser {
-            arena,
-            depth: 0,
-            is_vararg: true,
-            locals: self.locals,
-            function_line: 0,
-            lists: Lists::default(),
-            tokens: &mut self.tokens,
-        };
-        let piece = parser.piece()?;
-        self.locals = parser.locals;
-        self.is_complete = self.tokens.current.token == Token::Eof;
-        Ok(Some(piece))
-    }
-
-    /// The names and strings of the pieces so far.
-    pub(crate) fn names(&self) -> &Names {
-        &self.tokens.lexer.names
-    }
-
-    /// The line of the last token of the pieces so far.
-    pub(crate) fn end_line(&self) -> Line {
-        self.tokens.previous_line
-    }
-}
 
 /// Nodes of lists that are not complete: those of the innermost list are last.
 ///
@@ -129,32 +55,6 @@ fn complete<'a, T: Copy>(arena: &'a Bump, list: &mut Vec<T>, start: usize) -> &'
     let nodes = arena.alloc_slice_copy(&list[start..]);
     list.truncate(start);
     nodes
-}
-
-impl Tokens<'_> {
-    /// Moves to the next token. Fails if there is a malformed one.
-    #[inline]
-    fn advance(&mut self) -> Parsed<()> {
-        self.previous_line = self.current.line;
-        match self.ahead.take() {
-            Some(lexeme) => self.current = lexeme,
-            None => self.lexer.next(&mut self.current)?,
-        }
-        Ok(())
-    }
-
-    /// Returns the token after the current one. Fails if it is malformed.
-    fn peek(&mut self) -> Parsed<Token> {
-        let lexeme = match &mut self.ahead {
-            Some(lexeme) => lexeme,
-            none => {
-                let lexeme = none.insert(self.current);
-                self.lexer.next(lexeme)?;
-                lexeme
-            }
-        };
-        Ok(lexeme.token)
-    }
 }
 
 impl<'a> Parser<'_, '_, 'a> {
@@ -281,20 +181,6 @@ impl<'a> Parser<'_, '_, 'a> {
         )
     }
 
-    /// Parses statements of the main function, up to the end of a piece or of the chunk.
-    fn piece(&mut self) -> Parsed<Block<'a>> {
-        let end = self.tokens.current.start.saturating_add(PIECE);
-        let is_enough = |this: &Self| {
-            let is_label = |last: &Statement<'_>| matches!(last.kind, StatementKind::Label { .. });
-            this.tokens.current.start > end && !this.lists.statements.last().is_some_and(is_label)
-        };
-        let is_whole = self.statements(is_enough)?;
-        if is_whole {
-            self.check(Token::Eof)?;
-        }
-        Ok(Block { statements: complete(self.arena, &mut self.lists.statements, 0) })
-    }
-
     /// Parses the statements of a block (manual 3.3.1), up to the token that ends it.
     fn block(&mut self) -> Parsed<Block<'a>> {
         let outer_locals = self.locals;
@@ -304,8 +190,8 @@ impl<'a> Parser<'_, '_, 'a> {
         Ok(Block { statements: complete(self.arena, &mut self.lists.statements, start) })
     }
 
-    /// Parses statements up to the token that ends their block, or until it `is_enough`, and returns whether it is the
-    /// former.
+    /// Parses statements up to the token that ends their block, or until it `is_enough`, and returns whether it is
+    /// the former.
     fn statements(&mut self, is_enough: impl Fn(&Self) -> bool) -> Parsed<bool> {
         while !self.at_block_end() {
             if self.accept(Token::Semicolon)? {
