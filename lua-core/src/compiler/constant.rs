@@ -67,7 +67,7 @@ pub(super) struct Constants {
 impl Constants {
     fn string(&mut self, name: Name, owner: u32, indices: &mut StringIndices) -> usize {
         if name.number() >= indices.0.len() {
-            indices.0.resize(name.number() + 1, StringIndex::default());
+            indices.0.resize(name.room(), StringIndex::default());
         }
         let known = &mut indices.0[name.number()];
         if known.owner != owner {

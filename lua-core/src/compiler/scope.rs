@@ -42,7 +42,7 @@ impl Declarations {
     /// Replaces the innermost declaration of a name; returns the one before.
     fn replace(&mut self, name: Name, new: Option<Declaration>) -> Option<Declaration> {
         if name.number() >= self.0.len() {
-            self.0.resize(name.number() + 1, None);
+            self.0.resize(name.room(), None);
         }
         std::mem::replace(&mut self.0[name.number()], new)
     }
