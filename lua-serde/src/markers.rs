@@ -1,5 +1,6 @@
 //! What marks what Lua has no value for: nothing inside a table, and that a table is a sequence.
 
+use lua_core::__private::View;
 use lua_core::{LightUserData, Lua, Result, Table, Value};
 
 /// The value that stands for nothing where nil cannot be: inside a sequence, or under a key that must stay.
@@ -16,14 +17,17 @@ use lua_core::{LightUserData, Lua, Result, Table, Value};
 /// # Ok::<(), lua_core::Error>(())
 /// ```
 pub fn null() -> Value {
-    Value::LightUserData(LightUserData(std::ptr::null_mut()))
+    Value::LightUserData(NULL)
 }
 
+/// [`null`] as a pointer.
+pub(crate) const NULL: LightUserData = LightUserData(std::ptr::null_mut());
+
 /// Whether a value stands for nothing.
-pub(crate) fn is_nothing(value: &Value) -> bool {
-    match value {
-        Value::Nil => true,
-        Value::LightUserData(pointer) => pointer.0.is_null(),
+pub(crate) fn is_nothing(view: View<'_>) -> bool {
+    match view {
+        View::Nil => true,
+        View::Pointer(pointer) => pointer == NULL,
         _ => false,
     }
 }
@@ -34,8 +38,8 @@ const ARRAY: &str = "lua_serde.array";
 /// By its address: the key that makes a metatable the array metatable, which no script can make.
 static MARK: u8 = 0;
 
-fn mark() -> Value {
-    Value::LightUserData(LightUserData((&raw const MARK).cast_mut().cast()))
+pub(crate) fn mark() -> LightUserData {
+    LightUserData((&raw const MARK).cast_mut().cast())
 }
 
 /// The array metatable of a machine.
@@ -44,16 +48,8 @@ pub(crate) fn array_metatable(lua: &Lua) -> Result<Table> {
         return Ok(metatable);
     }
     let metatable = lua.create_table()?;
-    metatable.raw_set(mark(), true)?;
+    metatable.raw_set(Value::LightUserData(mark()), true)?;
     metatable.raw_set("__metatable", false)?;
     lua.set_named_registry_value(ARRAY, &metatable)?;
     Ok(metatable)
-}
-
-/// Whether a table has the array metatable.
-pub(crate) fn is_array(table: &Table) -> Result<bool> {
-    match table.metatable() {
-        Some(metatable) => metatable.raw_get(mark()),
-        None => Ok(false),
-    }
 }

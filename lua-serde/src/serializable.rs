@@ -1,14 +1,15 @@
 //! `Serializable`: Lua values to any other format.
 
-use std::rc::Rc;
+use std::cell::RefCell;
 
-use lua_core::{Table, Value};
+use lua_core::__private::{Datum, Reader, View};
+use lua_core::Value;
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::error::Error;
-use crate::markers;
+use crate::markers::is_nothing;
 use crate::options::DeserializeOptions;
-use crate::walk::Walk;
+use crate::walk::{Around, Inside, Walk};
 
 /// A Lua value as data that serde can write in any format.
 ///
@@ -34,21 +35,24 @@ pub struct Serializable<'a>(
 
 impl Serialize for Serializable<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut reader = Reader::new(self.0).map_err(S::Error::custom)?;
         let walk = Walk::new(DeserializeOptions::new());
-        Part { value: self.0, walk: &walk, place: None }.serialize(serializer)
+        let datum = RefCell::new(reader.root());
+        Part { datum, walk: &walk, around: None, place: None }.serialize(serializer)
     }
 }
 
-/// A value somewhere inside of what is written.
+/// A value somewhere inside of what is written. A format may write it more than once.
 struct Part<'a> {
-    value: &'a Value,
-    walk: &'a Rc<Walk>,
+    datum: RefCell<Datum<'a>>,
+    walk: &'a Walk,
+    around: Option<&'a Around<'a>>,
     place: Option<&'a Place<'a>>,
 }
 
 /// The way to a value, last step first.
 struct Place<'a> {
-    key: &'a Value,
+    key: Value,
     outer: Option<&'a Place<'a>>,
 }
 
@@ -64,49 +68,62 @@ impl Part<'_> {
         E::custom(error)
     }
 
-    fn table<S: Serializer>(&self, table: &Table, serializer: S) -> Result<S::Ok, S::Error> {
+    fn table<S: Serializer>(
+        &self,
+        (datum, address): (&mut Datum<'_>, u64),
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         let locate = |error| self.locate(error);
-        let entries = self.walk.enter(table).map_err(locate)?;
-        let pairs = entries.pairs.as_slice();
-        if entries.is_sequence() {
-            entries.check_sequence().map_err(locate)?;
-            let mut sequence = serializer.serialize_seq(Some(pairs.len()))?;
-            for (index, item) in pairs {
-                let place = Place { key: index, outer: self.place };
-                sequence.serialize_element(&self.part(item, &place))?;
+        let mut inside = self.walk.enter((datum, address), self.around).map_err(locate)?;
+        let count = inside.entries.count();
+        if inside.is_sequence() {
+            inside.check_sequence().map_err(locate)?;
+            let mut sequence = serializer.serialize_seq(Some(count))?;
+            for index in 0..count {
+                let place = Place { key: inside.entries.key_value(index), outer: self.place };
+                sequence.serialize_element(&Part::value(&mut inside, index, &place))?;
             }
             return sequence.end();
         }
-        let mut map = serializer.serialize_map(Some(pairs.len()))?;
-        for (key, value) in pairs {
-            let place = Place { key, outer: self.place };
-            map.serialize_entry(&self.part(key, &place), &self.part(value, &place))?;
+        let mut map = serializer.serialize_map(Some(count))?;
+        for index in 0..count {
+            let place = Place { key: inside.entries.key_value(index), outer: self.place };
+            map.serialize_key(&Part::key(&mut inside, index, &place))?;
+            map.serialize_value(&Part::value(&mut inside, index, &place))?;
         }
         map.end()
     }
+}
 
-    fn part<'a>(&'a self, value: &'a Value, place: &'a Place<'a>) -> Part<'a> {
-        Part { value, walk: self.walk, place: Some(place) }
+impl<'a> Part<'a> {
+    /// The key of a table's entry.
+    fn key(inside: &'a mut Inside<'_>, index: usize, place: &'a Place<'a>) -> Part<'a> {
+        let datum = RefCell::new(inside.entries.key(index));
+        Part { datum, walk: inside.walk, around: Some(&inside.around), place: Some(place) }
+    }
+
+    /// The value of a table's entry.
+    fn value(inside: &'a mut Inside<'_>, index: usize, place: &'a Place<'a>) -> Part<'a> {
+        let datum = RefCell::new(inside.entries.value(index));
+        Part { datum, walk: inside.walk, around: Some(&inside.around), place: Some(place) }
     }
 }
 
 impl Serialize for Part<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.value {
-            value if markers::is_nothing(value) => serializer.serialize_unit(),
-            Value::Boolean(boolean) => serializer.serialize_bool(*boolean),
-            Value::Integer(integer) => serializer.serialize_i64(*integer),
-            Value::Number(float) => serializer.serialize_f64(*float),
-            Value::String(string) => {
-                let bytes = string.as_bytes().map_err(S::Error::custom)?;
-                match std::str::from_utf8(&bytes) {
-                    Ok(text) => serializer.serialize_str(text),
-                    Err(_) => serializer.serialize_bytes(&bytes),
-                }
-            }
-            Value::Table(table) => self.table(table, serializer),
-            other => {
-                let kind = other.type_name();
+        let mut datum = self.datum.try_borrow_mut().map_err(S::Error::custom)?;
+        match datum.view() {
+            view if is_nothing(view) => serializer.serialize_unit(),
+            View::Boolean(boolean) => serializer.serialize_bool(boolean),
+            View::Integer(integer) => serializer.serialize_i64(integer),
+            View::Number(float) => serializer.serialize_f64(float),
+            View::Bytes(bytes) => match std::str::from_utf8(bytes) {
+                Ok(text) => serializer.serialize_str(text),
+                Err(_) => serializer.serialize_bytes(bytes),
+            },
+            View::Table(address) => self.table((&mut *datum, address), serializer),
+            _ => {
+                let kind = datum.value().type_name();
                 Err(self.locate(Error::new(format_args!("a {kind} is no data"))))
             }
         }

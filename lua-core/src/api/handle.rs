@@ -10,6 +10,7 @@ use std::mem::ManuallyDrop;
 use std::ops::Deref;
 use std::rc::{Rc, Weak};
 
+use super::data::Datum;
 use super::error::{Error, Result};
 use super::lua::Lua;
 use super::stack::Arguments;
@@ -123,6 +124,10 @@ impl Drop for Handle {
 
 // SAFETY: L2: a string handle roots its string, and its borrower holds the machine.
 unsafe impl KeepsAlive for LuaString {}
+
+// SAFETY: a datum's value is in a slot of a shadow stack which only the reader that it borrows changes, and which
+// lives as long as that. The reader owns the machine.
+unsafe impl KeepsAlive for Datum<'_> {}
 
 // SAFETY: the window's values are on a stack of the running machine, where nobody but the window's owner
 // changes them: the frame of a Rust function is out of reach of scripts.

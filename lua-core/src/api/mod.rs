@@ -2,6 +2,7 @@
 
 mod chunk;
 mod convert;
+mod data;
 mod error;
 mod function;
 mod handle;

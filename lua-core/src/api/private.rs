@@ -16,6 +16,7 @@ use crate::gc::Gc;
 use crate::object::{self, BorrowError, Call, LuaError, Returns};
 
 pub use super::convert::{FromLua, FromLuaMulti, IntoLua};
+pub use super::data::{Datum, Entries, Reader, View, Writer};
 pub use super::error::{Error, Result};
 pub use super::lua::Lua;
 pub use super::stack::{Arguments, Results};

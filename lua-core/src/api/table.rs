@@ -237,18 +237,21 @@ impl std::fmt::Display for Field {
     }
 }
 
-fn store(
+pub(super) fn store(
     lua: &Lua,
     table: Gc<object::Table>,
     key: object::Value,
     value: object::Value,
 ) -> Result<()> {
-    table.raw_set(&lua.state.heap, key, value).map_err(|error| {
-        Error::runtime(match error {
-            object::KeyError::Nil => "table index is nil",
-            object::KeyError::NaN => "table index is NaN",
-            object::KeyError::Overflow => "table overflow",
-        })
+    table.raw_set(&lua.state.heap, key, value).map_err(key_error)
+}
+
+#[cold]
+pub(super) fn key_error(error: object::KeyError) -> Error {
+    Error::runtime(match error {
+        object::KeyError::Nil => "table index is nil",
+        object::KeyError::NaN => "table index is NaN",
+        object::KeyError::Overflow => "table overflow",
     })
 }
 

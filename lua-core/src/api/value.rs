@@ -71,17 +71,25 @@ impl Value {
 
     pub(super) fn raw(&self, state: &State) -> Result<object::Value> {
         Ok(match self {
-            Value::Nil => object::Value::NIL,
-            Value::Boolean(boolean) => object::Value::from_boolean(*boolean),
-            Value::Integer(integer) => object::Value::from_integer(*integer),
-            Value::Number(float) => object::Value::from_float(*float),
-            Value::LightUserData(pointer) => object::Value::from_light_userdata(pointer.0),
             Value::String(string) => string.0.raw(state)?,
             Value::Table(table) => table.0.raw(state)?,
             Value::Function(function) => function.0.raw(state)?,
             Value::Thread(thread) => thread.0.raw(state)?,
             Value::UserData(userdata) => userdata.0.raw(state)?,
+            scalar => scalar.scalar(),
         })
+    }
+
+    /// The value, if it belongs to no machine; else nil.
+    #[inline]
+    pub(super) fn scalar(&self) -> object::Value {
+        match self {
+            Value::Boolean(boolean) => object::Value::from_boolean(*boolean),
+            Value::Integer(integer) => object::Value::from_integer(*integer),
+            Value::Number(float) => object::Value::from_float(*float),
+            Value::LightUserData(pointer) => object::Value::from_light_userdata(pointer.0),
+            _ => object::Value::NIL,
+        }
     }
 
     /// The name of the value's type: what Lua's `type` returns, but `integer` for an integer.
@@ -206,7 +214,8 @@ impl Value {
         }
     }
 
-    fn enter(&self) -> Result<Option<(Lua, object::Value)>> {
+    /// The machine that the value belongs to, if it belongs to any.
+    pub(super) fn enter(&self) -> Result<Option<(Lua, object::Value)>> {
         Ok(Some(match self {
             Value::String(string) => string.0.enter()?,
             Value::Table(table) => table.0.enter()?,

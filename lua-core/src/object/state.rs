@@ -13,6 +13,7 @@ use super::event::Event;
 use super::hook::Hooks;
 use super::kind::KINDS;
 use super::output::{Buffering, Output};
+use super::shadow::ShadowStacks;
 use super::string::{Interner, LuaString, MAX_LENGTH};
 use super::table::Table;
 use super::thread::{Status, Thread};
@@ -44,6 +45,8 @@ pub(crate) struct State {
     pub(crate) depth: Cell<u32>,
     /// Metatables of host types.
     pub(crate) host_types: RefCell<HashMap<TypeId, Gc<Table>>>,
+    /// What conversions of the host work on.
+    pub(crate) shadows: ShadowStacks,
     /// Debug hooks.
     pub(crate) hooks: Hooks,
     /// How many instructions scripts may run.
@@ -120,6 +123,7 @@ impl State {
             handling: Cell::new(0),
             depth: Cell::new(0),
             host_types: RefCell::default(),
+            shadows: ShadowStacks::default(),
             hooks: Hooks::new(),
             budget: Budget::new(),
             takes_binary: Cell::new(false),
@@ -271,6 +275,7 @@ impl Roots for State {
         for metatable in self.host_types.borrow().values() {
             marker.mark(*metatable);
         }
+        self.shadows.trace(marker);
         if let Some((message, _)) = &*self.extra.external.borrow() {
             message.trace(marker);
         }

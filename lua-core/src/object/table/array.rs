@@ -126,6 +126,14 @@ impl Array {
         self.tag_slice().iter().filter(|tag| **tag != Tag::NIL).count()
     }
 
+    /// How many elements there are before the first nil, if none comes after it.
+    pub(super) fn only_border(&self) -> Option<usize> {
+        let is_nil = |tag: &Tag| *tag == Tag::NIL;
+        let tags = self.tag_slice();
+        let border = tags.iter().position(is_nil).unwrap_or(tags.len());
+        tags[border..].iter().all(is_nil).then_some(border)
+    }
+
     /// Whether the element with key `n` is nil.
     pub(super) fn is_nil_at(&self, n: usize) -> bool {
         self.tag_slice()[n - 1] == Tag::NIL

@@ -86,6 +86,16 @@ impl Table {
         table
     }
 
+    /// A sequence of these items.
+    pub(crate) fn of_items(heap: &Heap, items: &[Value]) -> Gc<Table> {
+        let table = Table::new(heap, items.len(), 0);
+        // It is new: the collector need not know of what is stored.
+        for (key, &item) in (1..).zip(items) {
+            table.array.replace(key, item, false);
+        }
+        table
+    }
+
     /// The metatable.
     #[inline(always)]
     pub(crate) fn metatable(&self) -> Option<Gc<Table>> {
@@ -400,6 +410,28 @@ impl Table {
         }
         let (index, key, value) = self.hash.entry_from(start.saturating_sub(size))?;
         Some((size + index, key, value))
+    }
+
+    /// The items of a table that has no other keys than 1, 2, … without a gap.
+    pub(crate) fn plain_items(&self) -> Option<impl ExactSizeIterator<Item = Value>> {
+        let length = self.array.only_border()?;
+        let is_all = self.hash.entry_from(0).is_none();
+        is_all.then(|| (0..length).map(|index| self.array.at(index)))
+    }
+
+    /// Visits every entry.
+    pub(crate) fn each(&self, mut visit: impl FnMut(Value, Value)) {
+        for index in 0..self.array.len() {
+            let value = self.array.at(index);
+            if !value.is_nil() {
+                visit(Value::from_integer(index as i64 + 1), value);
+            }
+        }
+        self.hash.each(|key, value| {
+            if !value.is_nil() {
+                visit(key, value);
+            }
+        });
     }
 
     /// Where a key is in the order of traversal.

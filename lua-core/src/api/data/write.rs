@@ -1,0 +1,159 @@
+//! `Writer`: Lua values made from their parts.
+
+use super::super::error::Result;
+use super::super::lua::Lua;
+use super::super::table::{Table, key_error, store};
+use super::super::value::{LightUserData, Value};
+use super::Workspace;
+use crate::object::{self, KeyError};
+use crate::vm::collect;
+
+/// Makes one value. What is pushed stays on a stack until a table is made of it, and is counted by its slot.
+pub struct Writer(Workspace);
+
+impl Writer {
+    /// Enters a machine.
+    pub fn new(lua: &Lua) -> Writer {
+        Writer(Workspace::new(lua.clone()))
+    }
+
+    /// The machine.
+    pub fn lua(&self) -> &Lua {
+        &self.0.lua
+    }
+
+    /// How many values are on the stack.
+    #[inline]
+    pub fn height(&self) -> usize {
+        self.0.stack.values.borrow().len()
+    }
+
+    /// Leaves so many values on the stack: drops those above, and puts nil for those that are missing.
+    #[inline]
+    pub fn set_height(&mut self, height: usize) {
+        if self.height() != height {
+            self.0.stack.values.borrow_mut().resize(height, object::Value::NIL);
+        }
+    }
+
+    #[inline]
+    fn push(&mut self, value: object::Value) {
+        self.0.stack.values.borrow_mut().push(value);
+    }
+
+    /// Pushes nil.
+    pub fn push_nil(&mut self) {
+        self.push(object::Value::NIL);
+    }
+
+    /// Pushes a boolean.
+    pub fn push_boolean(&mut self, boolean: bool) {
+        self.push(object::Value::from_boolean(boolean));
+    }
+
+    /// Pushes an integer.
+    #[inline]
+    pub fn push_integer(&mut self, integer: i64) {
+        self.push(object::Value::from_integer(integer));
+    }
+
+    /// Pushes a float.
+    #[inline]
+    pub fn push_number(&mut self, number: f64) {
+        self.push(object::Value::from_float(number));
+    }
+
+    /// Pushes a pointer of the host.
+    pub fn push_pointer(&mut self, pointer: LightUserData) {
+        self.push(object::Value::from_light_userdata(pointer.0));
+    }
+
+    /// Pushes a string of these bytes.
+    ///
+    /// # Errors
+    ///
+    /// If there are too many.
+    #[inline]
+    pub fn push_bytes(&mut self, bytes: &[u8]) -> Result<()> {
+        let string = self.0.lua.raw_string(bytes)?;
+        self.push(string);
+        Ok(())
+    }
+
+    /// Whether the value on top is nil.
+    #[inline]
+    pub fn is_nil(&self) -> bool {
+        self.0.stack.values.borrow().last().is_none_or(|value| value.is_nil())
+    }
+
+    fn raw(&self, slot: usize) -> object::Value {
+        self.0.stack.values.borrow().get(slot).copied().unwrap_or(object::Value::NIL)
+    }
+
+    /// The value in a slot as an owned value.
+    pub fn value(&self, slot: usize) -> Value {
+        Value::from_raw(&self.0.lua, self.raw(slot))
+    }
+
+    /// Sees that the value in a slot can be a key.
+    ///
+    /// # Errors
+    ///
+    /// If it is nil or NaN.
+    #[inline]
+    pub fn check_key(&self, slot: usize) -> Result<()> {
+        let key = self.raw(slot);
+        match key.as_float() {
+            Some(float) if float.is_nan() => Err(key_error(KeyError::NaN)),
+            None if key.is_nil() => Err(key_error(KeyError::Nil)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Replaces the values from a slot on by a sequence of them.
+    ///
+    /// # Errors
+    ///
+    /// If there are too many, or the metatable belongs to another machine.
+    pub fn make_sequence(&mut self, start: usize, metatable: Option<&Table>) -> Result<()> {
+        let state = &*self.0.lua.state;
+        let metatable = match metatable {
+            Some(metatable) => metatable.0.raw(state)?.as_table(),
+            None => None,
+        };
+        collect::safepoint(state);
+        let mut values = self.0.stack.values.borrow_mut();
+        let items = values.get(start..).unwrap_or_default();
+        let table = object::Table::of_items(&state.heap, items);
+        state.set_table_metatable(table, metatable);
+        values.truncate(start);
+        values.push(object::Value::from_table(table));
+        Ok(())
+    }
+
+    /// Replaces the values from a slot on, which are keys each followed by its value, by a table with these entries. A nil
+    /// is no entry.
+    ///
+    /// # Errors
+    ///
+    /// If a key is nil or NaN, or there are too many.
+    pub fn make_map(&mut self, start: usize) -> Result<()> {
+        let state = &*self.0.lua.state;
+        collect::safepoint(state);
+        let mut values = self.0.stack.values.borrow_mut();
+        let entries = values.get(start..).unwrap_or_default().as_chunks::<2>().0;
+        let fields = entries.iter().filter(|[_, value]| !value.is_nil()).count();
+        let table = object::Table::new(&state.heap, 0, fields);
+        for &[key, value] in entries {
+            store(&self.0.lua, table, key, value)?;
+        }
+        values.truncate(start);
+        values.push(object::Value::from_table(table));
+        Ok(())
+    }
+
+    /// The value on the stack; nil if there is none.
+    pub fn finish(self) -> Value {
+        self.value(0)
+    }
+}

@@ -1,0 +1,59 @@
+//! Shadow stacks: values that Rust code works on, kept alive without a handle for each.
+//!
+//! A conversion takes a stack for itself, so whatever else happens meanwhile (calls into the machine, other
+//! conversions, coroutines) can neither see nor move what it has there.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use super::value::Value;
+use crate::gc::Marker;
+
+/// A stack with room for more values than this is not kept for the next user.
+const KEPT: usize = 4096;
+
+/// A stack of roots. Borrows of its values end before the next safepoint.
+pub(crate) struct ShadowStack {
+    pub(crate) values: RefCell<Vec<Value>>,
+    is_taken: Cell<bool>,
+}
+
+impl ShadowStack {
+    /// Lets the next one have the stack.
+    pub(crate) fn give_back(&self) {
+        let mut values = self.values.borrow_mut();
+        values.clear();
+        values.shrink_to(KEPT);
+        self.is_taken.set(false);
+    }
+}
+
+/// All shadow stacks of a machine.
+#[derive(Default)]
+pub(crate) struct ShadowStacks(RefCell<Vec<Rc<ShadowStack>>>);
+
+impl ShadowStacks {
+    /// An empty stack that nobody else uses.
+    pub(crate) fn take(&self) -> Rc<ShadowStack> {
+        let mut stacks = self.0.borrow_mut();
+        let stack = match stacks.iter().find(|stack| !stack.is_taken.get()) {
+            Some(stack) => Rc::clone(stack),
+            None => {
+                let (values, is_taken) = (RefCell::default(), Cell::new(true));
+                stacks.push(Rc::new(ShadowStack { values, is_taken }));
+                Rc::clone(&stacks[stacks.len() - 1])
+            }
+        };
+        stack.is_taken.set(true);
+        stack
+    }
+
+    /// Marks what is on the stacks.
+    pub(super) fn trace(&self, marker: &Marker<'_>) {
+        for stack in &*self.0.borrow() {
+            for value in &*stack.values.borrow() {
+                value.trace(marker);
+            }
+        }
+    }
+}

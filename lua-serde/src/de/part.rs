@@ -1,0 +1,255 @@
+//! `Part`: the deserializer of a value where it lies.
+
+use lua_core::__private::{Datum, View};
+use lua_core::Value;
+use serde::de::value::StrDeserializer;
+use serde::de::{self, Error as _, Unexpected, Visitor};
+use serde::forward_to_deserialize_any;
+
+use super::access::{Access, Tagged};
+use crate::error::Error;
+use crate::markers::is_nothing;
+use crate::walk::{Around, Inside, Walk};
+
+/// A value that is read, or what it has inside.
+pub(super) struct Part<'a> {
+    datum: Datum<'a>,
+    walk: &'a Walk,
+    around: Option<&'a Around<'a>>,
+}
+
+impl<'a> Part<'a> {
+    /// The whole value.
+    pub(super) fn whole(datum: Datum<'a>, walk: &'a Walk) -> Part<'a> {
+        Part { datum, walk, around: None }
+    }
+
+    /// The key of a table's entry.
+    pub(super) fn key(inside: &'a mut Inside<'_>, index: usize) -> Part<'a> {
+        let datum = inside.entries.key(index);
+        Part { datum, walk: inside.walk, around: Some(&inside.around) }
+    }
+
+    /// The value of a table's entry.
+    pub(super) fn value(inside: &'a mut Inside<'_>, index: usize) -> Part<'a> {
+        let datum = inside.entries.value(index);
+        Part { datum, walk: inside.walk, around: Some(&inside.around) }
+    }
+
+    /// The error of a value of the wrong type.
+    #[cold]
+    fn mismatch(&self, expected: &dyn de::Expected) -> Error {
+        let unexpected = match self.datum.view() {
+            View::Nil => Unexpected::Other("nil"),
+            View::Boolean(boolean) => Unexpected::Bool(boolean),
+            View::Integer(integer) => Unexpected::Signed(integer),
+            View::Number(float) => Unexpected::Float(float),
+            View::Bytes(bytes) => match std::str::from_utf8(bytes) {
+                Ok(text) => Unexpected::Str(text),
+                Err(_) => Unexpected::Other("string that is not UTF-8"),
+            },
+            view if is_nothing(view) => Unexpected::Other("null"),
+            _ => match self.datum.value() {
+                Value::UserData(userdata) => {
+                    let name = userdata.type_name().unwrap_or_default();
+                    return Error::invalid_type(Unexpected::Other(&name), expected);
+                }
+                other => Unexpected::Other(other.type_name()),
+            },
+        };
+        Error::invalid_type(unexpected, expected)
+    }
+
+    /// An integer type: a float will do that has an integer's value.
+    fn integer<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.datum.view() {
+            View::Integer(integer) => visitor.visit_i64(integer),
+            View::Number(float) => match integral(float) {
+                Some(integer) => match (i64::try_from(integer), u64::try_from(integer)) {
+                    (Ok(integer), _) => visitor.visit_i64(integer),
+                    (_, Ok(integer)) => visitor.visit_u64(integer),
+                    _ => visitor.visit_i128(integer),
+                },
+                None => visitor.visit_f64(float),
+            },
+            _ => Err(self.mismatch(&visitor)),
+        }
+    }
+
+    /// Goes into the value, which has to be a table.
+    fn enter(&mut self, expected: &dyn de::Expected) -> Result<Inside<'_>, Error> {
+        match self.datum.view() {
+            View::Table(table) => self.walk.enter((&mut self.datum, table), self.around),
+            _ => Err(self.mismatch(expected)),
+        }
+    }
+}
+
+/// The integer that a float has the value of.
+fn integral(float: f64) -> Option<i128> {
+    const LIMIT: f64 = (1_u128 << 127) as f64;
+    (float.fract() == 0.0 && float.abs() < LIMIT).then_some(float as i128)
+}
+
+fn visit_string<'de, V: Visitor<'de>>(bytes: &[u8], visitor: V) -> Result<V::Value, Error> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => visitor.visit_str(text),
+        Err(_) => visitor.visit_bytes(bytes),
+    }
+}
+
+macro_rules! integers {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            self.integer(visitor)
+        }
+    )*};
+}
+
+macro_rules! scalars {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            match self.datum.view() {
+                View::Table(_) => Err(self.mismatch(&visitor)),
+                view if is_nothing(view) => Err(self.mismatch(&visitor)),
+                _ => self.deserialize_any(visitor),
+            }
+        }
+    )*};
+}
+
+impl<'de> de::Deserializer<'de> for Part<'_> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
+        match self.datum.view() {
+            View::Boolean(boolean) => visitor.visit_bool(boolean),
+            View::Integer(integer) => visitor.visit_i64(integer),
+            View::Number(float) => visitor.visit_f64(float),
+            View::Bytes(bytes) => visit_string(bytes, visitor),
+            View::Table(_) => {
+                let inside = self.enter(&visitor)?;
+                match inside.is_sequence() {
+                    true => Access::new(inside).sequence(visitor),
+                    false => visitor.visit_map(Access::new(inside)),
+                }
+            }
+            view if is_nothing(view) => visitor.visit_unit(),
+            _ => Err(self.mismatch(&visitor)),
+        }
+    }
+
+    integers! {
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
+    }
+
+    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.datum.view() {
+            View::Bytes(bytes) => visitor.visit_bytes(bytes),
+            View::Table(_) => self.deserialize_seq(visitor),
+            _ => Err(self.mismatch(&visitor)),
+        }
+    }
+
+    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_bytes(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match is_nothing(self.datum.view()) {
+            true => visitor.visit_none(),
+            false => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
+        let inside = self.enter(&visitor)?;
+        match inside.is_map() {
+            true => Err(Error::invalid_type(Unexpected::Map, &visitor)),
+            false => Access::new(inside).sequence(visitor),
+        }
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(
+        mut self,
+        length: usize,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        let inside = self.enter(&visitor)?;
+        match inside.entries.count() {
+            count if count > length && inside.is_sequence() => {
+                Err(Error::invalid_length(count, &visitor))
+            }
+            _ => Access::new(inside).sequence(visitor),
+        }
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        length: usize,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_tuple(length, visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
+        let inside = self.enter(&visitor)?;
+        visitor.visit_map(Access::new(inside))
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        mut self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        let inside = self.enter(&visitor)?;
+        match inside.entries.count() > 0 && inside.is_sequence() {
+            true => Err(Error::invalid_type(Unexpected::Seq, &visitor)),
+            false => visitor.visit_map(Access::new(inside)),
+        }
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        mut self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        if let View::Bytes(variant) = self.datum.view() {
+            return match std::str::from_utf8(variant) {
+                Ok(variant) => visitor.visit_enum(StrDeserializer::new(variant)),
+                Err(_) => Err(self.mismatch(&visitor)),
+            };
+        }
+        let inside = self.enter(&visitor)?;
+        match inside.entries.count() {
+            1 => visitor.visit_enum(Tagged::new(inside)),
+            _ => Err(Error::invalid_value(Unexpected::Map, &"the variant's name for the only key")),
+        }
+    }
+
+    /// What nobody asks for may be anything, and is not looked at.
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_unit()
+    }
+
+    scalars! {
+        deserialize_bool deserialize_f32 deserialize_f64
+        deserialize_char deserialize_str deserialize_string
+    }
+
+    forward_to_deserialize_any! {
+        unit unit_struct identifier
+    }
+}
