@@ -77,7 +77,7 @@ impl Walk {
 impl Inside<'_> {
     /// Whether the table is a sequence where any data may stand.
     pub(crate) fn is_sequence(&self) -> bool {
-        self.marked || self.entries.count() > 0 && self.check_sequence().is_ok()
+        self.marked || self.entries.count() > 0 && self.stray().is_none()
     }
 
     /// Whether the table has nothing of a sequence.
@@ -89,22 +89,26 @@ impl Inside<'_> {
     /// Finds what keeps the table from being a sequence: a key that is not among the first integers, or is
     /// missing there.
     pub(crate) fn check_sequence(&self) -> Result<(), Error> {
-        if self.entries.is_plain() {
-            return Ok(());
-        }
-        for (at, index) in (0..self.entries.count()).zip(1..) {
-            match self.entries.integer_key(at) {
-                Some(key) if key == index => {}
-                Some(key) if key > index => {
-                    let hole = Value::Integer(index);
-                    return Err(Error::new("invalid value: nil within a sequence").inside(&hole));
-                }
-                _ => {
-                    let error = Error::new("invalid key: a sequence has the keys 1, 2, …");
-                    return Err(error.inside(&self.entries.key_value(at)));
-                }
+        let Some(at) = self.stray() else { return Ok(()) };
+        let expected = at as i64 + 1;
+        Err(match self.entries.integer_key(at) {
+            Some(key) if key > expected => {
+                let hole = Value::Integer(expected);
+                Error::new("invalid value: nil within a sequence").inside(&hole)
             }
+            _ => {
+                let error = Error::new("invalid key: a sequence has the keys 1, 2, …");
+                error.inside(&self.entries.key_value(at))
+            }
+        })
+    }
+
+    /// The first entry whose key is not what a sequence has there.
+    fn stray(&self) -> Option<usize> {
+        if self.entries.is_plain() {
+            return None;
         }
-        Ok(())
+        let is_stray = |&(at, key): &(usize, i64)| self.entries.integer_key(at) != Some(key);
+        (0..self.entries.count()).zip(1..).find(is_stray).map(|(at, _)| at)
     }
 }

@@ -237,7 +237,7 @@ impl std::fmt::Display for Field {
     }
 }
 
-pub(super) fn store(
+fn store(
     lua: &Lua,
     table: Gc<object::Table>,
     key: object::Value,

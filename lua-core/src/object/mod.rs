@@ -9,6 +9,7 @@ mod event;
 mod function;
 pub(crate) mod hook;
 mod kind;
+mod names;
 mod output;
 mod proto;
 mod shadow;

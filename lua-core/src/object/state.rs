@@ -12,6 +12,7 @@ use super::error::LuaError;
 use super::event::Event;
 use super::hook::Hooks;
 use super::kind::KINDS;
+use super::names::Names;
 use super::output::{Buffering, Output};
 use super::shadow::ShadowStacks;
 use super::string::{Interner, LuaString, MAX_LENGTH};
@@ -24,6 +25,7 @@ use crate::gc::{Gc, Heap, Marker, Roots};
 pub(crate) struct State {
     pub(crate) heap: Heap,
     pub(crate) strings: Interner,
+    names: Names,
     /// The thread that runs.
     pub(crate) current: Cell<Gc<Thread>>,
     /// The thread that is no coroutine.
@@ -111,6 +113,7 @@ impl State {
         State {
             heap,
             strings,
+            names: Names::default(),
             current: Cell::new(main),
             main,
             registry,
@@ -152,6 +155,12 @@ impl State {
     #[inline]
     pub(crate) fn string(&self, bytes: &[u8]) -> Gc<LuaString> {
         self.strings.intern(&self.heap, bytes)
+    }
+
+    /// The string of a name in the host's program, as a value.
+    #[inline]
+    pub(crate) fn name_value(&self, name: &'static str) -> Value {
+        Value::from_string(self.names.intern(&self.strings, &self.heap, name))
     }
 
     /// The string of these bytes, as a value.
@@ -276,6 +285,9 @@ impl Roots for State {
             marker.mark(*metatable);
         }
         self.shadows.trace(marker);
+        if marker.atomic {
+            self.names.clear();
+        }
         if let Some((message, _)) = &*self.extra.external.borrow() {
             message.trace(marker);
         }

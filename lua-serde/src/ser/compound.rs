@@ -87,7 +87,7 @@ impl<H: Hold> Map<H> {
     fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
         let output = self.hold.output();
         output.writer.set_height(self.next);
-        output.writer.push_bytes(name.as_bytes())?;
+        output.writer.push_name(name)?;
         value
             .serialize(Part::inside(output, self.depth))
             .map_err(|error| error.inside_field(name))?;

@@ -104,9 +104,8 @@ impl Output {
     /// Makes the one value in a slot and above that should be there; nothing becomes something if it must be present.
     fn settle(&mut self, slot: usize, present: bool) {
         self.writer.set_height(slot + 1);
-        if present && self.writer.is_nil() {
-            self.writer.set_height(slot);
-            self.writer.push_pointer(markers::NULL);
+        if present {
+            self.writer.replace_nil(markers::NULL);
         }
     }
 }

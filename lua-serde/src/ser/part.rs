@@ -65,9 +65,9 @@ impl<H: Hold> Part<H> {
     }
 
     /// Begins the table of an enum's variant that is not a mere name: its only key.
-    fn variant(&mut self, variant: &str) -> Result<(), Error> {
+    fn variant(&mut self, variant: &'static str) -> Result<(), Error> {
         self.depth = self.deeper(self.depth)?;
-        Ok(self.hold.output().writer.push_bytes(variant.as_bytes())?)
+        Ok(self.hold.output().writer.push_name(variant)?)
     }
 }
 
@@ -161,12 +161,13 @@ impl<H: Hold> ser::Serializer for Part<H> {
     }
 
     fn serialize_unit_variant(
-        self,
+        mut self,
         _: &'static str,
         _: u32,
         variant: &'static str,
     ) -> Result<H::Ok, Error> {
-        self.serialize_str(variant)
+        self.hold.output().writer.push_name(variant)?;
+        Ok(self.hold.finish())
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(

@@ -124,7 +124,7 @@ impl<'a> Datum<'a> {
             values.truncate(start);
             return None;
         }
-        order::sort(values[start..].as_chunks_mut().0);
+        order::sort(&mut values, start);
         Some(Entries { workspace, start, count, width: 2 })
     }
 }

@@ -2,11 +2,14 @@
 
 use super::super::error::Result;
 use super::super::lua::Lua;
-use super::super::table::{Table, key_error, store};
+use super::super::table::{Table, key_error};
 use super::super::value::{LightUserData, Value};
 use super::Workspace;
 use crate::object::{self, KeyError};
 use crate::vm::collect;
+
+/// Names that are longer are strings like any other: the machine does not remember them.
+const MAX_NAME: usize = 40;
 
 /// Makes one value. What is pushed stays on a stack until a table is made of it, and is counted by its slot.
 pub struct Writer(Workspace);
@@ -80,10 +83,31 @@ impl Writer {
         Ok(())
     }
 
-    /// Whether the value on top is nil.
+    /// Pushes a string that the program has in its text.
+    ///
+    /// # Errors
+    ///
+    /// If it is too long.
     #[inline]
-    pub fn is_nil(&self) -> bool {
-        self.0.stack.values.borrow().last().is_none_or(|value| value.is_nil())
+    pub fn push_name(&mut self, name: &'static str) -> Result<()> {
+        if name.len() > MAX_NAME {
+            return self.push_bytes(name.as_bytes());
+        }
+        let state = &*self.0.lua.state;
+        collect::safepoint(state);
+        self.push(state.name_value(name));
+        Ok(())
+    }
+
+    /// Puts a pointer of the host in the place of the value on top if that is nil.
+    #[inline]
+    pub fn replace_nil(&mut self, pointer: LightUserData) {
+        match self.0.stack.values.borrow_mut().last_mut() {
+            Some(value) if value.is_nil() => {
+                *value = object::Value::from_light_userdata(pointer.0);
+            }
+            _ => {}
+        }
     }
 
     fn raw(&self, slot: usize) -> object::Value {
@@ -142,11 +166,7 @@ impl Writer {
         collect::safepoint(state);
         let mut values = self.0.stack.values.borrow_mut();
         let entries = values.get(start..).unwrap_or_default().as_chunks::<2>().0;
-        let fields = entries.iter().filter(|[_, value]| !value.is_nil()).count();
-        let table = object::Table::new(&state.heap, 0, fields);
-        for &[key, value] in entries {
-            store(&self.0.lua, table, key, value)?;
-        }
+        let table = object::Table::of_entries(&state.heap, entries).map_err(key_error)?;
         values.truncate(start);
         values.push(object::Value::from_table(table));
         Ok(())

@@ -217,6 +217,25 @@ impl Hash {
         Hash::store(self.find_key(key), value)
     }
 
+    /// Stores the value of an interned string in its main position, if that was never used; returns whether it did. The
+    /// key is in no other place then.
+    #[inline(always)]
+    pub(super) fn place(&self, key: Gc<LuaString>, value: Value) -> bool {
+        let main = self.node((key.short_hash() & self.mask.get()) as usize);
+        // SAFETY: N1; the shared node is not written.
+        unsafe {
+            if (*main).key_tag != Tag::NIL || self.is_empty() {
+                return false;
+            }
+            let key = Value::from_string(key);
+            (*main).key_tag = key.tag();
+            (*main).key = key.payload();
+            (*main).value_tag = value.tag();
+            (*main).value = value.payload();
+        }
+        true
+    }
+
     /// Adds a key that is not in the table.
     pub(super) fn insert(&self, key: Value, value: Value) -> Insertion {
         if self.is_empty() {

@@ -96,6 +96,30 @@ impl Table {
         table
     }
 
+    /// A table with these entries, of which the last counts that has the same key. A nil is no entry.
+    ///
+    /// # Errors
+    ///
+    /// If a key is nil or NaN, or they are too many.
+    pub(crate) fn of_entries(heap: &Heap, entries: &[[Value; 2]]) -> Result<Gc<Table>, KeyError> {
+        let fields = entries.iter().filter(|[_, value]| !value.is_nil()).count();
+        if fields > hash::MAX_LENGTH {
+            return Err(KeyError::Overflow);
+        }
+        let table = Table::new(heap, 0, fields);
+        for &[key, value] in entries {
+            // The table is new: the collector need not know of what is stored.
+            let is_done = match key.as_short_string() {
+                Some(key) if !value.is_nil() => table.hash.place(key, value),
+                _ => false,
+            };
+            if !is_done {
+                table.raw_set(heap, key, value)?;
+            }
+        }
+        Ok(table)
+    }
+
     /// The metatable.
     #[inline(always)]
     pub(crate) fn metatable(&self) -> Option<Gc<Table>> {
