@@ -1,6 +1,6 @@
 //! Names that the host's program has in its text, such as those of a struct's fields, as strings of the machine.
 
-use std::cell::RefCell;
+use std::cell::{Cell, OnceCell};
 
 use super::string::{Interner, LuaString};
 use crate::gc::{Gc, Heap};
@@ -19,7 +19,7 @@ struct Name {
 ///
 /// PERF: neither hashes nor compares bytes. Saved a fifth of the instructions of making tables of structs.
 #[derive(Default)]
-pub(crate) struct Names(RefCell<Vec<Option<Name>>>);
+pub(crate) struct Names(OnceCell<Box<[Cell<Option<Name>>; SIZE]>>);
 
 impl Names {
     /// The string of a name. What lives as long as the program never changes: its address stands for it.
@@ -33,20 +33,21 @@ impl Names {
         let (address, length) = (name.as_ptr() as usize, name.len());
         let product = (address as u64 ^ (length as u64) << 48).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let slot = (product >> (64 - SIZE.ilog2())) as usize;
-        let mut names = self.0.borrow_mut();
-        if let Some(Some(found)) = names.get(slot)
+        let remembered = &self.0.get_or_init(|| Box::new([const { Cell::new(None) }; SIZE]))[slot];
+        if let Some(found) = remembered.get()
             && (found.address, found.length) == (address, length)
         {
             return found.string;
         }
         let string = strings.intern(heap, name.as_bytes());
-        names.resize(SIZE, None);
-        names[slot] = Some(Name { address, length, string });
+        remembered.set(Some(Name { address, length, string }));
         string
     }
 
     /// Forgets the names, before the collector frees those that nothing else refers to.
     pub(super) fn clear(&self) {
-        self.0.borrow_mut().fill(None);
+        if let Some(names) = self.0.get() {
+            names.iter().for_each(|name| name.set(None));
+        }
     }
 }

@@ -6,6 +6,7 @@ use serde::ser::{self, Serialize};
 use super::Hold;
 use super::part::Part;
 use crate::error::Error;
+use crate::markers::NULL;
 
 /// A sequence or tuple. Its items lie on the writer's stack, one above the other, until it ends.
 pub struct Sequence<H> {
@@ -29,7 +30,7 @@ impl<H: Hold> Sequence<H> {
         self.length += 1;
         item.serialize(Part::inside(output, self.depth))
             .map_err(|error| error.inside(&Value::Integer(self.length as i64)))?;
-        output.settle(slot, true);
+        output.writer.settle(slot, Some(NULL));
         Ok(())
     }
 
@@ -91,7 +92,7 @@ impl<H: Hold> Map<H> {
         value
             .serialize(Part::inside(output, self.depth))
             .map_err(|error| error.inside_field(name))?;
-        output.settle(self.next + 1, false);
+        output.writer.settle(self.next + 1, None);
         self.next += 2;
         Ok(())
     }
@@ -117,7 +118,7 @@ impl<H: Hold> ser::SerializeMap for Map<H> {
         let output = self.hold.output();
         output.writer.set_height(self.next);
         key.serialize(Part::inside(output, self.depth))?;
-        output.settle(self.next, true);
+        output.writer.settle(self.next, Some(NULL));
         Ok(())
     }
 
@@ -128,7 +129,7 @@ impl<H: Hold> ser::SerializeMap for Map<H> {
         value
             .serialize(Part::inside(output, self.depth))
             .map_err(|error| error.inside(&output.writer.value(self.next)))?;
-        output.settle(self.next + 1, true);
+        output.writer.settle(self.next + 1, Some(NULL));
         output.writer.check_key(self.next)?;
         self.next += 2;
         Ok(())

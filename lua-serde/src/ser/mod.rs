@@ -100,14 +100,6 @@ impl Output {
         }
         Ok(self.writer.make_sequence(start, self.array_metatable.as_ref())?)
     }
-
-    /// Makes the one value in a slot and above that should be there; nothing becomes something if it must be present.
-    fn settle(&mut self, slot: usize, present: bool) {
-        self.writer.set_height(slot + 1);
-        if present {
-            self.writer.replace_nil(markers::NULL);
-        }
-    }
 }
 
 /// Methods that the whole value and its parts have alike.

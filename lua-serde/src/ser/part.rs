@@ -8,7 +8,7 @@ use serde::ser::{self, Serialize};
 use super::compound::{Map, Sequence, Variant};
 use super::{Hold, Output};
 use crate::error::Error;
-use crate::markers;
+use crate::markers::NULL;
 
 /// The serializer of one value, which it leaves on the writer's stack.
 pub(super) struct Part<H> {
@@ -152,7 +152,7 @@ impl<H: Hold> ser::Serializer for Part<H> {
     fn serialize_unit(self) -> Result<H::Ok, Error> {
         match self.depth {
             0 => self.serialize_none(),
-            _ => self.push(|writer| writer.push_pointer(markers::NULL)),
+            _ => self.push(|writer| writer.push_pointer(NULL)),
         }
     }
 
@@ -191,7 +191,7 @@ impl<H: Hold> ser::Serializer for Part<H> {
         inner
             .serialize(Part::inside(output, self.depth))
             .map_err(|error| error.inside_field(variant))?;
-        output.settle(slot, true);
+        output.writer.settle(slot, Some(NULL));
         output.writer.make_map(slot - 1)?;
         Ok(self.hold.finish())
     }

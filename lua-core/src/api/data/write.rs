@@ -34,8 +34,9 @@ impl Writer {
     /// Leaves so many values on the stack: drops those above, and puts nil for those that are missing.
     #[inline]
     pub fn set_height(&mut self, height: usize) {
-        if self.height() != height {
-            self.0.stack.values.borrow_mut().resize(height, object::Value::NIL);
+        let mut values = self.0.stack.values.borrow_mut();
+        if values.len() != height {
+            values.resize(height, object::Value::NIL);
         }
     }
 
@@ -99,14 +100,18 @@ impl Writer {
         Ok(())
     }
 
-    /// Puts a pointer of the host in the place of the value on top if that is nil.
+    /// Leaves the value in a slot as the last on the stack: drops what is above it, and puts nil if it is missing. A
+    /// pointer of the host takes the place of nil, if one is given.
     #[inline]
-    pub fn replace_nil(&mut self, pointer: LightUserData) {
-        match self.0.stack.values.borrow_mut().last_mut() {
-            Some(value) if value.is_nil() => {
-                *value = object::Value::from_light_userdata(pointer.0);
-            }
-            _ => {}
+    pub fn settle(&mut self, slot: usize, nothing: Option<LightUserData>) {
+        let mut values = self.0.stack.values.borrow_mut();
+        if values.len() != slot + 1 {
+            values.resize(slot + 1, object::Value::NIL);
+        }
+        if let Some(pointer) = nothing
+            && values[slot].is_nil()
+        {
+            values[slot] = object::Value::from_light_userdata(pointer.0);
         }
     }
 

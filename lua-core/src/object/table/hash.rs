@@ -217,23 +217,29 @@ impl Hash {
         Hash::store(self.find_key(key), value)
     }
 
-    /// Stores the value of an interned string in its main position, if that was never used; returns whether it did. The
-    /// key is in no other place then.
+    /// Stores the value of an interned string in a part from which nothing was ever removed, if there is room for it;
+    /// returns whether there was.
     #[inline(always)]
-    pub(super) fn place(&self, key: Gc<LuaString>, value: Value) -> bool {
+    pub(super) fn set_short_string(&self, key: Gc<LuaString>, value: Value) -> bool {
         let main = self.node((key.short_hash() & self.mask.get()) as usize);
         // SAFETY: N1; the shared node is not written.
         unsafe {
             if (*main).key_tag != Tag::NIL || self.is_empty() {
-                return false;
+                return self.collide(key, value);
             }
-            let key = Value::from_string(key);
-            (*main).key_tag = key.tag();
-            (*main).key = key.payload();
+            // Where its chain would begin is nothing, so the key is nowhere.
+            (*main).key_tag = Tag::SHORT_STRING;
+            (*main).key = Value::from_string(key).payload();
             (*main).value_tag = value.tag();
             (*main).value = value.payload();
         }
         true
+    }
+
+    #[inline(never)]
+    fn collide(&self, key: Gc<LuaString>, value: Value) -> bool {
+        Hash::store(self.find_short_string(key), value)
+            || matches!(self.insert(Value::from_string(key), value), Insertion::Done { .. })
     }
 
     /// Adds a key that is not in the table.

@@ -110,7 +110,7 @@ impl Table {
         for &[key, value] in entries {
             // The table is new: the collector need not know of what is stored.
             let is_done = match key.as_short_string() {
-                Some(key) if !value.is_nil() => table.hash.place(key, value),
+                Some(key) if !value.is_nil() => table.hash.set_short_string(key, value),
                 _ => false,
             };
             if !is_done {
