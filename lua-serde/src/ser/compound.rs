@@ -28,8 +28,10 @@ impl<H: Hold> Sequence<H> {
         let (output, slot) = (self.hold.output(), self.start + self.length);
         output.writer.set_height(slot);
         self.length += 1;
-        item.serialize(Part::inside(output, self.depth))
-            .map_err(|error| error.inside(&Value::Integer(self.length as i64)))?;
+        if let Err(error) = item.serialize(Part::inside(output, self.depth)) {
+            output.writer.set_height(slot);
+            return Err(error.inside(&Value::Integer(self.length as i64)));
+        }
         output.writer.settle(slot, Some(NULL));
         Ok(())
     }
