@@ -367,3 +367,50 @@ fn a_machine_may_run_in_a_destructor_during_a_panic() {
     assert_eq!(seen.get(), 5);
     probe(&lua);
 }
+
+#[test]
+fn data_without_handles_is_kept_as_long_as_it_is_borrowed() {
+    use lua_core::__private::{Reader, View, Writer};
+    let lua = Lua::new();
+    let text = |n: usize| "text ".repeat(n);
+    // Writers take turns, are forgotten, and end in any order.
+    let mut writers = (1..=4).map(|_| Writer::new(&lua)).collect::<Vec<_>>();
+    for round in 1..=3 {
+        for (number, writer) in writers.iter_mut().enumerate() {
+            writer.push_bytes(text(10 * number + round).as_bytes()).expect("it is short");
+            probe(&lua);
+        }
+    }
+    std::mem::forget(writers.remove(0));
+    for (number, mut writer) in (1..).zip(writers) {
+        writer.make_sequence(0, None).expect("a sequence");
+        // Slots that do not exist are nil, and no key.
+        assert!(writer.value(7).is_nil() && writer.check_key(7).is_err());
+        let mut reader = Reader::new(&writer.finish()).expect("the machine lives");
+        probe(&lua);
+        let mut root = reader.root();
+        assert!(root.entries(2).is_none(), "there are three");
+        std::mem::forget(root.entries(3));
+        let mut entries = root.entries(3).expect("a table");
+        for round in 1..=3 {
+            let item = entries.value(round - 1);
+            let View::Bytes(bytes) = item.view() else { panic!("a string") };
+            probe(&lua);
+            assert_eq!(bytes, text(10 * number + round).as_bytes());
+        }
+    }
+
+    // A reader owns its machine.
+    let table = lua.create_sequence_from([text(1), text(20)]).expect("a table");
+    let value = Value::Table(table);
+    let mut reader = Reader::new(&value).expect("the machine lives");
+    let weak = lua.weak();
+    drop(lua);
+    let mut root = reader.root();
+    let mut entries = root.entries(usize::MAX).expect("a table");
+    assert!(matches!(entries.value(1).view(), View::Bytes(bytes) if bytes == text(20).as_bytes()));
+    drop(entries);
+    drop(reader);
+    assert!(weak.upgrade().is_none());
+    assert!(Reader::new(&value).is_err());
+}

@@ -17,7 +17,7 @@ struct Name {
 
 /// The strings of the names that were used last, found by the names' addresses.
 ///
-/// PERF: neither hashes nor compares bytes. Saved a fifth of the instructions of making tables of structs.
+/// PERF: neither hashes nor compares bytes. Saved a tenth of the instructions of making tables of structs.
 #[derive(Default)]
 pub(crate) struct Names(OnceCell<Box<[Cell<Option<Name>>; SIZE]>>);
 

@@ -1,8 +1,8 @@
-//! Data without handles, for `lua-serde`: a [`Reader`] takes Lua values apart, a [`Writer`] makes them. Each enters the
-//! machine once, and works on a shadow stack of its own.
+//! Data without handles, for `lua-serde`: a [`Reader`] takes Lua values apart, a [`Writer`] makes them. Each enters
+//! the machine once, and works on a shadow stack of its own.
 //!
-//! What is borrowed of a reader or writer says which slots are in use: a part is reached through `&mut` of the whole, so
-//! parts end in the order of a stack. Whatever is forgotten instead goes with the whole.
+//! What is borrowed of a reader says which slots are in use: a part is reached through `&mut` of the whole, so parts
+//! end in the order of a stack. Whatever is forgotten instead goes with the whole.
 
 mod order;
 mod read;

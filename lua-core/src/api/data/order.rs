@@ -7,11 +7,11 @@ use crate::object::{Value, View};
 /// Tables with more entries need memory to sort them.
 const FEW: usize = 16;
 
-/// Sorts entries by their keys: booleans, then numbers, then strings. What else can be a key has no order. The entries
-/// are keys each followed by its value, on a stack from slot `start` on.
+/// Sorts entries by their keys: booleans, then numbers, then strings. What else can be a key has no order. The
+/// entries are keys each followed by its value, on a stack from slot `start` on.
 ///
-/// PERF: sorts single numbers made of the beginning of a key and its place, and looks at the keys again only where these
-/// beginnings are the same. A struct of eight fields takes a third of the time.
+/// PERF: sorts single numbers made of the beginning of a key and its place, and looks at the keys again only where
+/// these beginnings are the same. Comparing the keys took a fifth of the instructions of reading structs.
 pub(super) fn sort(stack: &mut Vec<Value>, start: usize) {
     let count = (stack.len() - start) / 2;
     let (mut few, mut many) = ([0; FEW], Vec::new());

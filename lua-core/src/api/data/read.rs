@@ -33,8 +33,8 @@ impl Reader {
     }
 }
 
-/// A value that is read: the reader's own, or one in the entries of a table. It is kept alive by a slot that does not
-/// change while the datum is there, as whatever it is a part of is borrowed.
+/// A value that is read: the reader's own, or one in the entries of a table. It is kept alive by a slot that does
+/// not change while the datum is there, as whatever it is a part of is borrowed.
 pub struct Datum<'a> {
     workspace: Option<&'a Workspace>,
     raw: object::Value,
@@ -97,8 +97,8 @@ impl<'a> Datum<'a> {
         })
     }
 
-    /// The entries of a table as they are now, in the order of their keys, unless there are more than `limit`. What is no
-    /// table has none.
+    /// The entries of a table as they are now, in the order of their keys, unless there are more than `limit`.
+    /// What is no table has none.
     pub fn entries(&mut self, limit: usize) -> Option<Entries<'_>> {
         let (Some(workspace), Some(table)) = (self.workspace, self.raw.as_table()) else {
             return None;

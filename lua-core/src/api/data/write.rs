@@ -100,8 +100,8 @@ impl Writer {
         Ok(())
     }
 
-    /// Leaves the value in a slot as the last on the stack: drops what is above it, and puts nil if it is missing. A
-    /// pointer of the host takes the place of nil, if one is given.
+    /// Leaves the value in a slot as the last on the stack: drops what is above it, and puts nil if it is missing.
+    /// A pointer of the host takes the place of nil, if one is given.
     #[inline]
     pub fn settle(&mut self, slot: usize, nothing: Option<LightUserData>) {
         let mut values = self.0.stack.values.borrow_mut();
@@ -160,8 +160,8 @@ impl Writer {
         Ok(())
     }
 
-    /// Replaces the values from a slot on, which are keys each followed by its value, by a table with these entries. A nil
-    /// is no entry.
+    /// Replaces the values from a slot on, which are keys each followed by its value, by a table with these
+    /// entries. A nil is no entry.
     ///
     /// # Errors
     ///
