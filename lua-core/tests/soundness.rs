@@ -399,16 +399,21 @@ fn data_without_handles_is_kept_as_long_as_it_is_borrowed() {
             assert_eq!(bytes, text(10 * number + round).as_bytes());
         }
     }
+}
 
-    // A reader owns its machine.
-    let table = lua.create_sequence_from([text(1), text(20)]).expect("a table");
+#[test]
+fn a_reader_owns_its_machine() {
+    use lua_core::__private::{Reader, View};
+    let lua = Lua::new();
+    let text = "text ".repeat(20);
+    let table = lua.create_sequence_from(["short", &*text]).expect("a table");
     let value = Value::Table(table);
     let mut reader = Reader::new(&value).expect("the machine lives");
     let weak = lua.weak();
     drop(lua);
     let mut root = reader.root();
     let mut entries = root.entries(usize::MAX).expect("a table");
-    assert!(matches!(entries.value(1).view(), View::Bytes(bytes) if bytes == text(20).as_bytes()));
+    assert!(matches!(entries.value(1).view(), View::Bytes(bytes) if bytes == text.as_bytes()));
     drop(entries);
     drop(reader);
     assert!(weak.upgrade().is_none());
