@@ -164,8 +164,7 @@ impl Lua {
     /// # Ok::<(), lua_core::Error>(())
     /// ```
     pub fn set_instruction_limit(&self, limit: Option<u64>) {
-        self.state.budget.set(limit);
-        self.state.hooks.set_counted(limit.is_some());
+        self.state.limit_instructions(limit);
     }
 
     /// How many instructions scripts may still run; none if there is no limit.

@@ -211,7 +211,7 @@ impl Heap {
         let due = (STEP_SIZE + self.debt.get().max(0)) as usize;
         let ended = self.work(roots, due.saturating_mul(STEP_FACTOR * multiplier) / 100);
         if ended {
-            self.wait_for(self.pacing.pause.get().saturating_sub(100 + CYCLE_GROWTH));
+            self.pause();
         } else {
             self.set_debt(-STEP_SIZE);
         }
@@ -228,12 +228,17 @@ impl Heap {
             self.finish_cycle(roots);
         }
         self.finish_cycle(roots);
-        self.wait_for(self.pacing.pause.get().saturating_sub(100 + CYCLE_GROWTH));
+        self.pause();
     }
 
     /// Works to the end of the cycle; in a pause, of the next one.
     pub(super) fn finish_cycle(&self, roots: &dyn Roots) {
         self.work(roots, usize::MAX);
+    }
+
+    /// Waits as long as the parameter says until the next cycle.
+    fn pause(&self) {
+        self.wait_for(self.pacing.pause.get().saturating_sub(100 + CYCLE_GROWTH));
     }
 
     /// Lets the heap grow by so many percent before the collector works again.

@@ -276,9 +276,7 @@ impl Parts {
         unsafe { part.write(FreePart { next: self.heads[class] }) };
         self.heads[class] = Some(part);
     }
-}
 
-impl Parts {
     /// Makes a part of `old` bytes one of `new` bytes, with the same content as far as both go.
     ///
     /// PERF: the system can often let a large part grow where it is, or move its pages without copying them.

@@ -30,11 +30,9 @@ pub(crate) enum Loop {
 /// How many threads of a machine have hooks, and which loop should run.
 pub(crate) struct Hooks {
     /// How many threads have hooks.
-    count: Cell<u32>,
-    /// Whether instructions are counted.
-    are_counted: Cell<bool>,
+    pub(super) count: Cell<u32>,
     /// The loop that runs.
-    running: Cell<Loop>,
+    pub(crate) running: Cell<Loop>,
     /// Whether another loop should run.
     pub(crate) switch: Cell<bool>,
 }
@@ -42,56 +40,13 @@ pub(crate) struct Hooks {
 impl Hooks {
     /// No hooks.
     pub(crate) const fn new() -> Hooks {
-        Hooks {
-            count: Cell::new(0),
-            are_counted: Cell::new(false),
-            running: Cell::new(Loop::Plain),
-            switch: Cell::new(false),
-        }
+        Hooks { count: Cell::new(0), running: Cell::new(Loop::Plain), switch: Cell::new(false) }
     }
 
     /// Whether any thread has a hook.
     #[inline(always)]
     pub(crate) fn are_set(&self) -> bool {
         self.count.get() > 0
-    }
-
-    /// One more thread has a hook.
-    pub(crate) fn add(&self) {
-        self.count.set(self.count.get() + 1);
-        self.enter(self.running());
-    }
-
-    /// A thread has no hook any more.
-    pub(crate) fn remove(&self) {
-        self.count.set(self.count.get() - 1);
-        self.enter(self.running());
-    }
-
-    /// Says whether instructions are to be counted.
-    pub(crate) fn set_counted(&self, are_counted: bool) {
-        self.are_counted.set(are_counted);
-        self.enter(self.running());
-    }
-
-    /// The loop that should run.
-    pub(crate) fn wanted(&self) -> Loop {
-        match (self.are_set(), self.are_counted.get()) {
-            (true, _) => Loop::Watching,
-            (false, true) => Loop::Counting,
-            (false, false) => Loop::Plain,
-        }
-    }
-
-    /// The loop that runs.
-    pub(crate) fn running(&self) -> Loop {
-        self.running.get()
-    }
-
-    /// Notes which loop runs, and whether it is the right one.
-    pub(crate) fn enter(&self, running: Loop) {
-        self.running.set(running);
-        self.switch.set(running != self.wanted());
     }
 }
 

@@ -290,7 +290,7 @@ impl Collect for Thread {
         if this.has_hook()
             && let Some(state) = state_of(heap)
         {
-            state.hooks.remove();
+            state.remove_hook();
         }
         this.free_parts(heap);
         Disposal::Free

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex};
 use super::budget::Budget;
 use super::error::LuaError;
 use super::event::Event;
-use super::hook::Hooks;
+use super::hook::{Hooks, Loop};
 use super::kind::KINDS;
 use super::names::Names;
 use super::output::{Buffering, Output};
@@ -217,6 +217,39 @@ impl State {
             Some(metatable) => self.metatable_field(metatable, event),
             None => Value::NIL,
         }
+    }
+
+    /// The interpreter loop that should run.
+    pub(crate) fn wanted_loop(&self) -> Loop {
+        match (self.hooks.are_set(), self.budget.is_set()) {
+            (true, _) => Loop::Watching,
+            (false, true) => Loop::Counting,
+            (false, false) => Loop::Plain,
+        }
+    }
+
+    /// Notes which loop runs, and whether it is the right one.
+    pub(crate) fn enter_loop(&self, running: Loop) {
+        self.hooks.running.set(running);
+        self.hooks.switch.set(running != self.wanted_loop());
+    }
+
+    /// One more thread has a hook.
+    pub(crate) fn add_hook(&self) {
+        self.hooks.count.set(self.hooks.count.get() + 1);
+        self.enter_loop(self.hooks.running.get());
+    }
+
+    /// A thread has no hook any more.
+    pub(crate) fn remove_hook(&self) {
+        self.hooks.count.set(self.hooks.count.get() - 1);
+        self.enter_loop(self.hooks.running.get());
+    }
+
+    /// Limits the instructions that scripts may run from now on, or does no more.
+    pub(crate) fn limit_instructions(&self, limit: Option<u64>) {
+        self.budget.set(limit);
+        self.enter_loop(self.hooks.running.get());
     }
 
     /// Throws a value.

@@ -80,9 +80,7 @@ impl Sequence {
             None => metamethod::set_index(state, self.0, Value::from_integer(index), value),
         }
     }
-}
 
-impl Sequence {
     /// Moves the elements `first..end` up by one place, from the last on.
     ///
     /// # Errors

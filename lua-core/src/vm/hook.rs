@@ -17,8 +17,8 @@ pub(crate) fn set(state: &State, thread: Gc<Thread>, hook: Option<Hook>) {
     let (had, has) = (thread.hook().is_some(), hook.is_some());
     thread.set_hook(hook.map(Rc::new));
     match (had, has) {
-        (false, true) => state.hooks.add(),
-        (true, false) => state.hooks.remove(),
+        (false, true) => state.add_hook(),
+        (true, false) => state.remove_hook(),
         _ => {}
     }
 }

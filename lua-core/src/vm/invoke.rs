@@ -57,7 +57,7 @@ impl<'a> Caller<'a> {
         }
         let entry = Entry { thread, frames: thread.frame_count() };
         let unyieldable = thread.unyieldable();
-        let running = state.hooks.running();
+        let running = state.hooks.running.get();
         let caller = Caller { state, entry, func, depth, unyieldable, running, handling };
         state.depth.set(depth + 1);
         thread.set_unyieldable(unyieldable + 1);
@@ -103,7 +103,7 @@ impl<'a> Caller<'a> {
         self.state.depth.set(self.depth);
         self.entry.thread.set_unyieldable(self.unyieldable);
         self.state.handling.set(self.handling);
-        self.state.hooks.enter(self.running);
+        self.state.enter_loop(self.running);
     }
 }
 
@@ -177,8 +177,8 @@ fn drive(state: &State, entry: Entry, mut flow: Result<Flow, LuaError>) -> Resul
         match flow {
             Ok(Flow::Leave) => return Ok(()),
             Ok(Flow::Run | Flow::Switch) => {
-                let wanted = state.hooks.wanted();
-                state.hooks.enter(wanted);
+                let wanted = state.wanted_loop();
+                state.enter_loop(wanted);
                 flow = match wanted {
                     Loop::Plain => run::<false, false>(state),
                     Loop::Counting => run::<false, true>(state),

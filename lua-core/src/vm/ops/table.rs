@@ -254,11 +254,11 @@ fn set_member(
     value: Value,
 ) -> Next {
     match member::find(state, data, Event::NewIndex, name) {
-        Some(setter) if setter.as_accessor().is_some() => {
+        Some(setter) => {
             let arguments = [Value::from_userdata(data), value];
             finish_call(state, call_handler(state, setter, &arguments)?)
         }
-        _ => slow_set(state, i),
+        None => slow_set(state, i),
     }
 }
 
