@@ -129,23 +129,6 @@ pub(super) fn finish(state: &State, count: usize) -> Result<Flow, LuaError> {
     settle(state, flow)
 }
 
-/// As [`finish`], for a Lua function.
-///
-/// PERF: a call from Rust that wants one value, as a comparison of `table.sort` is, takes the shortest way.
-#[inline(always)]
-pub(super) fn leave(state: &State, count: usize) -> Result<Flow, LuaError> {
-    let thread = state.current.get();
-    let frame = thread.frame();
-    if !frame.has(flag::SPECIAL_RETURN & !flag::FRESH) && count == 1 && frame.wanted.get() == 1 {
-        let func = frame.func.get() as usize;
-        thread.set_value(func, thread.value(thread.top() - 1));
-        thread.set_top(func + 1);
-        thread.pop_frame();
-        return Ok(Flow::Leave);
-    }
-    finish(state, count)
-}
-
 /// Closes variables of failed protected calls until the machine can go on.
 pub(super) fn settle(state: &State, mut flow: Flow) -> Result<Flow, LuaError> {
     while flow == Flow::Close {

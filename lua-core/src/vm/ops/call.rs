@@ -140,9 +140,13 @@ pub(in crate::vm) fn return_one(state: &State, frame: &mut Frame, i: Instruction
 fn special_return(state: &State, i: Instruction) -> Next {
     let thread = state.current.get();
     let base = thread.frame().base.get() as usize;
-    let count = usize::from(i.op() == Op::ReturnOne);
-    thread.set_top(base + count * (i.a() + 1));
-    call::leave(state, count)
+    match i.op() {
+        Op::ReturnOne => {
+            thread.set_top(base + i.a() + 1);
+            call::finish(state, 1)
+        }
+        _ => call::finish(state, 0),
+    }
 }
 
 /// `return R[A], …`, closing variables first if `C` says so
