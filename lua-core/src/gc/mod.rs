@@ -43,7 +43,7 @@ mod weak;
 pub(crate) use collect::{Marker, Roots};
 pub(crate) use generation::Mode;
 pub(crate) use heap::{Disposal, Heap, KindOps};
-pub(crate) use ptr::{Gc, Header, Object};
+pub(crate) use ptr::{Gc, Header, Object, prefetch};
 pub(crate) use weak::{Clearing, Weakness};
 
 /// Bits of [`Header`]'s mark byte.

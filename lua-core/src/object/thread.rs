@@ -599,7 +599,8 @@ impl Thread {
         if self.frame().has(flag::NESTED) {
             self.nested.set(self.nested.get() - 1);
         }
-        self.set_frame_count(self.frame_count() - 1);
+        // SAFETY: T3: there is a frame.
+        self.frames_end.set(unsafe { self.frames_end.get().sub(1) });
     }
 
     /// Removes all frames above the first `count`.

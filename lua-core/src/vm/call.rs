@@ -103,6 +103,43 @@ pub(super) fn enter(
     Ok(base)
 }
 
+/// Enters a Lua function from Rust, with arguments that are not on the stack yet, if that takes no more than a frame: the
+/// function has fixed parameters, nobody counts instructions, and there is room. Returns whether it did.
+#[inline(always)]
+pub(super) fn try_enter(
+    state: &State,
+    thread: Gc<Thread>,
+    closure: Gc<Closure>,
+    func: usize,
+    arguments: &[Value],
+) -> bool {
+    let (proto, base) = (closure.proto(), func + 1);
+    let (registers, parameters) = (proto.registers(), proto.parameters());
+    let has_room = thread.has_room(base, registers) && thread.has_frame_room();
+    // Stress mode moves the stack at every call.
+    if proto.is_vararg() || state.budget.is_set() || !has_room || cfg!(stress) {
+        return false;
+    }
+    let given = arguments.len().min(parameters);
+    thread.set_value(func, Value::from_closure(closure));
+    thread.set_values(base, &arguments[..given]);
+    (given..parameters).for_each(|parameter| thread.set_value(base + parameter, Value::NIL));
+    thread.push_frame(
+        &state.heap,
+        CallFrame {
+            pc: proto.code().into(),
+            func: (func as u32).into(),
+            base: (base as u32).into(),
+            top: ((base + registers) as u32).into(),
+            wanted: 1.into(),
+            extra: 0.into(),
+            pending: 0.into(),
+            flags: flag::FRESH.into(),
+        },
+    );
+    true
+}
+
 /// Calls the value at `func` with the arguments behind it up to the top, whatever it is.
 ///
 /// # Errors

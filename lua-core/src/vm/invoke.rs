@@ -1,6 +1,6 @@
 //! Calls from Rust: the machine runs until what was called returns, or an error leaves it.
 
-use super::call::{Flow, begin, enter, push_call};
+use super::call::{Flow, begin, enter, push_call, try_enter};
 use super::collect;
 use super::execute::run;
 use super::message;
@@ -75,13 +75,25 @@ impl<'a> Caller<'a> {
     /// If the call fails.
     #[inline(always)]
     fn call_with(&self, wanted: i32, flags: u32) -> Result<(), LuaError> {
+        drive(self.state, self.entry, self.begin(wanted, flags))
+    }
+
+    /// Begins a call of any value that wants one result.
+    #[inline(never)]
+    fn begin_with(&self, function: Value, arguments: &[Value]) -> Result<Flow, LuaError> {
+        push_call(self.state, self.entry.thread, self.func, function, arguments)?;
+        self.begin(1, 0)
+    }
+
+    /// Begins the call of the value in the function's slot.
+    #[inline(always)]
+    fn begin(&self, wanted: i32, flags: u32) -> Result<Flow, LuaError> {
         let (state, thread, func) = (self.state, self.entry.thread, self.func);
         let flags = flags | flag::FRESH;
-        let start = match thread.value(func).as_closure() {
+        match thread.value(func).as_closure() {
             Some(closure) => enter(state, thread, closure, func, wanted, flags).map(|_| Flow::Run),
             None => begin(state, thread, func, wanted, flags),
-        };
-        drive(state, self.entry, start)
+        }
     }
 
     /// Calls a function and returns its first result.
@@ -91,8 +103,12 @@ impl<'a> Caller<'a> {
     /// If the call fails.
     pub(crate) fn call(&self, function: Value, arguments: &[Value]) -> Result<Value, LuaError> {
         let (state, thread, func) = (self.state, self.entry.thread, self.func);
-        push_call(state, thread, func, function, arguments)?;
-        self.call_with(1, 0)?;
+        let start = match function.as_closure() {
+            // PERF: the shortest way for comparators of sorts, which are called more often than anything else.
+            Some(closure) if try_enter(state, thread, closure, func, arguments) => Ok(Flow::Run),
+            _ => self.begin_with(function, arguments),
+        };
+        drive(state, self.entry, start)?;
         let result = thread.value(func);
         thread.set_top(func);
         collect::safepoint(state);
@@ -172,13 +188,16 @@ pub(super) fn invoke_as(
 }
 
 /// Runs the machine until the entry's frame returns or an error leaves it.
+#[inline(always)]
 fn drive(state: &State, entry: Entry, mut flow: Result<Flow, LuaError>) -> Result<(), LuaError> {
     loop {
         match flow {
             Ok(Flow::Leave) => return Ok(()),
             Ok(Flow::Run | Flow::Switch) => {
                 let wanted = state.wanted_loop();
-                state.enter_loop(wanted);
+                if state.hooks.running.get() != wanted {
+                    state.enter_loop(wanted);
+                }
                 flow = match wanted {
                     Loop::Plain => run::<false, false>(state),
                     Loop::Counting => run::<false, true>(state),

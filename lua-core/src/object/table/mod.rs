@@ -172,6 +172,12 @@ impl Table {
         }
     }
 
+    /// Lets the processor fetch the fields while it does something else.
+    #[inline(always)]
+    pub(crate) fn prefetch_fields(&self) {
+        self.hash.prefetch();
+    }
+
     /// The value of an interned string.
     #[inline(always)]
     pub(crate) fn get_short_string(&self, key: Gc<LuaString>) -> Value {

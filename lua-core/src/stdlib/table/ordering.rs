@@ -82,6 +82,10 @@ impl<F: Fn(Value, Value) -> bool> SortTarget for Direct<'_, '_, F> {
         Ok((self.is_less)(self.held[a as usize], self.held[b as usize]))
     }
 
+    /// Nothing: an element is all there is to compare, or a string, whose order seldom depends on many bytes.
+    #[inline(always)]
+    fn expect(&mut self, _: u64, _: u64) {}
+
     fn invalid_order(&mut self) -> LuaError {
         invalid_order(self.call)
     }
@@ -145,6 +149,20 @@ impl SortTarget for InWindow<'_, '_> {
             return metamethod::less_than(self.state(), a, b);
         }
         Ok(self.caller.call(self.comparator, &[a, b])?.is_truthy())
+    }
+
+    /// PERF: where many tables are sorted by their fields, most of the time went into waiting for memory: for the table, then
+    /// for the fields. Both come while earlier elements are compared; a third of the time of such a sort.
+    #[inline]
+    fn expect(&mut self, next: u64, after_next: u64) {
+        let Some(list) = self.list.plain() else { return };
+        let table = |index: u64| list.get_integer(index as i64).as_table();
+        if let Some(table) = table(after_next) {
+            table.prefetch();
+        }
+        if let Some(table) = table(next) {
+            table.prefetch_fields();
+        }
     }
 
     fn invalid_order(&mut self) -> LuaError {

@@ -28,6 +28,9 @@ pub(crate) trait SortTarget {
     /// Tells whether the element of one slot comes before that of another.
     fn less(&mut self, a: Slot, b: Slot) -> Result<bool, Self::Error>;
 
+    /// Learns which two elements are likely to be loaded after the present one.
+    fn expect(&mut self, next: u64, after_next: u64);
+
     /// Returns the error for an order that contradicts itself.
     fn invalid_order(&mut self) -> Self::Error;
 }
@@ -121,6 +124,7 @@ fn partition<T: SortTarget>(
     loop {
         left += 1;
         target.load(Slot::Left, left)?;
+        target.expect(left + 1, left + 2);
         while target.less(Slot::Left, Slot::Pivot)? {
             // The scan has come to the pivot itself.
             if left == parked {
@@ -128,9 +132,11 @@ fn partition<T: SortTarget>(
             }
             left += 1;
             target.load(Slot::Left, left)?;
+            target.expect(left + 1, left + 2);
         }
         right -= 1;
         target.load(Slot::Right, right)?;
+        target.expect(right - 1, right.saturating_sub(2));
         while target.less(Slot::Pivot, Slot::Right)? {
             // The scan has come to what the other one found to be less than the pivot.
             if right < left {
@@ -138,6 +144,7 @@ fn partition<T: SortTarget>(
             }
             right -= 1;
             target.load(Slot::Right, right)?;
+            target.expect(right.saturating_sub(1), right.saturating_sub(2));
         }
         if right < left {
             target.store(parked, Slot::Left)?;
@@ -226,6 +233,8 @@ mod tests {
             self.comparisons += 1;
             Ok((self.less)(self.slots[a as usize], self.slots[b as usize]))
         }
+
+        fn expect(&mut self, _: u64, _: u64) {}
 
         fn invalid_order(&mut self) -> Self::Error {
             "invalid order function for sorting"

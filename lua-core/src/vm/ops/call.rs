@@ -139,14 +139,19 @@ pub(in crate::vm) fn return_one(state: &State, frame: &mut Frame, i: Instruction
 #[inline(never)]
 fn special_return(state: &State, i: Instruction) -> Next {
     let thread = state.current.get();
-    let base = thread.frame().base.get() as usize;
-    match i.op() {
-        Op::ReturnOne => {
-            thread.set_top(base + i.a() + 1);
-            call::finish(state, 1)
-        }
-        _ => call::finish(state, 0),
+    let running = thread.frame();
+    let (first, count) = match i.op() {
+        Op::ReturnOne => (running.base.get() as usize + i.a(), 1),
+        _ => (running.base.get() as usize, 0),
+    };
+    if running.flags.get() & flag::SPECIAL_RETURN == flag::FRESH {
+        let (func, wanted) = (running.func.get() as usize, running.wanted.get());
+        thread.pop_frame();
+        call::deliver(thread, first, count, func, wanted);
+        return Ok(Flow::Leave);
     }
+    thread.set_top(first + count);
+    call::finish(state, count)
 }
 
 /// `return R[A], …`, closing variables first if `C` says so
