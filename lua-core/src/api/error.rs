@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::io::Write;
 use std::sync::{Arc, Mutex};
 
 use super::lua::Lua;
@@ -312,7 +313,8 @@ impl Error {
             return state.throw(raw);
         }
         let mut text = message::position(state, 1);
-        text.extend_from_slice(self.to_string().as_bytes());
+        // Memory does not refuse to be written.
+        let _ = write!(text, "{self}");
         let value = state.string_value(text);
         self.remember(state, value);
         state.throw(value)
@@ -320,7 +322,7 @@ impl Error {
 
     /// Keeps the error beside the value that scripts see, for the case that it comes back uncaught.
     fn remember(self, state: &State, value: object::Value) {
-        let previous = state.extra.external.replace(Some((value, Box::new(self))));
+        let previous = state.extra.external.replace(Some((value, self.0)));
         // Its destructor is host code, which may come back here.
         drop(previous);
     }
@@ -334,10 +336,10 @@ impl Error {
         let mut result = Error::new(kind, describe(state, raw));
         let remembered = state.extra.external.borrow_mut().take();
         if let Some((value, original)) = remembered
-            && let (true, Ok(original)) = (value.raw_equals(raw), original.downcast::<Error>())
+            && let (true, Ok(original)) = (value.raw_equals(raw), original.downcast::<Inner>())
         {
-            result.0.kind = original.0.kind.clone();
-            result.0.source = original.0.source.clone();
+            result.0.kind = original.kind;
+            result.0.source = original.source;
         }
         let trace = std::mem::take(&mut *state.extra.trace.borrow_mut());
         if !trace.is_empty() {

@@ -364,6 +364,24 @@ impl<'a> Scratch<'a> {
         results.push_raw(value)?;
         V::from_argument(&Arguments::at(self.state, self.thread, results.start, 1), 0)
     }
+
+    /// Converts two Lua values.
+    ///
+    /// # Errors
+    ///
+    /// If one is of another type.
+    #[inline(always)]
+    pub(super) fn read_pair<K: FromLua, V: FromLua>(
+        &self,
+        key: object::Value,
+        value: object::Value,
+    ) -> Result<(K, V)> {
+        let mut results = Results::on(self.state, self.thread);
+        results.push_raw(key)?;
+        results.push_raw(value)?;
+        let pair = Arguments::at(self.state, self.thread, results.start, 2);
+        Ok((pair.get(0)?, pair.get(1)?))
+    }
 }
 
 impl Drop for Scratch<'_> {

@@ -202,8 +202,15 @@ impl Table {
     /// Goes through all entries, without metamethods. The table may change meanwhile: an entry that is added may
     /// or may not be seen; nothing worse happens.
     pub fn pairs<K: FromLua, V: FromLua>(&self) -> TablePairs<'_, K, V> {
-        let last = object::Value::NIL;
-        TablePairs { table: self, last, root: None, done: false, types: PhantomData }
+        let (entered, last) = (self.table(), object::Value::NIL);
+        TablePairs {
+            table: PhantomData,
+            entered,
+            last,
+            root: None,
+            done: false,
+            types: PhantomData,
+        }
     }
 
     /// Goes through the values of the keys 1, 2, … until the first nil, without metamethods.
@@ -257,7 +264,9 @@ pub(super) fn key_error(error: object::KeyError) -> Error {
 
 /// The entries of a table; see [`Table::pairs`].
 pub struct TablePairs<'a, K, V> {
-    table: &'a Table,
+    /// The handle roots the table.
+    table: PhantomData<&'a Table>,
+    entered: Result<(Lua, Gc<object::Table>)>,
     /// The key that was visited last, and what keeps it alive.
     last: object::Value,
     root: Option<Handle>,
@@ -267,8 +276,8 @@ pub struct TablePairs<'a, K, V> {
 
 impl<K: FromLua, V: FromLua> TablePairs<'_, K, V> {
     fn advance(&mut self) -> Result<Option<(K, V)>> {
-        let (lua, table) = self.table.table()?;
-        let scratch = Scratch::on(&lua)?;
+        let (lua, table) = self.entered.as_ref().map_err(Error::clone)?;
+        let scratch = Scratch::on(lua)?;
         // A key that vanished, as the table was rebuilt meanwhile, leaves no place to go on from.
         let Some(entry) = table.next(self.last) else {
             return Err(Error::runtime("the table changed during the traversal"));
@@ -276,7 +285,7 @@ impl<K: FromLua, V: FromLua> TablePairs<'_, K, V> {
         let Some((key, value)) = entry else { return Ok(None) };
         self.last = key;
         self.root = key.object().map(|_| lua.handle(key));
-        Ok(Some((scratch.read(key)?, scratch.read(value)?)))
+        scratch.read_pair(key, value).map(Some)
     }
 }
 
