@@ -419,3 +419,54 @@ fn a_reader_owns_its_machine() {
     assert!(weak.upgrade().is_none());
     assert!(Reader::new(&value).is_err());
 }
+
+/// A metamethod's error that the host keeps to itself leaves nothing behind: neither frames nor open variables.
+#[test]
+fn errors_of_metamethods_that_the_host_swallows_leave_no_trace() {
+    let lua = Lua::new();
+    lua.open_libraries();
+    let swallow = lua.create_function(|_, (value, other): (Value, Value)| {
+        let Value::Table(table) = &value else { return Ok(0) };
+        let failures = [
+            table.get::<Value>("x").is_err(),
+            table.set("x", 1).is_err(),
+            table.len().is_err(),
+            table.contains_key("x").is_err(),
+            value.equals(&other).is_err(),
+            value.to_string().is_err(),
+        ];
+        Ok(failures.into_iter().filter(|&failed| failed).count())
+    });
+    lua.globals().set("swallow", swallow.unwrap()).unwrap();
+    let script = r#"
+        local closed = 0
+        local function fail()
+            local x <close> = setmetatable({}, {__close = function() closed = closed + 1 end})
+            error("no")
+        end
+        local mt = {__index = fail, __newindex = fail, __len = fail, __eq = fail, __tostring = fail}
+        local function depth()
+            local n = 0
+            while debug.getinfo(n) do n = n + 1 end
+            return n
+        end
+        local a, b = setmetatable({}, mt), setmetatable({}, mt)
+        local before = depth()
+        local function round()
+            local failures = swallow(a, b)
+            assert(failures == 6, failures)
+        end
+        for i = 1, 20 do round() end
+        assert(pcall(round))
+        assert(coroutine.wrap(function() round() return true end)())
+        table.sort({3, 2, 1}, function(x, y) round() return x < y end)
+        setmetatable({}, {__gc = round})
+        collectgarbage()
+        assert(depth() == before)
+        assert(closed >= 6 * 22, closed)
+        return "done"
+    "#;
+    for _ in 0..3 {
+        assert_eq!(lua.load(script).eval::<String>().unwrap(), "done");
+    }
+}

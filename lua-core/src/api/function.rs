@@ -44,15 +44,14 @@ pub struct FunctionInfo {
     pub num_upvalues: usize,
 }
 
-/// Runs something in the machine that may throw; everything it left on the stack is gone afterwards.
+/// Runs something in the machine that may throw; what it left behind then is gone afterwards.
 pub(super) fn protect<T>(
     lua: &Lua,
     run: impl FnOnce() -> std::result::Result<T, LuaError>,
 ) -> Result<T> {
     let thread = lua.state.current.get();
     let top = thread.top();
-    let result = run();
-    result.map_err(|error| {
+    unwind::protected(&lua.state, thread, invoke::scratch(thread), run).map_err(|error| {
         thread.set_top(top);
         Error::caught(lua, error)
     })

@@ -4,7 +4,7 @@ use std::ffi::c_void;
 
 use super::convert::FromLua;
 use super::error::{Error, Result};
-use super::function::Function;
+use super::function::{Function, protect};
 use super::lua::Lua;
 use super::string::LuaString;
 use super::table::Table;
@@ -186,7 +186,7 @@ impl Value {
     pub fn equals(&self, other: &Value) -> Result<bool> {
         let Some((lua, _)) = self.enter()? else { return Ok(self == other) };
         let (a, b) = (self.raw(&lua.state)?, other.raw(&lua.state)?);
-        metamethod::equals(&lua.state, a, b).map_err(|error| Error::caught(&lua, error))
+        protect(&lua, || metamethod::equals(&lua.state, a, b))
     }
 
     /// The value as text, as Lua's `tostring` gives it.
@@ -207,8 +207,7 @@ impl Value {
             Value::LightUserData(pointer) => Ok(format!("lightuserdata: {:p}", pointer.0)),
             _ => {
                 let Some((lua, raw)) = self.enter()? else { return Err(Error::vm_gone()) };
-                let text =
-                    super::function::protect(&lua, || metamethod::to_string(&lua.state, raw))?;
+                let text = protect(&lua, || metamethod::to_string(&lua.state, raw))?;
                 Ok(text.as_string().map(|text| text.to_text()).unwrap_or_default())
             }
         }

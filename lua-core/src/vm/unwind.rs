@@ -201,26 +201,40 @@ pub(crate) fn protected_invoke(
     wanted: i32,
     flags: u32,
 ) -> Result<(), LuaError> {
+    protected(state, thread, func, || invoke::invoke_as(state, thread, func, wanted, flags))
+}
+
+/// Runs something that may call functions in slots from `level` on, catching errors: on one, everything there is closed
+/// and gone.
+///
+/// # Errors
+///
+/// What `run` returns.
+pub(crate) fn protected<T>(
+    state: &State,
+    thread: Gc<Thread>,
+    level: usize,
+    run: impl FnOnce() -> Result<T, LuaError>,
+) -> Result<T, LuaError> {
     let frames = thread.frame_count();
     let depth = state.depth.get();
-    let result = invoke::invoke_as(state, thread, func, wanted, flags);
-    match result {
+    match run() {
         // Whatever kept the error of a spent budget to itself does not get away with it.
-        Ok(()) if state.budget.is_spent() => {
-            invoke::abandon(state, Entry { thread, frames }, func);
+        Ok(_) if state.budget.is_spent() => {
+            invoke::abandon(state, Entry { thread, frames }, level);
             let error = message::budget_error(state);
             state.handled.set(false);
             Err(error)
         }
-        Ok(()) => Ok(()),
+        Ok(result) => Ok(result),
         Err(error) => {
             state.depth.set(depth);
             thread.truncate_frames(frames);
-            let result = close_all(state, thread, func, Some(error));
+            let thrown = close_all(state, thread, level, Some(error));
             state.handled.set(false);
-            invoke::abandon(state, Entry { thread, frames }, func);
+            invoke::abandon(state, Entry { thread, frames }, level);
             thread.shrink(&state.heap);
-            result
+            Err(thrown.expect_err("an error stays one"))
         }
     }
 }
