@@ -136,6 +136,28 @@ pub struct Chunk<'a> {
     mode: Option<ChunkMode>,
 }
 
+impl Lua {
+    /// Reads a chunk to the end of its source: a socket, a decompressor, a file that is open. An error of the reader is
+    /// the chunk's, when it is run. The chunk is named after the line that calls this.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let source = std::io::Cursor::new("#!/usr/bin/lua\nreturn 6 * 7");
+    /// assert_eq!(lua.load_reader(source).set_name("=cursor").eval::<i64>()?, 42);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    #[track_caller]
+    pub fn load_reader(&self, mut reader: impl Read) -> Chunk<'static> {
+        let mut source = Vec::new();
+        let read = reader.read_to_end(&mut source);
+        let mut chunk = self.load(load::skip_prelude(&source).to_vec());
+        if let Err(error) = read {
+            chunk.source = Err(error);
+        }
+        chunk
+    }
+}
+
 impl<'a> Chunk<'a> {
     pub(super) fn new(lua: &Lua, chunk: impl AsChunk + 'a, location: &Location<'_>) -> Chunk<'a> {
         let place = || format!("@{}:{}", location.file(), location.line());

@@ -25,7 +25,7 @@ pub use convert::{FromLua, FromLuaMulti, IntoLua, IntoLuaMulti};
 pub use error::{Error, ErrorContext, ErrorKind, ExternalError, ExternalResult, Result};
 pub use function::{Function, FunctionInfo, IntoReturn, NativeCallable};
 pub use lua::{Lua, WeakLua};
-pub use module::ModuleSource;
+pub use module::{Folder, InEnvironment, Module, ModuleResolver, Reloaded, resolver_fn};
 pub use multi::{MultiValue, Variadic};
 pub use registry::RegistryKey;
 pub use stack::{Arguments, FromArgument, Results};

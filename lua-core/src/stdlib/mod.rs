@@ -15,6 +15,8 @@ mod table;
 mod text;
 mod utf8;
 
+pub(crate) use base::NEXT;
+
 use crate::gc::Gc;
 use crate::native::register;
 use crate::object::thread::MAX_STACK;

@@ -36,7 +36,7 @@ static FUNCTIONS: [NativeFunction; 20] = [
 ];
 
 /// `next`, by itself because `pairs` returns it: it must be the same function.
-static NEXT: NativeFunction = NativeFunction { name: "next", function: next };
+pub(crate) static NEXT: NativeFunction = NativeFunction { name: "next", function: next };
 
 /// The iterator that `ipairs` returns.
 static IPAIRS_STEP: NativeFunction = NativeFunction { name: "ipairs", function: ipairs_step };
