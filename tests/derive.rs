@@ -730,7 +730,7 @@ fn errors_keep_their_kind_and_source() {
     let error: Error = all().load("Vec2.parse('x')").exec().expect_err("it fails");
     assert!(error.downcast_ref::<std::num::ParseFloatError>().is_some());
     let error = all().load("Vec2(1, 2):scale({})").exec().expect_err("it fails");
-    let ErrorKind::BadArgument { function, position, name } = error.kind() else {
+    let ErrorKind::BadArgument { function, position, name, .. } = error.kind() else {
         panic!("not about an argument: {error}");
     };
     assert_eq!(function.as_deref(), Some("Vec2:scale"));

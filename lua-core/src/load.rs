@@ -53,13 +53,15 @@ pub(crate) fn skip_prelude(file: &[u8]) -> &[u8] {
 pub(crate) struct LoadError {
     /// The message.
     pub(crate) text: Vec<u8>,
+    /// The line, for text that is not Lua.
+    pub(crate) line: Option<u32>,
     /// Whether the text may go on: an interactive program may ask for more.
     pub(crate) incomplete: bool,
 }
 
 impl LoadError {
     fn new(text: Vec<u8>) -> LoadError {
-        LoadError { text, incomplete: false }
+        LoadError { text, line: None, incomplete: false }
     }
 
     /// Throws the message.
@@ -104,6 +106,7 @@ pub(crate) fn load(
         true => undump(chunk, name).map_err(LoadError::new)?,
         false => compile(chunk, name).map_err(|error| LoadError {
             text: syntax_message(&error, name),
+            line: Some(error.line),
             incomplete: error.incomplete,
         })?,
     };

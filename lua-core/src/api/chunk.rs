@@ -6,7 +6,7 @@ use std::panic::Location;
 use std::path::{Path, PathBuf};
 
 use super::convert::{FromLuaMulti, IntoLuaMulti};
-use super::error::{Error, Result};
+use super::error::{self, Error, Result};
 use super::function::Function;
 use super::lua::Lua;
 use super::table::Table;
@@ -282,7 +282,9 @@ fn compile(
         Some(ChunkMode::Binary) => Accepted { mode: b"b", binary: true },
     };
     let closure = load::load(&lua.state, source, name.as_bytes(), accepted, environment);
-    let closure = closure
-        .map_err(|error| Error::syntax(String::from_utf8_lossy(&error.text), error.incomplete))?;
+    let closure = closure.map_err(|refused| {
+        let place = refused.line.map(|line| error::Location::of(name.as_bytes(), line));
+        Error::syntax(String::from_utf8_lossy(&refused.text), refused.incomplete, place)
+    })?;
     Ok(Function(lua.handle(Value::from_closure(closure))))
 }

@@ -38,9 +38,38 @@ struct Inner {
     message: String,
     /// What the host was doing, outermost last.
     contexts: Vec<String>,
+    location: Option<Location>,
     traceback: Option<Arc<str>>,
     source: Option<Arc<dyn StdError + Send + Sync>>,
     thrown: Option<Thrown>,
+}
+
+/// Where in a script.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Location {
+    /// The chunk's name without its mark: a file's path, for instance. Of a chunk that is named by its text, what messages
+    /// show.
+    pub chunk: String,
+    /// The line, from 1.
+    pub line: u32,
+}
+
+impl Location {
+    /// A line of a chunk whose name has its mark.
+    pub(super) fn of(source: &[u8], line: u32) -> Location {
+        let chunk = match source {
+            [b'@' | b'=', name @ ..] => String::from_utf8_lossy(name).into_owned(),
+            text => String::from_utf8_lossy(&message::chunk_id(text)).into_owned(),
+        };
+        Location { chunk, line }
+    }
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.chunk, self.line)
+    }
 }
 
 /// What kind of error it is.
@@ -73,6 +102,10 @@ pub enum ErrorKind {
         position: usize,
         /// The parameter's name, if it is known.
         name: Option<String>,
+        /// The type that was expected, if the argument could not be converted.
+        expected: Option<String>,
+        /// The type of the argument that came, if it could not be converted.
+        actual: Option<String>,
     },
     /// Host data could not be used: it has another type, is borrowed, or is gone.
     #[error("userdata error")]
@@ -144,6 +177,7 @@ impl Error {
             kind,
             message: message.into(),
             contexts: Vec::new(),
+            location: None,
             traceback: None,
             source: None,
             thrown: None,
@@ -196,8 +230,14 @@ impl Error {
         Error::new(ErrorKind::UserData, message)
     }
 
-    pub(crate) fn syntax(message: impl Into<String>, incomplete: bool) -> Error {
-        Error::new(ErrorKind::Syntax { incomplete }, message)
+    pub(super) fn syntax(
+        message: impl Into<String>,
+        incomplete: bool,
+        location: Option<Location>,
+    ) -> Error {
+        let mut error = Error::new(ErrorKind::Syntax { incomplete }, message);
+        error.0.location = location;
+        error
     }
 
     #[cold]
@@ -213,13 +253,8 @@ impl Error {
     /// The same argument error, now that the function's name is known.
     #[must_use]
     pub(super) fn renamed(self, function: &str, position: usize, name: Option<&str>) -> Error {
-        let reason = match (self.0.message.find(" ("), self.0.message.strip_suffix(')')) {
-            (Some(at), Some(message)) => message[at + 2..].to_string(),
-            _ => self.0.message.clone(),
-        };
-        let mut plain = Error::new(ErrorKind::Runtime, reason);
-        plain.0.source = self.0.source;
-        plain.in_argument(Some(function), position, name)
+        let cause = self.source().and_then(|cause| cause.downcast_ref::<Error>()).cloned();
+        cause.unwrap_or(self).in_argument(Some(function), position, name)
     }
 
     /// Says which argument of which function the error is about.
@@ -239,13 +274,19 @@ impl Error {
         };
         let callee = function.unwrap_or("?");
         let message = format!("bad argument {place} to '{callee}' ({self})");
+        let (actual, expected) = match self.kind() {
+            ErrorKind::Conversion { from, to } => (Some(from.clone()), Some(to.clone())),
+            _ => (None, None),
+        };
         let kind = ErrorKind::BadArgument {
             function: function.map(str::to_string),
             position,
             name: name.map(str::to_string),
+            expected,
+            actual,
         };
         let mut error = Error::new(kind, message);
-        error.0.source = self.0.source.clone();
+        error.0.source = Some(Arc::new(self));
         error
     }
 
@@ -269,6 +310,32 @@ impl Error {
     /// The message alone, without the contexts that hosts added.
     pub fn message(&self) -> &str {
         &self.0.message
+    }
+
+    /// Where in a script the error was thrown, or where the text is not Lua; `None` if no script was under way.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let chunk = lua.load("local x\nx.y = 1").set_name("@maps/cave.lua");
+    /// let location = chunk.exec().unwrap_err().location().cloned().unwrap();
+    /// assert_eq!((&*location.chunk, location.line), ("maps/cave.lua", 2));
+    /// ```
+    pub fn location(&self) -> Option<&Location> {
+        self.0.location.as_ref()
+    }
+
+    /// The error and what it wraps, from the outside in.
+    ///
+    /// ```
+    /// use lua_core::Error;
+    /// let parse = "x".parse::<i64>().unwrap_err();
+    /// let error = Error::external(parse).context("reading the port");
+    /// let chain: Vec<String> = error.chain().map(|error| error.to_string()).collect();
+    /// assert_eq!(chain, ["reading the port: invalid digit found in string", "invalid digit found in string"]);
+    /// ```
+    pub fn chain(&self) -> impl Iterator<Item = &(dyn StdError + 'static)> {
+        let first: &(dyn StdError + 'static) = self;
+        std::iter::successors(Some(first), |&error| error.source())
     }
 
     /// The stack where the error was thrown, if it came out of a script.
@@ -341,6 +408,8 @@ impl Error {
             result.0.kind = original.kind;
             result.0.source = original.source;
         }
+        let place = state.extra.place.borrow_mut().take();
+        result.0.location = place.map(|(source, line)| Location::of(&source, line));
         let trace = std::mem::take(&mut *state.extra.trace.borrow_mut());
         if !trace.is_empty() {
             result.0.traceback = Some(String::from_utf8_lossy(&trace).into());

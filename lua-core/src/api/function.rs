@@ -264,7 +264,7 @@ pub(super) fn finish<R: IntoLuaMulti>(
 /// `skip` arguments came before the first that a script calls so.
 #[cold]
 pub(super) fn named(call: &Call<'_>, error: Error, skip: usize) -> Error {
-    let super::error::ErrorKind::BadArgument { position, function: None, name } = error.kind()
+    let super::error::ErrorKind::BadArgument { position, function: None, name, .. } = error.kind()
     else {
         return error;
     };

@@ -22,7 +22,7 @@ mod value;
 
 pub use chunk::{AsChunk, Chunk, ChunkMode};
 pub use convert::{FromLua, FromLuaMulti, IntoLua, IntoLuaMulti};
-pub use error::{Error, ErrorContext, ErrorKind, ExternalError, ExternalResult, Result};
+pub use error::{Error, ErrorContext, ErrorKind, ExternalError, ExternalResult, Location, Result};
 pub use function::{Function, FunctionInfo, IntoReturn, NativeCallable};
 pub use lua::{Lua, WeakLua};
 pub use module::{Folder, InEnvironment, Module, ModuleResolver, Reloaded, resolver_fn};

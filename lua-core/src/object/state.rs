@@ -67,6 +67,8 @@ pub(crate) struct Extra {
     pub(crate) external: RefCell<Option<(Value, Box<dyn std::any::Any>)>>,
     /// Frames of the error on its way up, taken where it was thrown.
     pub(crate) trace: RefCell<Vec<u8>>,
+    /// Source and line of the Lua function that threw that error.
+    pub(crate) place: RefCell<Option<(Vec<u8>, u32)>>,
     /// Values of the host, by type.
     pub(crate) app_data: RefCell<HashMap<TypeId, Box<dyn std::any::Any>>>,
     /// Slots of the registry that no key refers to any more. Keys outlive the machine and cross threads.
@@ -134,6 +136,7 @@ impl State {
                 random: Cell::new([0; 4]),
                 external: RefCell::default(),
                 trace: RefCell::default(),
+                place: RefCell::default(),
                 app_data: RefCell::default(),
                 free_keys: Default::default(),
                 next_key: Cell::new(1),

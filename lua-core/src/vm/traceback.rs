@@ -12,6 +12,17 @@ const LAST: usize = 11;
 /// Notes the stack of an error that nobody catches in Lua, for the host to show.
 pub(super) fn record(state: &State, thread: Gc<Thread>) {
     *state.extra.trace.borrow_mut() = traceback(state, thread, 0);
+    *state.extra.place.borrow_mut() = place(thread);
+}
+
+/// Source and line of the last Lua function that runs, if it knows its lines.
+fn place(thread: Gc<Thread>) -> Option<(Vec<u8>, u32)> {
+    let mut frames = (0..thread.frame_count()).rev().map(|index| thread.frame_at(index));
+    let (frame, closure) =
+        frames.find_map(|frame| Some((frame, message::frame_closure(thread, frame)?)))?;
+    let proto = closure.proto();
+    let line = proto.line(message::current_pc(closure, frame));
+    (line > 0).then(|| (proto.function().source.to_vec(), line))
 }
 
 /// The stack of a thread from `level` calls up, line by line.
