@@ -3,6 +3,7 @@
 mod chunk;
 mod convert;
 mod data;
+mod environment;
 mod error;
 mod function;
 mod handle;
@@ -22,6 +23,7 @@ mod value;
 
 pub use chunk::{AsChunk, Chunk, ChunkMode};
 pub use convert::{FromLua, FromLuaMulti, IntoLua, IntoLuaMulti};
+pub use environment::EnvironmentBuilder;
 pub use error::{Error, ErrorContext, ErrorKind, ExternalError, ExternalResult, Location, Result};
 pub use function::{Function, FunctionInfo, IntoReturn, NativeCallable};
 pub use lua::{Lua, WeakLua};

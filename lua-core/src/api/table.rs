@@ -179,9 +179,12 @@ impl Table {
     ///
     /// # Errors
     ///
-    /// If it belongs to another machine.
+    /// If it belongs to another machine, or the table is frozen.
     pub fn set_metatable(&self, metatable: Option<Table>) -> Result<()> {
         let (lua, table) = self.table()?;
+        if table.is_frozen() {
+            return Err(Error::runtime("cannot change the metatable of a frozen table"));
+        }
         let metatable = match metatable {
             Some(metatable) => metatable.0.raw(&lua.state)?.as_table(),
             None => None,
@@ -255,11 +258,7 @@ fn store(
 
 #[cold]
 pub(super) fn key_error(error: object::KeyError) -> Error {
-    Error::runtime(match error {
-        object::KeyError::Nil => "table index is nil",
-        object::KeyError::NaN => "table index is NaN",
-        object::KeyError::Overflow => "table overflow",
-    })
+    Error::runtime(error.message())
 }
 
 /// The entries of a table; see [`Table::pairs`].

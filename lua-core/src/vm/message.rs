@@ -2,7 +2,9 @@
 
 use crate::bytecode::{Constant, FunctionCode, Op};
 use crate::gc::Gc;
-use crate::object::{CallFrame, Closure, Event, LuaError, State, Thread, Value, View, flag};
+use crate::object::{
+    CallFrame, Closure, Event, KeyError, LuaError, State, Thread, Value, View, flag,
+};
 
 /// The longest chunk name shown, in bytes.
 const MAX_CHUNK_NAME: usize = 59;
@@ -134,6 +136,21 @@ fn type_error_with(state: &State, value: Value, operation: &str, variable: Vec<u
         state,
         [b"attempt to ", operation.as_bytes(), b" a ", &kind, b" value", &variable].concat(),
     )
+}
+
+/// The error of changing a table that was frozen.
+#[cold]
+pub(crate) fn frozen_error(state: &State, key: Value) -> LuaError {
+    let field = match (key.as_string(), key.as_number()) {
+        (Some(name), _) => describe("field", name.as_bytes()),
+        (None, Some(_)) => {
+            let index = super::metamethod::plain_text(state, key);
+            let index = index.as_string().map(|index| index.as_bytes().to_vec());
+            [b" (index ".as_slice(), &index.unwrap_or_default(), b")"].concat()
+        }
+        _ => Vec::new(),
+    };
+    error(state, [KeyError::Frozen.message().as_bytes(), &field].concat())
 }
 
 /// The error of calling what cannot be called.

@@ -174,9 +174,8 @@ pub(crate) fn raw_set(
     value: Value,
 ) -> Result<(), LuaError> {
     table.raw_set(&state.heap, key, value).map_err(|error| match error {
-        KeyError::Nil => message::error(state, "table index is nil"),
-        KeyError::NaN => message::error(state, "table index is NaN"),
-        KeyError::Overflow => message::error(state, "table overflow"),
+        KeyError::Frozen => message::frozen_error(state, key),
+        error => message::error(state, error.message()),
     })
 }
 

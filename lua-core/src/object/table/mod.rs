@@ -50,7 +50,24 @@ pub(crate) enum KeyError {
     NaN,
     /// The table cannot grow any more.
     Overflow,
+    /// The table was frozen.
+    Frozen,
 }
+
+impl KeyError {
+    /// The message that scripts and hosts see.
+    pub(crate) fn message(self) -> &'static str {
+        match self {
+            KeyError::Nil => "table index is nil",
+            KeyError::NaN => "table index is NaN",
+            KeyError::Overflow => "table overflow",
+            KeyError::Frozen => "attempt to change a frozen table",
+        }
+    }
+}
+
+/// The bit of a header that says that nothing in the table may change.
+const FROZEN: u8 = 1;
 
 /// Whether a value that is referred to weakly is about to die. Strings are values, not objects, for this purpose:
 /// they are never removed.
@@ -189,23 +206,36 @@ impl Table {
         self.raw_get(Value::from_string(key))
     }
 
-    /// Whether the collector must be told when such a value is stored.
+    /// Whether nothing in the table may change.
     #[inline(always)]
-    fn needs_barrier(&self, value: Value) -> bool {
-        value.tag().is_collectable() && self.header.is_black()
+    pub(crate) fn is_frozen(&self) -> bool {
+        self.header.flags.get() & FROZEN != 0
+    }
+
+    /// Forbids to change anything in the table, or allows it again.
+    pub(crate) fn set_frozen(&self, frozen: bool) {
+        let others = self.header.flags.get() & !FROZEN;
+        self.header.flags.set(if frozen { others | FROZEN } else { others });
+    }
+
+    /// Whether storing such a value takes more than replacing another: the collector must be told, or it is forbidden.
+    #[inline(always)]
+    fn needs_care(&self, value: Value) -> bool {
+        self.is_frozen() || value.tag().is_collectable() && self.header.is_black()
     }
 
     /// Stores `value` under an integer key if that is all there is to do: the key lies in the array part, neither a
     /// metamethod nor the collector need know. Returns whether it did.
     #[inline(always)]
     pub(crate) fn replace_item(&self, key: i64, value: Value) -> bool {
-        !self.needs_barrier(value) && self.array.replace(key, value, self.metatable().is_some())
+        !self.needs_care(value) && self.array.replace(key, value, self.metatable().is_some())
     }
 
     /// Copies the elements with the keys `first..=last` to the keys from `to` on, if all of them lie in the array part and
     /// there is no metatable; returns whether it did.
     pub(crate) fn copy_items(&self, heap: &Heap, first: i64, last: i64, to: i64) -> bool {
-        if self.metatable().is_some() || !self.array.copy_within(first, last, to) {
+        let is_plain = self.metatable().is_none() && !self.is_frozen();
+        if !is_plain || !self.array.copy_within(first, last, to) {
             return false;
         }
         self.moved(heap);
@@ -216,15 +246,18 @@ impl Table {
     /// collector need not know. Returns whether it did.
     #[inline(always)]
     pub(crate) fn replace_field(&self, key: Gc<LuaString>, value: Value) -> bool {
-        !self.needs_barrier(value) && self.hash.replace_short_string(key, value)
+        !self.needs_care(value) && self.hash.replace_short_string(key, value)
     }
 
     /// Stores `value` under `key` without metamethods; nil removes the entry.
     ///
     /// # Errors
     ///
-    /// If the key is nil or NaN, or the table would grow beyond its limits.
+    /// If the key is nil or NaN, or the table is frozen or would grow beyond its limits.
     pub(crate) fn raw_set(&self, heap: &Heap, key: Value, value: Value) -> Result<(), KeyError> {
+        if self.is_frozen() {
+            return Err(KeyError::Frozen);
+        }
         let key = match key.tag() {
             Tag::NIL => return Err(KeyError::Nil),
             Tag::FLOAT => {

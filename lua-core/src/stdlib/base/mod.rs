@@ -230,6 +230,9 @@ fn setmetatable(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     if table.metatable().is_some_and(is_protected) {
         return Err(call.error("cannot change a protected metatable"));
     }
+    if table.is_frozen() {
+        return Err(call.error("cannot change the metatable of a frozen table"));
+    }
     state.set_table_metatable(table, metatable);
     call.one(Value::from_table(table))
 }

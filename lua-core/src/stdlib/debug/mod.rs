@@ -124,6 +124,9 @@ fn setmetatable(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     }
     let (state, value) = (call.state(), call.get(1));
     if let Some(table) = value.as_table() {
+        if table.is_frozen() {
+            return Err(call.error("cannot change the metatable of a frozen table"));
+        }
         state.set_table_metatable(table, metatable);
     } else if let Some(userdata) = value.as_userdata() {
         state.set_userdata_metatable(userdata, metatable);

@@ -3,7 +3,7 @@
 use super::{Next, Operands, complete, finish_call, member, unless};
 use crate::bytecode::{Instruction, Op};
 use crate::gc::Gc;
-use crate::object::{Event, LuaError, LuaString, State, Table, UserData, Value};
+use crate::object::{Event, KeyError, LuaError, LuaString, State, Table, UserData, Value};
 use crate::vm::call::{Flow, call_handler};
 use crate::vm::collect;
 use crate::vm::frame::Frame;
@@ -345,11 +345,11 @@ fn slow_set_list(state: &State, i: Instruction) -> Result<(), LuaError> {
         0 => operands.thread.top() - operands.base - i.a() - 1,
         count => count,
     };
-    let overflow = |_| message::error(state, "table overflow");
-    table.reserve_items(&state.heap, i.d() + count).map_err(overflow)?;
+    let refuse = |error: KeyError| message::error(state, error.message());
+    table.reserve_items(&state.heap, i.d() + count).map_err(refuse)?;
     for n in 1..=count {
         let value = operands.register(i.a() + n);
-        table.set_integer(&state.heap, (i.d() + n) as i64, value).map_err(overflow)?;
+        table.set_integer(&state.heap, (i.d() + n) as i64, value).map_err(refuse)?;
     }
     Ok(())
 }
