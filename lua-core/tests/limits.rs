@@ -154,3 +154,138 @@ fn hooks_and_limits_go_together() {
     lua.set_instruction_limit(Some(100_000));
     is_stopped(&lua, "while true do pcall(debug.sethook, nil) end");
 }
+
+/// A machine with a limit of memory.
+fn small(bytes: usize) -> Lua {
+    let lua = Lua::new();
+    lua.set_memory_limit(bytes).unwrap();
+    lua
+}
+
+#[test]
+fn memory_ends_wherever_it_is_used() {
+    const LIMIT: usize = 2 << 20;
+    for script in [
+        "local t = {} while true do t[#t + 1] = {} end",
+        "local t = {} for i = 1, 1e9 do t[i] = i end",
+        "local t = {} for i = 1, 1e9 do t['k' .. i] = true end",
+        "local t = {} for i = 1, 1e9 do t[i + 0.5] = true end",
+        "local s = 'x' while true do s = s .. s end",
+        "local s = ('x'):rep(1e8)",
+        "local s = ('x'):rep(1e4, ('y'):rep(1e4))",
+        "local t = {} while true do t[#t + 1] = ('x'):rep(1000) .. #t end",
+        "local t = {} for i = 1, 1e5 do t[i] = ('x'):rep(1000) end",
+        "local s = ('x'):rep(1e5) local t = {} for i = 1, 1e5 do t[i] = s end table.concat(t)",
+        "local s = ('x'):rep(1e6) s = s:gsub('.', '%0%0%0%0%0%0%0%0')",
+        "local s = ('x'):rep(1e6) s = s:gsub('.', function() return ('y'):rep(100) end)",
+        "local s = ('x'):rep(9e5) s = s:upper() .. s:lower() .. s:reverse()",
+        "local s = ('\\0'):rep(7e5) s = ('%q'):format(s)",
+        "local s = ('x'):rep(9e5) s = ('%s%s%s%s'):format(s, s, s, s)",
+        "local s = ('x'):rep(9e5) s = string.pack('zzzz', s, s, s, s)",
+        "local s = string.pack('!16' .. ('x'):rep(1e5) .. ('Xi16'):rep(1e5))  s = s:rep(1e3)",
+        "local piece = ('x'):rep(1e5) load(function() return piece end)",
+        "local t = {} while true do t[#t + 1] = coroutine.create(print) end",
+        "local t = {} while true do t[#t + 1] = function() return t end end",
+        "local function f() local x = f() return x end while true do coroutine.wrap(f)() end",
+        "local t = {} while true do t = setmetatable({t}, {}) end",
+        "local t = {} while true do t[#t + 1] = table.pack(('x'):byte(1, -1)) end",
+        "local t = table.pack(('x'):rep(1e5):byte(1, -1)) while true do t = {t, table.unpack(t, 1, 1e5)} end",
+        "collectgarbage('stop') local t while true do t = {t} end",
+        "local t = {} collectgarbage('generational') while true do t[#t + 1] = {} end",
+        "setmetatable({}, {__gc = function() local t = {} while true do t[#t + 1] = {} end end}) collectgarbage() while true do local x = {} end",
+        "local t = {} while true do pcall(function() while true do t[#t + 1] = {} end end) end",
+        "local t = {} while true do xpcall(function() while true do t[#t + 1] = {} end end, function(e) t[#t + 1] = e return e end) end",
+        "local t = {} coroutine.wrap(function() pcall(function() while true do t[#t + 1] = {} end end) end)() while true do end",
+        "local t = {} table.sort({3, 2, 1}, function() while true do t[#t + 1] = {} end end)",
+    ] {
+        let lua = small(LIMIT);
+        let error = lua.load(script).exec().expect_err(script);
+        let is_overflow = error.to_string().contains("stack overflow");
+        assert!(matches!(error.kind(), ErrorKind::Memory) || is_overflow, "{script}: {error}");
+        assert!(lua.used_memory() < 3 * LIMIT, "{script}: {} bytes", lua.used_memory());
+        // What the script used is free again, and the limit still holds.
+        lua.load("collectgarbage('restart')").exec().unwrap();
+        lua.gc_collect().unwrap();
+        lua.gc_collect().unwrap();
+        assert!(lua.used_memory() < LIMIT / 4, "{script}: {} bytes are left", lua.used_memory());
+        assert_eq!(lua.load("#('x'):rep(1e5)").eval::<usize>().unwrap(), 100_000, "{script}");
+        assert!(lua.load("('x'):rep(1e8)").exec().is_err(), "{script}");
+    }
+}
+
+#[test]
+fn garbage_does_not_count_in_the_end() {
+    let lua = small(1 << 20);
+    lua.load("for i = 1, 2e5 do local t = {i, tostring(i), {}} end").exec().unwrap();
+    lua.load(
+        "local s = '' for i = 1, 2000 do s = s .. 'x' end for i = 1, 300 do s = ('x'):rep(1e5) end",
+    )
+    .exec()
+    .unwrap();
+    // What lives may take most of the limit for as long as it likes.
+    lua.load("keep = {} for i = 1, 8000 do keep[i] = {i} end for i = 1, 1e5 do local t = {} end")
+        .exec()
+        .unwrap();
+    assert_eq!(lua.set_memory_limit(0).unwrap(), 1 << 20);
+    assert_eq!(lua.set_memory_limit(5).unwrap(), 0);
+    lua.set_memory_limit(0).unwrap();
+    lua.load("keep = ('x'):rep(1e7)").exec().unwrap();
+}
+
+#[test]
+fn memory_and_instructions_are_limited_apart() {
+    let lua = small(1 << 20);
+    lua.set_instruction_limit(Some(10_000_000));
+    let error = lua.load("local t = {} while true do t[#t + 1] = {} end").exec().unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Memory));
+    let left = lua.instructions_left().unwrap();
+    assert!(left > 1_000_000 && left < 10_000_000, "{left}");
+    let error = lua.load("while true do end").exec().unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Limit));
+    assert_eq!(lua.instructions_left(), Some(0));
+}
+
+#[test]
+fn hosts_callbacks_cannot_swallow_the_end_of_memory() {
+    let lua = small(1 << 20);
+    let swallow = lua.create_function(|_, f: lua_core::Function| {
+        assert!(f.call::<()>(()).is_err());
+        Ok(())
+    });
+    lua.globals().set("swallow", swallow.unwrap()).unwrap();
+    let script = "local t = {} swallow(function() while true do t[#t + 1] = {} end end) \
+                  for i = 1, 10 do end reached = true";
+    assert!(matches!(lua.load(script).exec().unwrap_err().kind(), ErrorKind::Memory));
+    assert!(lua.globals().get::<lua_core::Value>("reached").unwrap().is_nil());
+}
+
+#[test]
+fn time_ends_and_another_thread_may_end_it() {
+    use std::time::{Duration, Instant};
+    let lua = Lua::new();
+    let script = "local co = coroutine.wrap(function() while true do pcall(function() while true do end end) end end) co()";
+    lua.set_time_limit(Some(Duration::from_millis(20)));
+    let start = Instant::now();
+    assert!(matches!(lua.load(script).exec().unwrap_err().kind(), ErrorKind::Limit));
+    assert!(start.elapsed() >= Duration::from_millis(20));
+    assert!(lua.load("local function f() end f()").exec().is_err(), "the time is still over");
+    lua.set_time_limit(Some(Duration::from_secs(1000)));
+    lua.load("local function f() end f()").exec().unwrap();
+    lua.set_time_limit(None);
+
+    let stop = lua.stop_handle();
+    let stopper = std::thread::spawn({
+        let stop = stop.clone();
+        move || {
+            std::thread::sleep(Duration::from_millis(20));
+            stop.stop();
+        }
+    });
+    let error = lua.load(script).exec().unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Stopped), "{error}");
+    stopper.join().unwrap();
+    lua.load("for i = 1, 100000 do end").exec().unwrap();
+    // It outlives the machine.
+    drop(lua);
+    stop.stop();
+}

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use super::lua::Lua;
 use super::value::Value;
+use crate::object::limits::Trip;
 use crate::object::{self, LuaError, State};
 use crate::vm::message;
 
@@ -110,12 +111,16 @@ pub enum ErrorKind {
     /// Host data could not be used: it has another type, is borrowed, or is gone.
     #[error("userdata error")]
     UserData,
-    /// A limit that the host set was hit; see [`crate::Lua::set_instruction_limit`].
+    /// The limit of instructions or of time was hit; see [`crate::Lua::set_instruction_limit`] and
+    /// [`crate::Lua::set_time_limit`].
     #[error("limit exceeded")]
     Limit,
-    /// There is not enough memory.
+    /// There is not enough memory, or the limit of memory was hit; see [`crate::Lua::set_memory_limit`].
     #[error("memory error")]
     Memory,
+    /// The host stopped what ran; see [`crate::StopHandle`].
+    #[error("stopped")]
+    Stopped,
     /// A handle was used with another machine, or after its machine was gone.
     #[error("handle error")]
     Handle,
@@ -399,7 +404,17 @@ impl Error {
     pub(super) fn caught(lua: &Lua, error: LuaError) -> Error {
         let state = &*lua.state;
         let raw = state.catch(error);
-        let kind = if state.budget.is_spent() { ErrorKind::Limit } else { ErrorKind::Runtime };
+        let kind = match state.limits.trip() {
+            None => ErrorKind::Runtime,
+            Some(Trip::Instructions | Trip::Time) => ErrorKind::Limit,
+            Some(Trip::Memory) => ErrorKind::Memory,
+            Some(Trip::Stopped) => ErrorKind::Stopped,
+        };
+        if state.depth.get() == 0 {
+            // Everything that ran has ended, and what it used is free to be collected.
+            state.limits.forgive(Trip::Memory);
+            state.limits.forgive(Trip::Stopped);
+        }
         let mut result = Error::new(kind, describe(state, raw));
         let remembered = state.extra.external.borrow_mut().take();
         if let Some((value, original)) = remembered

@@ -142,36 +142,6 @@ impl Lua {
         self.state.takes_binary.set(enabled);
     }
 
-    /// Lets scripts run so many more instructions, or without end again. When they are used up, everything that
-    /// runs ends with an error of the kind [`crate::ErrorKind::Limit`], which no `pcall`, coroutine or metamethod
-    /// can catch; so does every later call, until a new limit is set.
-    ///
-    /// Instructions are counted where code goes back or into another function: a round of a loop counts the
-    /// instructions of the loop, a call those of the function. So a script counts the same on every machine. What a
-    /// library function does inside is not counted.
-    ///
-    /// ```
-    /// use lua_core::{ErrorKind, Lua};
-    ///
-    /// let lua = Lua::new();
-    /// lua.set_instruction_limit(Some(10_000));
-    /// let error = lua.load("while true do pcall(error) end").exec().unwrap_err();
-    /// assert!(matches!(error.kind(), ErrorKind::Limit));
-    ///
-    /// lua.set_instruction_limit(Some(10_000));
-    /// assert_eq!(lua.load("local s = 0 for i = 1, 100 do s = s + i end return s").eval::<i64>()?, 5050);
-    /// assert!(lua.instructions_left() > Some(9_000));
-    /// # Ok::<(), lua_core::Error>(())
-    /// ```
-    pub fn set_instruction_limit(&self, limit: Option<u64>) {
-        self.state.limit_instructions(limit);
-    }
-
-    /// How many instructions scripts may still run; none if there is no limit.
-    pub fn instructions_left(&self) -> Option<u64> {
-        self.state.budget.left()
-    }
-
     /// The table of global variables.
     pub fn globals(&self) -> Table {
         Table(self.handle(object::Value::from_table(self.state.globals)))

@@ -182,6 +182,7 @@ impl Heap {
         self.cycle.stopped.set(stopped);
         // Nothing that is allocated makes up for it.
         self.debt.set(if stopped { isize::MIN / 2 } else { 0 });
+        self.heed_limit();
     }
 
     /// Whether the collector was stopped.
@@ -243,6 +244,7 @@ impl Heap {
 
     /// Lets the heap grow by so many percent before the collector works again.
     pub(super) fn wait_for(&self, percent: usize) {
+        self.live.set(self.bytes());
         let growth = (self.bytes() / 100).saturating_mul(percent).max(LEAST_PAUSE);
         self.set_debt(-(growth.min(isize::MAX as usize / 2) as isize));
     }
@@ -252,6 +254,7 @@ impl Heap {
         if !self.is_stopped() {
             self.debt.set(debt);
         }
+        self.heed_limit();
     }
 
     /// Makes the next step due soon.

@@ -66,6 +66,10 @@ pub(crate) struct Heap {
     pub(super) finalizers: Finalizers,
     pub(crate) pacing: Pacing,
     bytes: Cell<usize>,
+    /// How many bytes may be in use; `usize::MAX` without a limit.
+    limit: Cell<usize>,
+    /// Bytes that were in use after the last cycle, garbage not counted.
+    pub(super) live: Cell<usize>,
     /// Bytes allocated beyond what the collector has paid for: a step is due when positive.
     pub(super) debt: Cell<isize>,
     pub(super) white: Cell<u8>,
@@ -92,6 +96,8 @@ impl Heap {
             finalizers: Finalizers::new(),
             pacing: Pacing::new(),
             bytes: Cell::new(0),
+            limit: Cell::new(usize::MAX),
+            live: Cell::new(0),
             debt: Cell::new(-(64 << 10)),
             white: Cell::new(color::WHITE0),
             context: Cell::new(std::ptr::null()),
@@ -115,6 +121,49 @@ impl Heap {
     /// Bytes in use by objects and their parts.
     pub(crate) fn bytes(&self) -> usize {
         self.bytes.get()
+    }
+
+    /// Limits the bytes in use, or does no more; returns the limit before. Nothing here fails because of it: a heap beyond
+    /// its limit wants a step, and whoever needs much memory at once asks first ([`Heap::admits`]).
+    pub(crate) fn set_limit(&self, limit: Option<usize>) -> Option<usize> {
+        let before = self.limit.replace(limit.unwrap_or(usize::MAX));
+        self.heed_limit();
+        Some(before).filter(|&before| before != usize::MAX)
+    }
+
+    /// Whether more is in use than may be.
+    pub(crate) fn is_beyond_limit(&self) -> bool {
+        self.bytes.get() > self.limit.get()
+    }
+
+    /// Whether so little is left, garbage not counted, that collecting it again and again would be all that happens.
+    pub(crate) fn is_nearly_full(&self) -> bool {
+        self.bytes.get() > self.limit.get() - self.limit.get() / 16
+    }
+
+    /// Whether `bytes` more may be taken at once. What is garbage may be in the way for a moment: what counts is what was in
+    /// use after the last cycle, and that the limit is not exceeded by more than itself.
+    #[inline]
+    pub(crate) fn admits(&self, bytes: usize) -> bool {
+        let limit = self.limit.get();
+        limit == usize::MAX
+            || bytes <= limit.saturating_sub(self.live.get())
+                && self.bytes.get().saturating_add(bytes) <= limit.saturating_mul(2)
+    }
+
+    /// Lets the heap grow a little before the next step, also beyond its limit: scripts are being stopped, and collecting now
+    /// would gain nothing.
+    pub(crate) fn postpone(&self) {
+        self.debt.set(-(64 << 10));
+    }
+
+    /// Makes a step due where the limit is, if that comes before the next one.
+    pub(super) fn heed_limit(&self) {
+        let beyond = self.bytes.get().saturating_sub(self.limit.get()) as isize;
+        let room = self.limit.get().saturating_sub(self.bytes.get());
+        if let Ok(room) = isize::try_from(room) {
+            self.debt.set(self.debt.get().max(beyond - room));
+        }
     }
 
     /// Whether the collector should do a step at the next safepoint.

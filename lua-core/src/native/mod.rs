@@ -7,10 +7,11 @@
 //! - X2. The window's `base` and `count` are fixed; the stack may move, so nothing keeps pointers into it.
 
 pub(crate) mod args;
+pub(crate) mod buffer;
 
 use crate::gc::Gc;
 use crate::object::{Call, LuaError, NativeFunction, Returns, State, Table, Thread, Value};
-use crate::vm::{call, invoke, message};
+use crate::vm::{call, invoke, limits, message};
 
 impl<'a> Call<'a> {
     /// The machine.
@@ -157,6 +158,7 @@ impl<'a> Call<'a> {
         if bytes.len() > crate::object::MAX_STRING {
             return Err(self.error("string length overflow"));
         }
+        limits::admit(self.state, bytes.len())?;
         Ok(self.state.string_value(bytes))
     }
 

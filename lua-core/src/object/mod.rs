@@ -3,12 +3,12 @@
 //! Nothing is executed here. The one knot of the crate (values refer to functions, functions to the state,
 //! the state to values) is tied inside this module and nowhere else.
 
-mod budget;
 mod error;
 mod event;
 mod function;
 pub(crate) mod hook;
 mod kind;
+pub(crate) mod limits;
 mod names;
 mod output;
 mod proto;

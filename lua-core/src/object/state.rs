@@ -5,13 +5,15 @@ use std::any::TypeId;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::{Rc, Weak};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
+use std::time::Instant;
 
-use super::budget::Budget;
 use super::error::LuaError;
 use super::event::Event;
 use super::hook::{Hooks, Loop};
 use super::kind::KINDS;
+use super::limits::Limits;
 use super::names::Names;
 use super::output::{Buffering, Output};
 use super::shadow::ShadowStacks;
@@ -52,7 +54,7 @@ pub(crate) struct State {
     /// Debug hooks.
     pub(crate) hooks: Hooks,
     /// How many instructions scripts may run.
-    pub(crate) budget: Budget,
+    pub(crate) limits: Limits,
     /// Whether binary chunks may be loaded.
     pub(crate) takes_binary: Cell<bool>,
     /// What the floors above keep with the machine.
@@ -130,7 +132,7 @@ impl State {
             host_types: RefCell::default(),
             shadows: ShadowStacks::default(),
             hooks: Hooks::new(),
-            budget: Budget::new(),
+            limits: Limits::new(),
             takes_binary: Cell::new(false),
             extra: Extra {
                 random: Cell::new([0; 4]),
@@ -224,7 +226,7 @@ impl State {
 
     /// The interpreter loop that should run.
     pub(crate) fn wanted_loop(&self) -> Loop {
-        match (self.hooks.are_set(), self.budget.is_set()) {
+        match (self.hooks.are_set(), self.limits.are_set()) {
             (true, _) => Loop::Watching,
             (false, true) => Loop::Counting,
             (false, false) => Loop::Plain,
@@ -251,8 +253,28 @@ impl State {
 
     /// Limits the instructions that scripts may run from now on, or does no more.
     pub(crate) fn limit_instructions(&self, limit: Option<u64>) {
-        self.budget.set(limit);
+        self.limits.set_instructions(limit);
         self.enter_loop(self.hooks.running.get());
+    }
+
+    /// Sets when the scripts' time is over, or that it never is.
+    pub(crate) fn limit_time(&self, deadline: Option<Instant>) {
+        self.limits.set_deadline(deadline);
+        self.enter_loop(self.hooks.running.get());
+    }
+
+    /// Limits the bytes that the heap may have, or does no more; returns the limit before.
+    pub(crate) fn limit_memory(&self, limit: Option<usize>) -> Option<usize> {
+        self.limits.set_memory(limit.is_some());
+        self.enter_loop(self.hooks.running.get());
+        self.heap.set_limit(limit)
+    }
+
+    /// What stops scripts when it is set, from whatever thread.
+    pub(crate) fn stop(&self) -> Arc<AtomicBool> {
+        let stop = self.limits.stop();
+        self.enter_loop(self.hooks.running.get());
+        stop
     }
 
     /// Throws a value.

@@ -400,6 +400,9 @@ impl Thread {
             }
             return Err(StackOverflow { is_repeated });
         }
+        if !heap.admits((size * 2).max(needed).min(MAX_STACK) * size_of::<Value>()) {
+            return Err(StackOverflow { is_repeated: false });
+        }
         self.move_stack(heap, (size * 2).max(needed).min(MAX_STACK));
         Ok(())
     }

@@ -2,6 +2,7 @@
 //! those of Unicode only.
 
 use super::{open_table, reserve_results, set_field};
+use crate::native::buffer::Buffer;
 use crate::object::{Call, LuaError, NativeFunction, Returns, State, Value};
 use crate::syntax::write_code_point;
 use crate::vm::metamethod;
@@ -22,8 +23,9 @@ static LAX_STEP: NativeFunction = NativeFunction { name: "utf8.codes", function:
 /// A pattern of one character, of a string that is well formed.
 const CHAR_PATTERN: &[u8] = b"[\0-\x7F\xC2-\xFD][\x80-\xBF]*";
 
-/// The largest number that can be written in six bytes.
+/// The largest number that can be written in the most bytes that a character takes.
 const MAX_CODE: i64 = 0x7fff_ffff;
+const LONGEST: usize = 6;
 
 const INVALID: &str = "invalid UTF-8 code";
 
@@ -83,15 +85,16 @@ fn position_from_start(position: i64, length: usize) -> i64 {
 
 /// `utf8.char (···)` — manual 6.5.
 fn char(call: &mut Call<'_>) -> Result<Returns, LuaError> {
-    let mut text = Vec::new();
+    let mut text = Buffer::new(call.state());
     for position in 1..=call.count() {
         let code = call.integer(position)?;
         if !(0..=MAX_CODE).contains(&code) {
             return Err(call.argument_error(position, "value out of range"));
         }
-        write_code_point(code as u32, &mut text);
+        text.reserve(LONGEST)?;
+        write_code_point(code as u32, text.text());
     }
-    call.one_string(&text)
+    call.one_string(text.as_slice())
 }
 
 /// `utf8.codepoint (s [, i [, j [, lax]]])` — manual 6.5.

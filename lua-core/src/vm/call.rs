@@ -6,6 +6,7 @@
 use super::collect;
 use super::coroutine;
 use super::hook;
+use super::limits;
 use super::message;
 use super::ops;
 use super::unwind;
@@ -70,9 +71,7 @@ pub(super) fn enter(
 ) -> Result<usize, LuaError> {
     let proto = closure.proto();
     let function = proto.function();
-    if state.budget.is_set() && !state.budget.spend(function.code.len()) {
-        return Err(message::budget_error(state));
-    }
+    limits::spend(state, function.code.len())?;
     let (parameters, registers) = (function.parameters as usize, function.registers as usize);
     let arguments = thread.top() - func - 1;
     reserve(state, thread, thread.top(), registers + parameters + 1)?;
@@ -117,7 +116,7 @@ pub(super) fn try_enter(
     let (registers, parameters) = (proto.registers(), proto.parameters());
     let has_room = thread.has_room(base, registers) && thread.has_frame_room();
     // Stress mode moves the stack at every call.
-    if proto.is_vararg() || state.budget.is_set() || !has_room || cfg!(stress) {
+    if proto.is_vararg() || state.limits.are_set() || !has_room || cfg!(stress) {
         return false;
     }
     let given = arguments.len().min(parameters);

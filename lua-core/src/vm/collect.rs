@@ -11,6 +11,7 @@ use std::num::NonZero;
 use super::warning::warn;
 use super::{call, invoke, unwind};
 use crate::gc::Mode;
+use crate::object::limits::Trip;
 use crate::object::{Event, State, Value, flag};
 
 /// How many finalizers one step may call.
@@ -57,7 +58,25 @@ pub(crate) fn step(state: &State) -> bool {
     let heap = &state.heap;
     if heap.is_suspended() {
         state.current.get().set_needed(None);
+        if heap.is_beyond_limit() {
+            // A finalizer allocates, and nothing can be collected until it returns.
+            state.limits.trip_over(Trip::Memory);
+            heap.postpone();
+        }
         return false;
+    }
+    if heap.is_beyond_limit() {
+        if state.limits.trip().is_some() {
+            heap.postpone();
+            return false;
+        }
+        full(state);
+        state.current.get().set_needed(None);
+        if heap.is_nearly_full() {
+            // The next instruction that is counted throws the error.
+            state.limits.trip_over(Trip::Memory);
+        }
+        return true;
     }
     let ended = match is_stressed(state) && heap.mode() == Mode::Incremental {
         true => {

@@ -83,16 +83,6 @@ pub(crate) fn error_at_caller(state: &State, message: impl AsRef<[u8]>) -> LuaEr
     state.throw_message(text)
 }
 
-/// Throws that the budget of instructions is spent. No handler sees it.
-#[cold]
-pub(crate) fn budget_error(state: &State) -> LuaError {
-    state.budget.settle();
-    let limit = state.budget.limit().unwrap_or_default();
-    let error = error(state, format!("more than {limit} instructions"));
-    state.handled.set(true);
-    error
-}
-
 /// Throws the error of a message handler that cannot do its work. No handler sees it.
 #[cold]
 pub(crate) fn error_in_handling(state: &State) -> LuaError {

@@ -5,6 +5,7 @@
 //! functions without `_step`, calls the handler and waits.
 
 use super::invoke;
+use super::limits;
 use super::message;
 use crate::gc::Gc;
 use crate::num::Number;
@@ -175,6 +176,7 @@ pub(crate) fn raw_set(
 ) -> Result<(), LuaError> {
     table.raw_set(&state.heap, key, value).map_err(|error| match error {
         KeyError::Frozen => message::frozen_error(state, key),
+        KeyError::Memory => limits::out_of_memory(state),
         error => message::error(state, error.message()),
     })
 }

@@ -21,6 +21,7 @@ mod frame;
 pub(crate) mod hook;
 pub(crate) mod inspect;
 pub(crate) mod invoke;
+pub(crate) mod limits;
 pub(crate) mod message;
 pub(crate) mod metamethod;
 mod ops;

@@ -3,6 +3,7 @@
 use super::call::{self, Flow};
 use super::coroutine;
 use super::invoke::{self, Entry};
+use super::limits;
 use super::message;
 use super::traceback;
 use crate::gc::Gc;
@@ -26,14 +27,14 @@ pub(super) fn unwind(state: &State, entry: Entry, mut error: LuaError) -> Result
         let catcher = frames.find(|&index| thread.frame_at(index).has(flag::PROTECTED));
         match catcher {
             // Scripts that are to be stopped cannot prevent it.
-            _ if state.budget.is_spent() => {}
+            _ if state.limits.trip().is_some() => {}
             Some(index) => return Ok(caught(state, thread, index, error)),
             None => {}
         }
         if thread.same(entry.thread) {
             return Err(error);
         }
-        if state.budget.is_spent() {
+        if state.limits.trip().is_some() {
             coroutine::stopped(state, thread);
             continue;
         }
@@ -219,14 +220,16 @@ pub(crate) fn protected<T>(
     let frames = thread.frame_count();
     let depth = state.depth.get();
     match run() {
-        // Whatever kept the error of a spent budget to itself does not get away with it.
-        Ok(_) if state.budget.is_spent() => {
-            invoke::abandon(state, Entry { thread, frames }, level);
-            let error = message::budget_error(state);
-            state.handled.set(false);
-            Err(error)
-        }
-        Ok(result) => Ok(result),
+        Ok(result) => match state.limits.trip() {
+            None => Ok(result),
+            // Whatever kept the error of a limit to itself does not get away with it.
+            Some(trip) => {
+                invoke::abandon(state, Entry { thread, frames }, level);
+                let error = limits::error(state, trip);
+                state.handled.set(false);
+                Err(error)
+            }
+        },
         Err(error) => {
             state.depth.set(depth);
             thread.truncate_frames(frames);

@@ -12,6 +12,9 @@ use std::ptr::NonNull;
 use crate::gc::Heap;
 use crate::object::value::{Payload, Tag, Value};
 
+/// Bytes that an item takes: a payload and a tag.
+pub(super) const ITEM: usize = size_of::<Payload>() + size_of::<Tag>();
+
 /// The largest array part.
 pub(super) const MAX_LENGTH: usize = 1 << 30;
 

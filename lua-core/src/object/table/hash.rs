@@ -15,6 +15,9 @@ use crate::gc::{Gc, Heap, Marker, prefetch};
 use crate::object::string::LuaString;
 use crate::object::value::{Payload, Tag, Value};
 
+/// Bytes that a field takes.
+pub(super) const FIELD: usize = size_of::<Node>();
+
 /// The largest hash part.
 pub(super) const MAX_LENGTH: usize = 1 << 28;
 

@@ -52,6 +52,8 @@ pub(crate) enum KeyError {
     Overflow,
     /// The table was frozen.
     Frozen,
+    /// The table's new size would exceed the limit of memory.
+    Memory,
 }
 
 impl KeyError {
@@ -62,6 +64,7 @@ impl KeyError {
             KeyError::NaN => "table index is NaN",
             KeyError::Overflow => "table overflow",
             KeyError::Frozen => "attempt to change a frozen table",
+            KeyError::Memory => "not enough memory",
         }
     }
 }
@@ -78,6 +81,16 @@ fn is_dead(value: Value, marker: &Marker<'_>) -> bool {
     }
     value.object().is_some_and(|(object, _)| marker.is_white(object))
 }
+
+/// Whether the limit of memory leaves room for parts of these sizes. Small ones are always had.
+fn admits(heap: &Heap, items: usize, fields: usize) -> bool {
+    let fields = if fields > 0 { fields.next_power_of_two() } else { 0 };
+    let bytes = items * array::ITEM + fields * hash::FIELD;
+    bytes <= SMALL || heap.admits(bytes)
+}
+
+/// Parts of so many bytes are not worth a question.
+const SMALL: usize = 4096;
 
 /// Tables with more slots than this are traced piece by piece and never visited twice in a cycle.
 const LARGE: usize = 4096;
@@ -334,7 +347,7 @@ impl Table {
             return false;
         }
         let new_size = (size * 2).max(4);
-        if size >= 4 && self.array.count() < size / 2 + size / 4 {
+        if size >= 4 && self.array.count() < size / 2 + size / 4 || !admits(heap, new_size, 0) {
             return false;
         }
         self.array.resize(heap, new_size);
@@ -377,6 +390,9 @@ impl Table {
     pub(crate) fn resize(&self, heap: &Heap, items: usize, fields: usize) -> Result<(), KeyError> {
         if items > array::MAX_LENGTH || fields > hash::MAX_LENGTH {
             return Err(KeyError::Overflow);
+        }
+        if !admits(heap, items, fields) {
+            return Err(KeyError::Memory);
         }
         let surplus = self.array.take_beyond(items);
         let old = self.hash.replace(heap, fields);
@@ -529,6 +545,9 @@ impl Table {
         }
         if items > self.array.len() {
             if self.hash.is_empty() {
+                if !admits(heap, items, 0) {
+                    return Err(KeyError::Memory);
+                }
                 self.array.resize(heap, items);
                 self.moved(heap);
             } else {

@@ -5,6 +5,7 @@ use std::io::Read;
 
 use crate::gc::Gc;
 use crate::load::{self, Accepted};
+use crate::native::buffer::Buffer;
 use crate::object::thread::ALL;
 use crate::object::{Call, Closure, LuaError, Returns, State, Value};
 use crate::stdlib::system;
@@ -38,7 +39,7 @@ pub(super) fn load(call: &mut Call<'_>) -> Result<Returns, LuaError> {
         compile(call.state(), source.as_bytes(), &options)
     } else {
         let reader = call.function(1)?;
-        read_all(call, reader).and_then(|source| compile(call.state(), &source, &options))
+        read_all(call, reader).and_then(|source| compile(call.state(), source.as_slice(), &options))
     };
     function_or_message(call, loaded)
 }
@@ -110,15 +111,15 @@ pub(in crate::stdlib) fn load_file(
 }
 
 /// Calls a reader function until it returns nil or an empty string, and puts the pieces together.
-fn read_all(call: &mut Call<'_>, reader: Value) -> Result<Vec<u8>, LuaError> {
-    let mut source = Vec::new();
+fn read_all<'a>(call: &mut Call<'a>, reader: Value) -> Result<Buffer<'a>, LuaError> {
+    let mut source = Buffer::new(call.state());
     loop {
         let length = source.len();
         call.push(reader)?;
         let thread = call.thread();
         unwind::protected_invoke(call.state(), thread, thread.top() - 1, 1, 0)?;
         let piece = call.slot(call.len());
-        if !piece.is_nil() && !append_if_text(piece, &mut source) {
+        if !piece.is_nil() && !append_if_text(piece, &mut source)? {
             return Err(call.error("reader function must return a string"));
         }
         call.truncate(call.len() - 1);

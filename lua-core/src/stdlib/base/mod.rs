@@ -6,6 +6,7 @@ pub(super) mod load;
 use super::sequence::Sequence;
 use super::text::append_text;
 use super::{Library, register_loaded, set_field};
+use crate::native::buffer::Buffer;
 use crate::native::register;
 use crate::num::parse::{parse_integer_base, parse_number};
 use crate::object::{Call, Event, LuaError, NativeFunction, Returns, State, Value, View};
@@ -160,18 +161,18 @@ fn pcall(call: &mut Call<'_>) -> Result<Returns, LuaError> {
 
 /// `print (···)` — manual 6.1.
 fn print(call: &mut Call<'_>) -> Result<Returns, LuaError> {
-    let mut line = Vec::new();
+    let mut line = Buffer::new(call.state());
     for position in 1..=call.count() {
         if position > 1 {
-            line.push(b'\t');
+            line.extend(b"\t")?;
         }
         append_text(call.state(), call.get(position), &mut line)?;
     }
-    line.push(b'\n');
+    line.extend(b"\n")?;
     let mut stdout = call.state().extra.stdout.borrow_mut();
     // A script cannot help it if nobody reads its output any more. The line is out at once, as C's `print` has it:
     // whoever waits for it, or reads standard error beside it, sees it in time.
-    let _ = stdout.write(&line).and_then(|()| stdout.flush());
+    let _ = stdout.write(line.as_slice()).and_then(|()| stdout.flush());
     call.none()
 }
 

@@ -12,6 +12,7 @@ use super::open_table;
 use super::text::append_text;
 use crate::gc::Gc;
 use crate::load::{self, Accepted};
+use crate::native::buffer::Buffer;
 use crate::object::{Call, LuaError, NativeFunction, Returns, State, Thread, Value};
 use crate::vm::traceback;
 
@@ -78,11 +79,11 @@ fn debug(call: &mut Call<'_>) -> Result<Returns, LuaError> {
             .and_then(|function| call.call_value(Value::from_closure(function), &[]));
         if let Err(error) = result {
             let error = call.state().catch(error);
-            let mut message = Vec::new();
+            let mut message = Buffer::new(call.state());
             append_text(call.state(), error, &mut message)?;
-            message.push(b'\n');
+            message.extend(b"\n")?;
             // There is nobody to tell that the message was lost.
-            let _ = std::io::stderr().write_all(&message);
+            let _ = std::io::stderr().write_all(message.as_slice());
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `require` (manual 6.3).
 
 use super::search::package_field;
+use crate::native::buffer::Buffer;
 use crate::object::{Call, LuaError, Returns, Value};
 use crate::stdlib::text::append_if_text;
 use crate::stdlib::{LOADED, registry_table};
@@ -57,7 +58,7 @@ fn find_loader(call: &mut Call<'_>) -> Result<(), LuaError> {
     // On the stack, as a searcher may replace it.
     call.push(searchers)?;
     let floor = call.len();
-    let mut answers = Vec::new();
+    let mut answers = Buffer::new(state);
     for index in 1.. {
         let searcher = list.get_integer(index);
         if searcher.is_nil() {
@@ -71,12 +72,12 @@ fn find_loader(call: &mut Call<'_>) -> Result<(), LuaError> {
             return Ok(());
         }
         let length = answers.len();
-        answers.extend_from_slice(b"\n\t");
-        if !append_if_text(answer, &mut answers) {
-            answers.truncate(length);
+        answers.extend(b"\n\t")?;
+        if !append_if_text(answer, &mut answers)? {
+            answers.text().truncate(length);
         }
         call.truncate(floor);
     }
     let name = call.string(NAME)?;
-    Err(call.error([b"module '", name.as_bytes(), b"' not found:", &answers].concat()))
+    Err(call.error([b"module '", name.as_bytes(), b"' not found:", answers.as_slice()].concat()))
 }

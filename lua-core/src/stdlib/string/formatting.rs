@@ -3,6 +3,7 @@
 use super::format::{
     Directive, FormatError, parse_directive, write_quoted, write_quoted_float, write_quoted_integer,
 };
+use crate::native::buffer::Buffer;
 use crate::num::format::{write_float, write_integer, write_padded};
 use crate::object::{Call, LuaError, Returns, View};
 use crate::stdlib::text::append_text;
@@ -11,14 +12,15 @@ use crate::stdlib::text::append_text;
 pub(super) fn format(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     let format = call.string(1)?;
     let format = format.as_bytes();
-    let mut out = Vec::with_capacity(format.len() + 16 * call.count());
+    let mut out = Buffer::new(call.state());
+    out.reserve(format.len() + 16 * call.count())?;
     let mut argument = 1;
     let mut at = 0;
     while let Some(offset) = format[at..].iter().position(|&byte| byte == b'%') {
         let percent = at + offset;
-        out.extend_from_slice(&format[at..percent]);
+        out.extend(&format[at..percent])?;
         if format.get(percent + 1) == Some(&b'%') {
-            out.push(b'%');
+            out.extend(b"%")?;
             at = percent + 2;
             continue;
         }
@@ -31,8 +33,8 @@ pub(super) fn format(call: &mut Call<'_>) -> Result<Returns, LuaError> {
         append_formatted(call, directive, argument, &mut out)?;
         at = next;
     }
-    out.extend_from_slice(&format[at..]);
-    call.one_string(&out)
+    out.extend(&format[at..])?;
+    call.one_string(out.as_slice())
 }
 
 /// What is wrong with a directive, or with its argument: most conversions look at that before the modifiers.
@@ -52,20 +54,22 @@ fn append_formatted(
     call: &Call<'_>,
     directive: Directive<'_>,
     argument: usize,
-    out: &mut Vec<u8>,
+    out: &mut Buffer<'_>,
 ) -> Result<(), LuaError> {
     let Directive { spec, conversion, .. } = directive;
     match conversion {
         b's' => append_string(call, directive, argument, out)?,
         b'q' => append_literal(call, argument, out)?,
         b'p' => match call.get(argument).address() {
-            Some(address @ 1..) => write_padded(spec, format!("{address:#x}").as_bytes(), out),
-            _ => write_padded(spec, b"(null)", out),
+            Some(address @ 1..) => {
+                write_padded(spec, format!("{address:#x}").as_bytes(), out.text())
+            }
+            _ => write_padded(spec, b"(null)", out.text()),
         },
         b'a' | b'A' | b'e' | b'E' | b'f' | b'g' | b'G' => {
-            write_float(spec, call.float(argument)?, conversion, out);
+            write_float(spec, call.float(argument)?, conversion, out.text());
         }
-        _ => write_integer(spec, call.integer(argument)?, conversion, out),
+        _ => write_integer(spec, call.integer(argument)?, conversion, out.text()),
     }
     Ok(())
 }
@@ -75,34 +79,40 @@ fn append_string(
     call: &Call<'_>,
     directive: Directive<'_>,
     argument: usize,
-    out: &mut Vec<u8>,
+    out: &mut Buffer<'_>,
 ) -> Result<(), LuaError> {
     if !directive.has_modifiers() {
         return append_text(call.state(), call.get(argument), out);
     }
-    write_padded(directive.spec, &text_without_zeros(call, argument)?, out);
+    let text = text_without_zeros(call, argument)?;
+    out.reserve(text.len())?;
+    write_padded(directive.spec, text.as_slice(), out.text());
     Ok(())
 }
 
 /// Any argument as text that can be padded.
-fn text_without_zeros(call: &Call<'_>, argument: usize) -> Result<Vec<u8>, LuaError> {
-    let mut text = Vec::new();
+fn text_without_zeros<'a>(call: &Call<'a>, argument: usize) -> Result<Buffer<'a>, LuaError> {
+    let mut text = Buffer::new(call.state());
     append_text(call.state(), call.get(argument), &mut text)?;
-    match text.contains(&0) {
+    match text.as_slice().contains(&0) {
         true => Err(call.argument_error(argument, "string contains zeros")),
         false => Ok(text),
     }
 }
 
 /// Appends an argument as a literal (`%q`).
-fn append_literal(call: &Call<'_>, argument: usize, out: &mut Vec<u8>) -> Result<(), LuaError> {
+fn append_literal(call: &Call<'_>, argument: usize, out: &mut Buffer<'_>) -> Result<(), LuaError> {
     match call.get(argument).view() {
-        View::String(string) => write_quoted(string.as_bytes(), out),
-        View::Integer(integer) => write_quoted_integer(integer, out),
-        View::Float(float) => write_quoted_float(float, out),
-        View::Nil => out.extend_from_slice(b"nil"),
-        View::Boolean(true) => out.extend_from_slice(b"true"),
-        View::Boolean(false) => out.extend_from_slice(b"false"),
+        View::String(string) => {
+            // A byte takes four at most, and there are two quotes.
+            out.reserve(4 * string.len() + 2)?;
+            write_quoted(string.as_bytes(), out.text());
+        }
+        View::Integer(integer) => write_quoted_integer(integer, out.text()),
+        View::Float(float) => write_quoted_float(float, out.text()),
+        View::Nil => out.extend(b"nil")?,
+        View::Boolean(true) => out.extend(b"true")?,
+        View::Boolean(false) => out.extend(b"false")?,
         _ => return Err(call.argument_error(argument, "value has no literal form")),
     }
     Ok(())

@@ -12,6 +12,7 @@ use super::{open_table, reserve_results, set_field};
 use crate::bytecode;
 use crate::native::register;
 use crate::object::{Call, LuaError, NativeFunction, Returns, State, Table, Type, Value};
+use crate::vm::limits;
 
 /// The longest result of `string.rep`, as in C Lua, with a separator at its end too.
 const MAX_REPEATED: u128 = i32::MAX as u128;
@@ -141,6 +142,7 @@ fn rep(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     }
     let total = total as usize - separator.len();
     let state = call.state();
+    limits::admit(state, total)?;
     let repeated = state.strings.build(&state.heap, total, |bytes| {
         bytes[..string.len()].copy_from_slice(string);
         if count > 1 {
@@ -180,6 +182,7 @@ fn upper(call: &mut Call<'_>) -> Result<Returns, LuaError> {
 fn changed_copy(call: &mut Call<'_>, change: fn(&mut [u8])) -> Result<Returns, LuaError> {
     let string = call.string(1)?;
     let state = call.state();
+    limits::admit(state, string.len())?;
     let copy = state.strings.build(&state.heap, string.len(), |bytes| {
         bytes.copy_from_slice(string.as_bytes());
         change(bytes);

@@ -1,6 +1,7 @@
 //! `string.pack` and its inverse: values as bytes, laid out by a format (manual 6.4.2).
 
 use super::{reserve_results, start_position};
+use crate::native::buffer::Buffer;
 use crate::object::{Call, LuaError, MAX_STRING, Returns, Value};
 
 /// The widest integer of a format, in bytes.
@@ -142,23 +143,24 @@ impl<'a> Format<'a> {
 }
 
 /// Bytes that are being packed.
-struct Packer {
-    bytes: Vec<u8>,
+struct Packer<'a> {
+    bytes: Buffer<'a>,
     is_little: bool,
 }
 
-impl Packer {
+impl Packer<'_> {
     /// Appends the bytes of a number, given from the lowest up.
     fn number(&mut self, lowest_first: &[u8]) {
         if self.is_little {
-            self.bytes.extend_from_slice(lowest_first);
+            self.bytes.text().extend_from_slice(lowest_first);
         } else {
-            self.bytes.extend(lowest_first.iter().rev());
+            self.bytes.text().extend(lowest_first.iter().rev());
         }
     }
 
     fn zeros(&mut self, count: usize) {
-        self.bytes.resize(self.bytes.len() + count, 0);
+        let length = self.bytes.len() + count;
+        self.bytes.text().resize(length, 0);
     }
 }
 
@@ -168,11 +170,11 @@ pub(super) fn pack(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     // C Lua's messages tell of a missing value as of nil.
     call.set_count(call.count() + 1)?;
     let mut format = Format::new(format.as_bytes());
-    let mut out = Packer { bytes: Vec::new(), is_little: format.is_little };
+    let mut out = Packer { bytes: Buffer::new(call.state()), is_little: format.is_little };
     let mut position = 1;
     while let Some(Item { kind, size, padding }) = format.next(call, out.bytes.len())? {
         out.is_little = format.is_little;
-        check_length(call, &out, padding + size)?;
+        reserve(call, &mut out, padding + size)?;
         out.zeros(padding);
         position += 1;
         match kind {
@@ -196,7 +198,7 @@ pub(super) fn pack(call: &mut Call<'_>) -> Result<Returns, LuaError> {
                 if string.len() > size {
                     return Err(call.argument_error(position, "string longer than given size"));
                 }
-                out.bytes.extend_from_slice(string.as_bytes());
+                out.bytes.extend(string.as_bytes())?;
                 out.zeros(size - string.len());
             }
             Kind::Prefixed => {
@@ -205,17 +207,17 @@ pub(super) fn pack(call: &mut Call<'_>) -> Result<Returns, LuaError> {
                     let message = "string length does not fit in given size";
                     return Err(call.argument_error(position, message));
                 }
-                check_length(call, &out, size + string.len())?;
+                reserve(call, &mut out, size + string.len())?;
                 out.number(&(string.len() as u128).to_le_bytes()[..size]);
-                out.bytes.extend_from_slice(string.as_bytes());
+                out.bytes.extend(string.as_bytes())?;
             }
             Kind::ZeroTerminated => {
                 let string = call.string(position)?;
                 if string.as_bytes().contains(&0) {
                     return Err(call.argument_error(position, "string contains zeros"));
                 }
-                check_length(call, &out, string.len() + 1)?;
-                out.bytes.extend_from_slice(string.as_bytes());
+                reserve(call, &mut out, string.len() + 1)?;
+                out.bytes.extend(string.as_bytes())?;
                 out.zeros(1);
             }
             Kind::Padding | Kind::Align | Kind::Nothing => {
@@ -224,13 +226,13 @@ pub(super) fn pack(call: &mut Call<'_>) -> Result<Returns, LuaError> {
             }
         }
     }
-    call.one_string(&out.bytes)
+    call.one_string(out.bytes.as_slice())
 }
 
-/// Stops before the result gets longer than a string can be.
-fn check_length(call: &Call<'_>, out: &Packer, more: usize) -> Result<(), LuaError> {
+/// Makes room for more bytes; stops before the result gets longer than a string can be.
+fn reserve(call: &Call<'_>, out: &mut Packer<'_>, more: usize) -> Result<(), LuaError> {
     match more <= MAX_STRING - out.bytes.len() {
-        true => Ok(()),
+        true => out.bytes.reserve(more),
         false => Err(call.error("buffer too large")),
     }
 }

@@ -3,6 +3,7 @@
 use super::pattern::{Capture, Matcher, split_anchor};
 use super::search::{Span, capture_value, next_match, pattern_error, push_captures};
 use crate::gc::Gc;
+use crate::native::buffer::Buffer;
 use crate::num::Number;
 use crate::num::format::write_number;
 use crate::object::{Call, LuaError, LuaString, Returns, Value};
@@ -43,7 +44,7 @@ pub(super) fn gsub(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     let replacement = Replacement::argument(call)?;
     let (is_anchored, pattern) = split_anchor(pattern.as_bytes());
     let mut matcher = Matcher::new(subject, pattern);
-    let mut result = Vec::new();
+    let mut result = Buffer::new(call.state());
     // How much of the subject the result accounts for.
     let mut done = 0;
     let (mut from, mut last_end, mut count) = (0, None, 0);
@@ -64,11 +65,11 @@ pub(super) fn gsub(call: &mut Call<'_>) -> Result<Returns, LuaError> {
             break;
         }
     }
-    let result = if done == 0 && result.is_empty() {
+    let result = if done == 0 && result.len() == 0 {
         call.get(1)
     } else {
-        result.extend_from_slice(&subject[done..]);
-        call.new_string(&result)?
+        result.extend(&subject[done..])?;
+        call.new_string(result.as_slice())?
     };
     call.many(&[result, Value::from_integer(count)])
 }
@@ -81,11 +82,11 @@ fn replace(
     replacement: &Replacement,
     span: Span,
     before: &[u8],
-    result: &mut Vec<u8>,
+    result: &mut Buffer<'_>,
 ) -> Result<bool, LuaError> {
     let value = match *replacement {
         Replacement::Template(template) => {
-            result.extend_from_slice(before);
+            result.extend(before)?;
             expand(call, matcher, template.as_bytes(), span, result)?;
             return Ok(true);
         }
@@ -105,8 +106,8 @@ fn replace(
     if value.is_falsy() {
         return Ok(false);
     }
-    result.extend_from_slice(before);
-    if !append_if_text(value, result) {
+    result.extend(before)?;
+    if !append_if_text(value, result)? {
         let kind = value.type_name();
         return Err(call.error(format!("invalid replacement value (a {kind})")));
     }
@@ -119,14 +120,14 @@ fn expand(
     matcher: &Matcher<'_>,
     template: &[u8],
     span: Span,
-    result: &mut Vec<u8>,
+    result: &mut Buffer<'_>,
 ) -> Result<(), LuaError> {
     let mut rest = template;
     while let Some(escape) = rest.iter().position(|&byte| byte == b'%') {
-        result.extend_from_slice(&rest[..escape]);
+        result.extend(&rest[..escape])?;
         match rest.get(escape + 1) {
-            Some(b'%') => result.push(b'%'),
-            Some(b'0') => result.extend_from_slice(&matcher.subject()[span.0..span.1]),
+            Some(b'%') => result.extend(b"%")?,
+            Some(b'0') => result.extend(&matcher.subject()[span.0..span.1])?,
             Some(digit @ b'1'..=b'9') => {
                 append_capture(call, matcher, usize::from(digit - b'1'), span, result)?;
             }
@@ -134,7 +135,7 @@ fn expand(
         }
         rest = &rest[escape + 2..];
     }
-    result.extend_from_slice(rest);
+    result.extend(rest)?;
     Ok(())
 }
 
@@ -144,14 +145,14 @@ fn append_capture(
     matcher: &Matcher<'_>,
     index: usize,
     (start, end): Span,
-    result: &mut Vec<u8>,
+    result: &mut Buffer<'_>,
 ) -> Result<(), LuaError> {
     match matcher.capture(index, start, end) {
         Ok(Capture::Slice { start, end }) => {
-            result.extend_from_slice(&matcher.subject()[start..end]);
+            result.extend(&matcher.subject()[start..end])?;
         }
         Ok(Capture::Position(position)) => {
-            write_number(Number::Integer(position as i64), result);
+            write_number(Number::Integer(position as i64), result.text());
         }
         Err(error) => return Err(pattern_error(call, error)),
     }

@@ -6,6 +6,7 @@ mod sort;
 use super::sequence::{Sequence, set_item};
 use super::text::append_if_text;
 use super::{open_table, reserve_results, set_field};
+use crate::native::buffer::Buffer;
 use crate::object::{Call, Event, LuaError, NativeFunction, Returns, State, Value};
 use crate::vm::metamethod;
 
@@ -35,19 +36,19 @@ fn concat(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     let separator = call.string_or_none(2)?;
     let separator = separator.as_ref().map_or(&b""[..], |separator| separator.as_bytes());
     let (first, last) = (call.integer_or(3, 1)?, call.integer_or(4, length)?);
-    let mut text = Vec::new();
+    let mut text = Buffer::new(call.state());
     for index in first..=last {
         if index > first {
-            text.extend_from_slice(separator);
+            text.extend(separator)?;
         }
         let element = list.get(call.state(), index)?;
-        if !append_if_text(element, &mut text) {
+        if !append_if_text(element, &mut text)? {
             let kind = element.type_name();
             let message = format!("invalid value ({kind}) at index {index} in table for 'concat'");
             return Err(call.error(message));
         }
     }
-    call.one_string(&text)
+    call.one_string(text.as_slice())
 }
 
 /// `table.insert (list, [pos,] value)` — manual 6.6.

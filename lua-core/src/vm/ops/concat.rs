@@ -9,6 +9,7 @@ use crate::object::{LuaError, MAX_STRING, State, Thread, Value};
 use crate::vm::call::{self, Flow};
 use crate::vm::collect;
 use crate::vm::frame::Frame;
+use crate::vm::limits;
 use crate::vm::message;
 use crate::vm::metamethod::concat_handler;
 
@@ -71,6 +72,7 @@ fn join(state: &State, thread: Gc<Thread>, first: usize, count: usize) -> Result
     if length > MAX_STRING {
         return Err(message::error(state, "string length overflow"));
     }
+    limits::admit(state, length)?;
     let mut digits = numbers.as_slice();
     let fill = |buffer: &mut [u8]| {
         let mut at = 0;

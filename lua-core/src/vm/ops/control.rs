@@ -5,6 +5,7 @@ use crate::bytecode::Instruction;
 use crate::object::{LuaError, State, Value};
 use crate::vm::call::{self, Flow};
 use crate::vm::frame::Frame;
+use crate::vm::limits;
 use crate::vm::message;
 use crate::vm::unwind;
 
@@ -15,7 +16,7 @@ pub(in crate::vm) fn jump(frame: &mut Frame, i: Instruction) -> bool {
     true
 }
 
-/// Counts instructions for the budget.
+/// Counts instructions, if they are limited.
 #[inline(always)]
 pub(in crate::vm) fn count(
     state: &State,
@@ -23,9 +24,9 @@ pub(in crate::vm) fn count(
     i: Instruction,
     instructions: usize,
 ) -> Next {
-    match state.budget.spend(instructions) {
+    match state.limits.spend(instructions) {
         true => Ok(Flow::Run),
-        false => frame.slow(state, i, |state, _| Err(message::budget_error(state))),
+        false => frame.slow(state, i, |state, _| limits::check(state).map(|()| Flow::Run)),
     }
 }
 

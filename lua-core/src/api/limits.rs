@@ -1,0 +1,124 @@
+//! Limits: what scripts may use, and stopping them.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use super::error::Result;
+use super::lua::Lua;
+
+impl Lua {
+    /// Lets scripts run so many more instructions, or without end again. When they are used up, everything that
+    /// runs ends with an error of the kind [`crate::ErrorKind::Limit`], which no `pcall`, coroutine or metamethod
+    /// can catch; so does every later call, until a new limit is set.
+    ///
+    /// Instructions are counted where code goes back or into another function: a round of a loop counts the
+    /// instructions of the loop, a call those of the function. So a script counts the same on every machine. What a
+    /// library function does inside is not counted.
+    ///
+    /// ```
+    /// use lua_core::{ErrorKind, Lua};
+    ///
+    /// let lua = Lua::new();
+    /// lua.set_instruction_limit(Some(10_000));
+    /// let error = lua.load("while true do pcall(error) end").exec().unwrap_err();
+    /// assert!(matches!(error.kind(), ErrorKind::Limit));
+    ///
+    /// lua.set_instruction_limit(Some(10_000));
+    /// assert_eq!(lua.load("local s = 0 for i = 1, 100 do s = s + i end return s").eval::<i64>()?, 5050);
+    /// assert!(lua.instructions_left() > Some(9_000));
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub fn set_instruction_limit(&self, limit: Option<u64>) {
+        self.state.limit_instructions(limit);
+    }
+
+    /// How many instructions scripts may still run; none if there is no limit.
+    pub fn instructions_left(&self) -> Option<u64> {
+        self.state.limits.left()
+    }
+
+    /// Lets scripts run for so long from now on, or without end again. When the time is over, everything that runs ends as
+    /// it does with [`Lua::set_instruction_limit`], and so does every later call until a new limit is set.
+    ///
+    /// The clock is looked at every 16,384 instructions, so some microseconds late; what a library function does inside is
+    /// not interrupted.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use lua_core::{ErrorKind, Lua};
+    ///
+    /// let lua = Lua::new();
+    /// lua.set_time_limit(Some(Duration::from_millis(10)));
+    /// let error = lua.load("while true do pcall(error) end").exec().unwrap_err();
+    /// assert!(matches!(error.kind(), ErrorKind::Limit));
+    /// lua.set_time_limit(None);
+    /// lua.load("local x = 1").exec()?;
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub fn set_time_limit(&self, limit: Option<Duration>) {
+        // A time that the clock does not know is as good as none.
+        self.state.limit_time(limit.and_then(|limit| Instant::now().checked_add(limit)));
+    }
+
+    /// Limits the memory of the machine to so many bytes, or removes the limit if they are 0; returns the limit before, 0 for
+    /// none. When scripts use more, although all garbage is collected, everything that runs ends with an error of the
+    /// kind [`crate::ErrorKind::Memory`], which no script can catch. Afterwards scripts can run again.
+    ///
+    /// Counted is what [`Lua::used_memory`] tells: all values, with what they own, and what library functions use while they
+    /// make strings. One large string or table may bring the sum above the limit for a moment, by garbage that has not
+    /// been collected yet, but never to more than twice the limit.
+    ///
+    /// ```
+    /// use lua_core::{ErrorKind, Lua};
+    ///
+    /// let lua = Lua::new();
+    /// lua.set_memory_limit(4 << 20)?;
+    /// let error = lua.load("local t = {} while true do t[#t + 1] = {} end").exec().unwrap_err();
+    /// assert!(matches!(error.kind(), ErrorKind::Memory));
+    /// assert_eq!(lua.load("#string.rep('x', 1000)").eval::<i64>()?, 1000);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// None yet; the result is mlua's.
+    pub fn set_memory_limit(&self, limit: usize) -> Result<usize> {
+        let before = self.state.limit_memory((limit > 0).then_some(limit));
+        Ok(before.unwrap_or(0))
+    }
+
+    /// A handle by which any thread can stop what the machine runs.
+    ///
+    /// ```
+    /// use std::{thread, time::Duration};
+    /// use lua_core::{ErrorKind, Lua};
+    ///
+    /// let lua = Lua::new();
+    /// let stop = lua.stop_handle();
+    /// let watchdog = thread::spawn(move || {
+    ///     thread::sleep(Duration::from_millis(10));
+    ///     stop.stop();
+    /// });
+    /// let error = lua.load("while true do pcall(error) end").exec().unwrap_err();
+    /// assert!(matches!(error.kind(), ErrorKind::Stopped));
+    /// watchdog.join().unwrap();
+    /// ```
+    pub fn stop_handle(&self) -> StopHandle {
+        StopHandle(self.state.stop())
+    }
+}
+
+/// Stops what a machine runs, from any thread; see [`Lua::stop_handle`].
+#[derive(Debug, Clone)]
+pub struct StopHandle(Arc<AtomicBool>);
+
+impl StopHandle {
+    /// Ends what the machine runs, or what it runs next, with an error of the kind [`crate::ErrorKind::Stopped`], which no
+    /// script can catch. Afterwards scripts can run again.
+    ///
+    /// It takes effect at the next call or round of a loop after at most 16,384 instructions.
+    pub fn stop(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}

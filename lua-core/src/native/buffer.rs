@@ -1,0 +1,90 @@
+//! `Buffer`: text of a size that a script chooses, on its way to being a string.
+
+use crate::object::{LuaError, MAX_STRING, State};
+use crate::vm::limits;
+
+/// How much is asked for at first.
+const FIRST: usize = 64;
+
+/// Bytes that count as the machine's memory while they grow. What appends little uses [`Buffer::text`].
+pub(crate) struct Buffer<'a> {
+    state: &'a State,
+    bytes: Vec<u8>,
+    /// How many bytes the heap was charged with.
+    charged: usize,
+}
+
+impl<'a> Buffer<'a> {
+    /// An empty buffer.
+    pub(crate) fn new(state: &'a State) -> Buffer<'a> {
+        Buffer { state, bytes: Vec::new(), charged: 0 }
+    }
+
+    /// The bytes.
+    pub(crate) fn as_slice(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// How many bytes there are.
+    pub(crate) fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// The text, to append little to: numbers, a few characters.
+    pub(crate) fn text(&mut self) -> &mut Vec<u8> {
+        &mut self.bytes
+    }
+
+    /// Makes room for `more` bytes.
+    ///
+    /// # Errors
+    ///
+    /// If they would exceed the limit of memory, or there is none.
+    #[inline]
+    pub(crate) fn reserve(&mut self, more: usize) -> Result<(), LuaError> {
+        match self.bytes.capacity() - self.bytes.len() >= more {
+            true => Ok(()),
+            false => self.grow(more),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn grow(&mut self, more: usize) -> Result<(), LuaError> {
+        let needed = self.bytes.len().saturating_add(more);
+        let capacity = needed.max((self.bytes.capacity() * 2).min(MAX_STRING)).max(FIRST);
+        // While it moves there are both, and a string will be made of it.
+        limits::admit(self.state, capacity.saturating_add(self.bytes.capacity()))?;
+        let more = capacity - self.bytes.len();
+        if self.bytes.try_reserve_exact(more).is_err() {
+            return Err(limits::out_of_memory(self.state));
+        }
+        self.settle();
+        Ok(())
+    }
+
+    /// Charges the heap with what is held.
+    fn settle(&mut self) {
+        self.state.heap.refund(self.charged);
+        self.charged = self.bytes.capacity();
+        self.state.heap.charge(self.charged);
+    }
+
+    /// Appends bytes.
+    ///
+    /// # Errors
+    ///
+    /// As [`Buffer::reserve`].
+    #[inline]
+    pub(crate) fn extend(&mut self, bytes: &[u8]) -> Result<(), LuaError> {
+        self.reserve(bytes.len())?;
+        self.bytes.extend_from_slice(bytes);
+        Ok(())
+    }
+}
+
+impl Drop for Buffer<'_> {
+    fn drop(&mut self) {
+        self.state.heap.refund(self.charged);
+    }
+}

@@ -1,0 +1,66 @@
+//! Where limits are felt: what is thrown when one is hit, and asking before much memory is taken.
+
+use super::message;
+use crate::object::limits::Trip;
+use crate::object::{LuaError, State};
+
+/// Looks at everything that stops scripts, and gives the next slice of instructions.
+///
+/// # Errors
+///
+/// If a limit is hit. No script catches that.
+#[cold]
+#[inline(never)]
+pub(crate) fn check(state: &State) -> Result<(), LuaError> {
+    state.limits.look().map_err(|trip| error(state, trip))
+}
+
+/// Counts work of a library function, as much as so many instructions.
+///
+/// # Errors
+///
+/// As [`check`].
+#[inline(always)]
+pub(crate) fn spend(state: &State, instructions: usize) -> Result<(), LuaError> {
+    if state.limits.are_set() && !state.limits.spend(instructions) {
+        return check(state);
+    }
+    Ok(())
+}
+
+/// Asks whether so many bytes may be taken at once. Nothing is collected.
+///
+/// # Errors
+///
+/// If they would exceed the limit of memory. No script catches that.
+#[inline]
+pub(crate) fn admit(state: &State, bytes: usize) -> Result<(), LuaError> {
+    match state.heap.admits(bytes) {
+        true => Ok(()),
+        false => Err(out_of_memory(state)),
+    }
+}
+
+/// Stops scripts because they use too much memory.
+#[cold]
+#[inline(never)]
+pub(crate) fn out_of_memory(state: &State) -> LuaError {
+    state.limits.trip_over(Trip::Memory);
+    error(state, Trip::Memory)
+}
+
+/// The error of whatever stops scripts. No handler sees it.
+#[cold]
+pub(crate) fn error(state: &State, trip: Trip) -> LuaError {
+    let text = match trip {
+        Trip::Instructions => {
+            format!("more than {} instructions", state.limits.instructions().unwrap_or_default())
+        }
+        Trip::Time => "out of time".into(),
+        Trip::Memory => "not enough memory".into(),
+        Trip::Stopped => "stopped by the host".into(),
+    };
+    let error = message::error(state, text);
+    state.handled.set(true);
+    error
+}
