@@ -384,7 +384,7 @@ impl Error {
             self.remember(state, raw);
             return state.throw(raw);
         }
-        let mut text = message::position(state, 1);
+        let mut text = message::caller_position(state);
         // Memory does not refuse to be written.
         let _ = write!(text, "{self}");
         let value = state.string_value(text);

@@ -9,6 +9,7 @@ mod function;
 pub(crate) mod hook;
 mod kind;
 pub(crate) mod limits;
+mod members;
 mod names;
 mod output;
 mod proto;

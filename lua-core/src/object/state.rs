@@ -14,6 +14,7 @@ use super::event::Event;
 use super::hook::{Hooks, Loop};
 use super::kind::KINDS;
 use super::limits::Limits;
+use super::members::Members;
 use super::names::Names;
 use super::output::{Buffering, Output};
 use super::shadow::ShadowStacks;
@@ -28,6 +29,9 @@ pub(crate) struct State {
     pub(crate) heap: Heap,
     pub(crate) strings: Interner,
     names: Names,
+    /// What types have for `__index`, and for `__newindex`.
+    pub(crate) readable: Members,
+    pub(crate) writable: Members,
     /// The thread that runs.
     pub(crate) current: Cell<Gc<Thread>>,
     /// The thread that is no coroutine.
@@ -118,6 +122,8 @@ impl State {
             heap,
             strings,
             names: Names::default(),
+            readable: Members::default(),
+            writable: Members::default(),
             current: Cell::new(main),
             main,
             registry,
@@ -345,6 +351,8 @@ impl Roots for State {
         self.shadows.trace(marker);
         if marker.atomic {
             self.names.clear();
+            self.readable.clear();
+            self.writable.clear();
         }
         if let Some((message, _)) = &*self.extra.external.borrow() {
             message.trace(marker);

@@ -63,6 +63,13 @@ pub(crate) fn position(state: &State, level: usize) -> Vec<u8> {
     }
 }
 
+/// [`position`] of the function that called the running Rust function. An accessor of host data has no frame: the
+/// function whose instruction it is part of is on top.
+pub(crate) fn caller_position(state: &State) -> Vec<u8> {
+    let is_accessor = state.current.get().top_frame().is_some_and(CallFrame::is_lua);
+    position(state, usize::from(!is_accessor))
+}
+
 /// Throws a message, with the position of the running function if that is a Lua function.
 #[cold]
 pub(crate) fn error(state: &State, message: impl AsRef<[u8]>) -> LuaError {
@@ -78,7 +85,7 @@ pub(crate) fn error(state: &State, message: impl AsRef<[u8]>) -> LuaError {
 /// Throws a message, with the position of the function that called the running one.
 #[cold]
 pub(crate) fn error_at_caller(state: &State, message: impl AsRef<[u8]>) -> LuaError {
-    let mut text = position(state, 1);
+    let mut text = caller_position(state);
     text.extend_from_slice(message.as_ref());
     state.throw_message(text)
 }

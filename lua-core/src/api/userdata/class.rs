@@ -92,7 +92,9 @@ fn fill<T>(lua: &Lua, metatable: &Table, name: &str, registry: UserDataRegistry<
         metatable.raw_set("__pairs", fields.pairs_function(lua, &keys)?)?;
     }
     set_class_metatable(lua, &class, name, registry.constructor.as_deref())?;
-    metatable.raw_set(CLASS, class)
+    metatable.raw_set(CLASS, class)?;
+    // What scripts have used is remembered, so it must not change, even by the debug library.
+    [&fields.members, &fields.writable, metatable].into_iter().try_for_each(Table::freeze)
 }
 
 /// The fields of a type as its metamethods see them.

@@ -254,10 +254,7 @@ fn set_member(
     value: Value,
 ) -> Next {
     match member::find(state, data, Event::NewIndex, name) {
-        Some(setter) => {
-            let arguments = [Value::from_userdata(data), value];
-            finish_call(state, call_handler(state, setter, &arguments)?)
-        }
+        Some(setter) => member::write(state, data, setter, value),
         None => slow_set(state, i),
     }
 }
