@@ -385,9 +385,13 @@ impl Error {
             return state.throw(raw);
         }
         let mut text = message::caller_position(state);
-        // Memory does not refuse to be written.
-        let _ = write!(text, "{self}");
-        let value = state.string_value(text);
+        let value = if text.is_empty() && self.0.contexts.is_empty() {
+            state.string_value(&self.0.message)
+        } else {
+            // Memory does not refuse to be written.
+            let _ = write!(text, "{self}");
+            state.string_value(text)
+        };
         self.remember(state, value);
         state.throw(value)
     }
