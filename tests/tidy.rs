@@ -19,6 +19,7 @@ const FLOORS: &[&[&str]] = &[
 /// The files of `lua-core` in which `unsafe` is allowed.
 const FENCE: &[&str] = &[
     "api/handle.rs",
+    "api/scope.rs",
     "api/userdata/borrow.rs",
     "bytecode/instruction.rs",
     "gc/check.rs",
@@ -33,6 +34,7 @@ const FENCE: &[&str] = &[
     "gc/weak.rs",
     "object/function.rs",
     "object/kind.rs",
+    "object/loan.rs",
     "object/proto.rs",
     "object/string.rs",
     "object/table/array.rs",

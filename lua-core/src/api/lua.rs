@@ -255,10 +255,9 @@ impl Lua {
         A: super::convert::FromLuaMulti,
         R: IntoLuaMulti,
     {
-        let function = std::cell::RefCell::new(function);
-        self.create_function(move |lua, arguments| match function.try_borrow_mut() {
-            Ok(mut function) => function(lua, arguments),
-            Err(_) => Err(Error::runtime("a mutable function was called while it runs")),
+        let function = userdata::Mutable::new(function);
+        self.create_function(move |lua, arguments| {
+            function.call(|function| function(lua, arguments))
         })
     }
 
@@ -283,14 +282,16 @@ impl Lua {
         userdata::create(self, data)
     }
 
-    /// Moves host data into the machine that scripts can only carry around.
+    /// Moves host data into the machine that scripts can only carry around, unless
+    /// [`Lua::register_userdata_type`] gave its type fields and methods.
     ///
     /// # Errors
     ///
     /// If there is not enough memory.
     pub fn create_any_userdata<T: 'static>(&self, data: T) -> Result<AnyUserData> {
         collect::safepoint(&self.state);
-        let userdata = object::UserData::new(&self.state.heap, data, None);
+        let metatable = userdata::known_metatable::<T>(&self.state);
+        let userdata = object::UserData::new(&self.state.heap, data, metatable);
         Ok(AnyUserData(self.handle(object::Value::from_userdata(userdata))))
     }
 

@@ -14,6 +14,7 @@ mod multi;
 #[doc(hidden)]
 pub mod private;
 mod registry;
+mod scope;
 mod stack;
 mod string;
 mod table;
@@ -32,13 +33,14 @@ pub use lua::{Lua, WeakLua};
 pub use module::{Folder, InEnvironment, Module, ModuleResolver, Reloaded, resolver_fn};
 pub use multi::{MultiValue, Variadic};
 pub use registry::RegistryKey;
+pub use scope::Scope;
 pub use stack::{Arguments, FromArgument, Results};
 pub use string::{BorrowedBytes, BorrowedStr, LuaString};
 pub use table::{Table, TablePairs, TableSequence};
 pub use thread::{Thread, ThreadStatus};
 pub use typed::TypedFunction;
 pub use userdata::{
-    AnyUserData, MetaMethod, UserData, UserDataFields, UserDataMethods, UserDataRef,
-    UserDataRefMut, UserDataRegistry,
+    AnyUserData, MetaMethod, UserData, UserDataFields, UserDataMetatable, UserDataMetatablePairs,
+    UserDataMethods, UserDataOwned, UserDataRef, UserDataRefMut, UserDataRegistry,
 };
 pub use value::{LightUserData, Value};

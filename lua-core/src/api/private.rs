@@ -11,15 +11,15 @@ use std::mem::discriminant;
 
 use super::error::ErrorKind;
 use super::function::{self, IntoReturn};
-use super::userdata::borrow_error;
 use crate::gc::Gc;
-use crate::object::{self, BorrowError, Call, LuaError, Returns};
+use crate::object::{self, Call, LuaError, Returns};
 
 pub use super::convert::{FromLua, FromLuaMulti, IntoLua};
 pub use super::data::{Datum, Entries, Reader, View, Writer};
 pub use super::error::{Error, Result};
 pub use super::lua::Lua;
 pub use super::stack::{Arguments, Results};
+use super::userdata::refuse;
 pub use super::userdata::{Borrow, BorrowMut, Key, UserData, UserDataRegistry};
 pub use super::value::Value;
 
@@ -360,7 +360,7 @@ fn userdata<T: UserData + 'static>(
     index: usize,
 ) -> Result<Gc<object::UserData>> {
     match arguments.raw(index).as_userdata() {
-        Some(userdata) if userdata.is::<T>() => Ok(userdata),
+        Some(userdata) if userdata.gives::<T>() => Ok(userdata),
         _ => Err(arguments.mismatch(index, &T::type_name())),
     }
 }
@@ -371,7 +371,7 @@ fn shared<'a, T: 'static>(
     arguments: &'a Arguments<'_>,
     userdata: Gc<object::UserData>,
 ) -> Result<Borrow<'a, T>> {
-    Borrow::start(userdata).map_err(|error| refuse::<T>(arguments, userdata, error))
+    Borrow::start(userdata).map_err(|error| refuse::<T>(arguments.state(), userdata, error, false))
 }
 
 /// As [`shared`], to change it.
@@ -380,16 +380,8 @@ fn exclusive<'a, T: 'static>(
     arguments: &'a Arguments<'_>,
     userdata: Gc<object::UserData>,
 ) -> Result<BorrowMut<'a, T>> {
-    BorrowMut::start(userdata).map_err(|error| refuse::<T>(arguments, userdata, error))
-}
-
-#[cold]
-fn refuse<T: 'static>(
-    arguments: &Arguments<'_>,
-    userdata: Gc<object::UserData>,
-    error: BorrowError,
-) -> Error {
-    borrow_error::<T>(arguments.state(), userdata, error)
+    BorrowMut::start(userdata)
+        .map_err(|error| refuse::<T>(arguments.state(), userdata, error, true))
 }
 
 /// The object that a method is called on. Its type is checked first and it is borrowed last, so that arguments
@@ -422,7 +414,8 @@ impl<'a, T: UserData + 'static> Receiver<'a, T> {
     }
 
     fn take(self) -> Result<T> {
-        self.userdata.take().map_err(|error| refuse::<T>(self.arguments, self.userdata, error))
+        let (state, userdata) = (self.arguments.state(), self.userdata);
+        userdata.take().map_err(|error| refuse::<T>(state, userdata, error, true))
     }
 }
 
@@ -451,7 +444,7 @@ pub fn operand_ref<'a, T: UserData + 'static>(
     index: usize,
 ) -> Result<Option<Borrow<'a, T>>> {
     match arguments.raw(index).as_userdata() {
-        Some(userdata) if userdata.is::<T>() => shared(arguments, userdata).map(Some),
+        Some(userdata) if userdata.gives::<T>() => shared(arguments, userdata).map(Some),
         _ => Ok(None),
     }
 }
@@ -532,7 +525,7 @@ pub fn external(error: impl Into<Box<dyn StdError + Send + Sync>>) -> Error {
 /// If the value is no `T`, or cannot be borrowed.
 pub fn clone_value<T: UserData + Clone + 'static>(value: &Value) -> Result<T> {
     let actual = match value {
-        Value::UserData(data) if data.is::<T>() => return Ok(data.borrow::<T>()?.clone()),
+        Value::UserData(data) if data.gives::<T>() => return data.borrow_scoped(T::clone),
         Value::UserData(data) => return Err(data.mismatch(&T::type_name())),
         Value::Integer(_) => "number",
         other => other.type_name(),

@@ -81,6 +81,8 @@ pub(crate) struct Extra {
     pub(crate) free_keys: Arc<Mutex<Vec<i64>>>,
     /// The next slot of the registry that was never used.
     pub(crate) next_key: Cell<i64>,
+    /// How many types without a `TypeId` scopes have lent.
+    pub(crate) lent_types: Cell<u64>,
     /// Where the state is, for making handles of it.
     pub(crate) this: Cell<*const State>,
     /// What becomes of warnings, if no receiver takes them.
@@ -148,6 +150,7 @@ impl State {
                 app_data: RefCell::default(),
                 free_keys: Default::default(),
                 next_key: Cell::new(1),
+                lent_types: Cell::new(0),
                 this: Cell::new(std::ptr::null()),
                 warnings: Cell::new(Warnings::Off),
                 warning_receiver: RefCell::default(),

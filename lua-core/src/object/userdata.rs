@@ -19,6 +19,8 @@ use crate::gc::{Gc, Header, Heap, Marker, Object};
 /// What is known of a payload's type.
 pub(crate) struct PayloadType {
     type_id: TypeId,
+    /// The type that the host knows the data by, if it has one: of lent data that of what the loan points to.
+    shown: Option<TypeId>,
     size: usize,
     offset: usize,
     drop: Option<unsafe fn(*mut u8)>,
@@ -29,10 +31,30 @@ struct Describe<T>(T);
 impl<T: 'static> Describe<T> {
     const TYPE: PayloadType = PayloadType {
         type_id: TypeId::of::<T>(),
+        shown: Some(TypeId::of::<T>()),
         size: size_of::<T>(),
         offset: size_of::<UserData>().next_multiple_of(align_of::<T>()),
         drop: if std::mem::needs_drop::<T>() { Some(drop_payload::<T>) } else { None },
     };
+}
+
+/// As [`Describe`], of a payload that stands for data of the type `shown`.
+pub(super) struct Standing<T, S>(T, S);
+
+impl<T: 'static, S: 'static> Standing<T, S> {
+    pub(super) const TYPE: PayloadType =
+        PayloadType { shown: Some(TypeId::of::<S>()), ..Describe::<T>::TYPE };
+}
+
+impl<T: 'static> Standing<T, ()> {
+    pub(super) const NAMELESS: PayloadType = PayloadType { shown: None, ..Describe::<T>::TYPE };
+}
+
+impl PayloadType {
+    /// The description of a type.
+    pub(super) const fn of<T: 'static>() -> &'static PayloadType {
+        &Describe::<T>::TYPE
+    }
 }
 
 /// # Safety
@@ -45,6 +67,9 @@ unsafe fn drop_payload<T>(payload: *mut u8) {
 
 /// Bit of the header's flags: there is no user value.
 const NO_USER_VALUE: u8 = 1;
+
+/// Bit of the header's flags: the payload is gone because the scope that lent it has ended.
+const SCOPE_ENDED: u8 = 2;
 
 /// Host data on the heap.
 #[repr(C)]
@@ -74,6 +99,18 @@ pub(crate) enum BorrowError {
     Exclusive,
     /// It is borrowed, and an exclusive borrow was asked for.
     Shared,
+    /// The scope that lent it has ended.
+    ScopeEnded,
+    /// It is lent, or shared, to be looked at only.
+    ReadOnly,
+    /// It is lent: who borrows it must give it back before the call ends.
+    Lent,
+    /// It is lent, or shared, so it cannot be taken out.
+    NotOwned,
+    /// The lock or cell that it lies in is in use.
+    Locked,
+    /// A panic left the lock that it lies in poisoned.
+    Poisoned,
 }
 
 impl UserData {
@@ -83,8 +120,22 @@ impl UserData {
         payload: T,
         metatable: Option<Gc<Table>>,
     ) -> Gc<UserData> {
+        // SAFETY: the description is the type's own.
+        unsafe { UserData::described(heap, payload, metatable, &Describe::<T>::TYPE) }
+    }
+
+    /// As [`UserData::new`].
+    ///
+    /// # Safety
+    ///
+    /// `payload_type` describes a `T`, but for what it shows.
+    pub(super) unsafe fn described<T: 'static>(
+        heap: &Heap,
+        payload: T,
+        metatable: Option<Gc<Table>>,
+        payload_type: &'static PayloadType,
+    ) -> Gc<UserData> {
         const { assert!(align_of::<T>() <= 16, "userdata types may be aligned to 16 bytes at most") };
-        let payload_type = &Describe::<T>::TYPE;
         let init = |cell: NonNull<UserData>| {
             // SAFETY: the cell has room for the struct and, at its offset, the payload (D1).
             unsafe {
@@ -149,6 +200,18 @@ impl UserData {
             || self.payload_type.type_id == TypeId::of::<T>()
     }
 
+    /// Whether the payload is (or was) described so.
+    #[inline(always)]
+    pub(super) fn is_described(&self, payload_type: &'static PayloadType) -> bool {
+        std::ptr::eq(self.payload_type, payload_type)
+            || self.payload_type.type_id == payload_type.type_id
+    }
+
+    /// The type that the host knows the data by; none if it may hold borrowed parts.
+    pub(crate) fn shown_type(&self) -> Option<TypeId> {
+        self.payload_type.shown
+    }
+
     fn payload<T>(&self) -> *mut T {
         // SAFETY: D1: the offset lies in the cell, whose provenance `self` has.
         unsafe {
@@ -156,23 +219,18 @@ impl UserData {
         }
     }
 
-    #[inline(always)]
-    fn check<T: 'static>(&self) -> Result<(), BorrowError> {
-        match (self.is::<T>(), self.present.get()) {
-            (false, _) => Err(BorrowError::WrongType),
-            (true, false) => Err(BorrowError::Gone),
-            (true, true) => Ok(()),
-        }
+    #[cold]
+    fn why_absent(&self) -> BorrowError {
+        let has_ended = self.header.flags.get() & SCOPE_ENDED != 0;
+        if has_ended { BorrowError::ScopeEnded } else { BorrowError::Gone }
     }
 
-    /// Starts a shared borrow; [`UserData::end_borrow`] ends it.
-    ///
-    /// # Errors
-    ///
-    /// If the type differs, the payload is gone, or it is borrowed exclusively.
+    /// Counts a shared borrow of the payload, whose type the caller has compared.
     #[inline(always)]
-    pub(crate) fn start_borrow<T: 'static>(&self) -> Result<NonNull<T>, BorrowError> {
-        self.check::<T>()?;
+    pub(super) fn count_borrow<T>(&self) -> Result<NonNull<T>, BorrowError> {
+        if !self.present.get() {
+            return Err(self.why_absent());
+        }
         let borrows = self.borrows.get();
         if borrows < 0 || borrows == isize::MAX {
             return Err(BorrowError::Exclusive);
@@ -182,20 +240,12 @@ impl UserData {
         Ok(unsafe { NonNull::new_unchecked(self.payload()) })
     }
 
-    /// Ends a shared borrow.
+    /// Notes an exclusive borrow of the payload, whose type the caller has compared.
     #[inline(always)]
-    pub(crate) fn end_borrow(&self) {
-        self.borrows.set(self.borrows.get() - 1);
-    }
-
-    /// Starts an exclusive borrow; [`UserData::end_borrow_mut`] ends it.
-    ///
-    /// # Errors
-    ///
-    /// If the type differs, the payload is gone, or it is borrowed.
-    #[inline(always)]
-    pub(crate) fn start_borrow_mut<T: 'static>(&self) -> Result<NonNull<T>, BorrowError> {
-        self.check::<T>()?;
+    pub(super) fn note_borrow_mut<T>(&self) -> Result<NonNull<T>, BorrowError> {
+        if !self.present.get() {
+            return Err(self.why_absent());
+        }
         match self.borrows.get() {
             0 => self.borrows.set(-1),
             borrows if borrows < 0 => return Err(BorrowError::Exclusive),
@@ -203,6 +253,32 @@ impl UserData {
         }
         // SAFETY: a pointer into a cell is not null.
         Ok(unsafe { NonNull::new_unchecked(self.payload()) })
+    }
+
+    /// Starts a shared borrow of the payload itself; [`UserData::end_borrow`] ends it.
+    ///
+    /// # Errors
+    ///
+    /// If the type differs, the payload is gone, or it is borrowed exclusively.
+    #[inline(always)]
+    pub(super) fn start_own_borrow<T: 'static>(&self) -> Result<NonNull<T>, BorrowError> {
+        if self.is::<T>() { self.count_borrow() } else { Err(BorrowError::WrongType) }
+    }
+
+    /// Ends a shared borrow.
+    #[inline(always)]
+    pub(crate) fn end_borrow(&self) {
+        self.borrows.set(self.borrows.get() - 1);
+    }
+
+    /// Starts an exclusive borrow of the payload itself; [`UserData::end_borrow_mut`] ends it.
+    ///
+    /// # Errors
+    ///
+    /// If the type differs, the payload is gone, or it is borrowed.
+    #[inline(always)]
+    pub(super) fn start_own_borrow_mut<T: 'static>(&self) -> Result<NonNull<T>, BorrowError> {
+        if self.is::<T>() { self.note_borrow_mut() } else { Err(BorrowError::WrongType) }
     }
 
     /// Ends an exclusive borrow.
@@ -215,7 +291,7 @@ impl UserData {
     ///
     /// # Errors
     ///
-    /// As [`UserData::start_borrow`].
+    /// If the type differs, the payload is gone, or it is borrowed exclusively.
     pub(crate) fn look<T: 'static, R>(&self, look: impl FnOnce(&T) -> R) -> Result<R, BorrowError> {
         struct Guard<'a>(&'a UserData);
         impl Drop for Guard<'_> {
@@ -223,19 +299,19 @@ impl UserData {
                 self.0.end_borrow();
             }
         }
-        let payload = self.start_borrow::<T>()?;
+        let payload = self.start_own_borrow::<T>()?;
         let _guard = Guard(self);
         // SAFETY: D1, D2; the guard ends the borrow after the last use.
         Ok(look(unsafe { payload.as_ref() }))
     }
 
-    /// Takes the payload out; the userdata is empty afterwards.
+    /// Takes the payload itself out; the userdata is empty afterwards.
     ///
     /// # Errors
     ///
     /// If the type differs, the payload is gone, or it is borrowed.
-    pub(crate) fn take<T: 'static>(&self) -> Result<T, BorrowError> {
-        let payload = self.start_borrow_mut::<T>()?;
+    pub(super) fn take_own<T: 'static>(&self) -> Result<T, BorrowError> {
+        let payload = self.start_own_borrow_mut::<T>()?;
         self.present.set(false);
         self.end_borrow_mut();
         // SAFETY: D1, D2; nobody reads it again, for `present` is false.
@@ -249,6 +325,12 @@ impl UserData {
         }
         self.drop_payload();
         true
+    }
+
+    /// Takes lent data away: every use from now on is an error.
+    pub(crate) fn end_loan(&self) {
+        self.header.flags.set(self.header.flags.get() | SCOPE_ENDED);
+        self.present.set(false);
     }
 
     /// Whether there is a payload whose destructor has work to do.

@@ -3,7 +3,6 @@
 use std::any::TypeId;
 use std::rc::Rc;
 
-use super::UserData;
 use super::registry::{Key, UserDataRegistry};
 use crate::api::convert::{FromLua, IntoLua};
 use crate::api::error::{Error, Result};
@@ -16,7 +15,7 @@ use crate::object::{self, Call, Event, LuaError, NativeClosure, Returns, Role};
 use crate::vm::{self, message, metamethod};
 
 /// The metatable's field that holds the class table.
-const CLASS: &str = "__class";
+pub(super) const CLASS: &str = "__class";
 
 /// The class table of a type.
 pub(super) fn class_table(lua: &Lua, metatable: Gc<object::Table>) -> Result<Table> {
@@ -25,36 +24,66 @@ pub(super) fn class_table(lua: &Lua, metatable: Gc<object::Table>) -> Result<Tab
 }
 
 /// Registers a type: makes its metatable and its class table.
-pub(super) fn build<T: UserData + 'static>(lua: &Lua) -> Result<Gc<object::Table>> {
+pub(super) fn build<T: 'static>(
+    lua: &Lua,
+    name: &str,
+    register: impl FnOnce(&mut UserDataRegistry<T>),
+) -> Result<Gc<object::Table>> {
     let mut registry = UserDataRegistry::<T>::new(lua);
-    T::register(&mut registry);
+    register(&mut registry);
     let metatable = lua.create_table()?;
     let raw = metatable.0.raw(&lua.state)?.as_table().expect("a table handle holds a table");
+    let host_types = &lua.state.host_types;
     // The type is known before its constants are made, which may be of that very type.
-    lua.state.host_types.borrow_mut().insert(TypeId::of::<T>(), raw);
-    match fill(lua, &metatable, &T::type_name(), registry) {
+    let previous = host_types.borrow_mut().insert(TypeId::of::<T>(), raw);
+    match fill(lua, &metatable, name, registry) {
         Ok(()) => Ok(raw),
         Err(error) => {
-            lua.state.host_types.borrow_mut().remove(&TypeId::of::<T>());
+            match previous {
+                Some(previous) => host_types.borrow_mut().insert(TypeId::of::<T>(), previous),
+                None => host_types.borrow_mut().remove(&TypeId::of::<T>()),
+            };
             Err(error)
         }
     }
 }
 
+/// Registers a type whose data is lent, for this one piece of it.
+pub(in crate::api) fn build_lent<T>(
+    lua: &Lua,
+    name: &str,
+    registry: UserDataRegistry<T>,
+) -> Result<Table> {
+    let metatable = lua.create_table()?;
+    fill(lua, &metatable, name, registry)?;
+    Ok(metatable)
+}
+
 fn fill<T>(lua: &Lua, metatable: &Table, name: &str, registry: UserDataRegistry<T>) -> Result<()> {
-    let members = lua.create_table()?;
-    let class = lua.create_table()?;
+    let mut name = name.to_string();
     let mut fallback_index = None;
     let mut fallback_newindex = None;
+    for (event, make) in registry.meta_fields {
+        check_metamethod(&event)?;
+        let value = make(lua)?;
+        match event.as_str() {
+            "__name" => name = String::from_lua(value, lua)?,
+            "__index" => fallback_index = Some(as_index(lua, value)?),
+            "__newindex" => fallback_newindex = Some(Function::from_lua(value, lua)?),
+            _ => metatable.raw_set(event, value)?,
+        }
+    }
+    let name = name.as_str();
+    let members = lua.create_table()?;
+    let class = lua.create_table()?;
     metatable.raw_set("__name", name)?;
     metatable.raw_set("__metatable", false)?;
     for (name, function) in registry.metamethods {
+        check_metamethod(&name)?;
         match name.as_str() {
             "__index" => fallback_index = Some(function),
             "__newindex" => fallback_newindex = Some(function),
-            "__gc" | "__metatable" | "__mode" | "__name" => {
-                return Err(Error::userdata(format!("metamethod '{name}' cannot be registered")));
-            }
+            "__name" => return Err(refused(&name)),
             _ => metatable.raw_set(name, function)?,
         }
     }
@@ -95,6 +124,29 @@ fn fill<T>(lua: &Lua, metatable: &Table, name: &str, registry: UserDataRegistry<
     metatable.raw_set(CLASS, class)?;
     // What scripts have used is remembered, so it must not change, even by the debug library.
     [&fields.members, &fields.writable, metatable].into_iter().try_for_each(Table::freeze)
+}
+
+/// Refuses what a metatable of host data may not have.
+fn check_metamethod(name: &str) -> Result<()> {
+    match name {
+        // Rust's `Drop` finalizes the data, and scripts do not get at the metatable.
+        "__gc" | "__metatable" | "__mode" | CLASS => Err(refused(name)),
+        _ => Ok(()),
+    }
+}
+
+fn refused(name: &str) -> Error {
+    Error::userdata(format!("metamethod '{name}' cannot be registered"))
+}
+
+/// The function that an `__index` of the metatable stands for: itself, or a look into a table.
+fn as_index(lua: &Lua, index: Value) -> Result<Function> {
+    match index {
+        Value::Table(table) => {
+            lua.create_function(move |_, (_, key): (Value, Value)| table.get::<Value>(key))
+        }
+        other => Function::from_lua(other, lua),
+    }
 }
 
 /// The fields of a type as its metamethods see them.

@@ -1,6 +1,12 @@
 //! `MetaMethod`: the names of metamethods.
 
 /// A metamethod (manual 2.4).
+///
+/// ```
+/// use lua_core::MetaMethod;
+/// assert_eq!(MetaMethod::Add.name(), "__add");
+/// assert!("__add" == MetaMethod::Add && MetaMethod::Add == *"__add");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MetaMethod {
@@ -54,10 +60,14 @@ pub enum MetaMethod {
     Pairs,
     /// The end of a `<close>` variable.
     Close,
+    /// A name for scripts and hosts to agree on: Lua does not know it, and `{:?}` runs no code of a type.
+    ToDebugString,
+    /// What scripts and messages call the type, for [`crate::UserDataFields::add_meta_field`].
+    Type,
 }
 
 impl MetaMethod {
-    /// The field's name in a metatable.
+    /// The field's name in a metatable. For an example see the type.
     pub const fn name(self) -> &'static str {
         match self {
             MetaMethod::Add => "__add",
@@ -85,6 +95,8 @@ impl MetaMethod {
             MetaMethod::ToString => "__tostring",
             MetaMethod::Pairs => "__pairs",
             MetaMethod::Close => "__close",
+            MetaMethod::ToDebugString => "__todebugstring",
+            MetaMethod::Type => "__name",
         }
     }
 }
@@ -104,5 +116,23 @@ impl From<MetaMethod> for String {
 impl std::fmt::Display for MetaMethod {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.name())
+    }
+}
+
+impl PartialEq<str> for MetaMethod {
+    fn eq(&self, other: &str) -> bool {
+        self.name() == other
+    }
+}
+
+impl PartialEq<MetaMethod> for &str {
+    fn eq(&self, other: &MetaMethod) -> bool {
+        *self == other.name()
+    }
+}
+
+impl PartialEq<MetaMethod> for String {
+    fn eq(&self, other: &MetaMethod) -> bool {
+        self == other.name()
     }
 }

@@ -3,23 +3,33 @@
 mod borrow;
 mod class;
 mod metamethod;
+mod metatable;
+mod refusal;
 mod registry;
+mod traits;
+mod values;
+mod wrappers;
 
 use std::any::TypeId;
+use std::ffi::c_void;
 
-use super::convert::{FromLua, IntoLua};
+use super::convert::IntoLua;
 use super::error::{Error, Result};
 use super::handle::Handle;
 use super::lua::Lua;
 use super::table::Table;
 use super::value::Value;
 use crate::gc::Gc;
-use crate::object::{self, BorrowError, State};
+use crate::object::{self, State};
 use crate::vm::{collect, message};
 
-pub use borrow::{Borrow, BorrowMut, UserDataRef, UserDataRefMut};
+pub(super) use borrow::{Access, Mutable, Names, refuse};
+pub use borrow::{Borrow, BorrowMut, UserDataOwned, UserDataRef, UserDataRefMut};
+pub(super) use class::build_lent;
 pub use metamethod::MetaMethod;
-pub use registry::{Key, UserDataFields, UserDataMethods, UserDataRegistry};
+pub use metatable::{UserDataMetatable, UserDataMetatablePairs};
+pub use registry::{Key, UserDataRegistry};
+pub use traits::{UserDataFields, UserDataMethods};
 
 /// A Rust type with fields and methods for scripts.
 ///
@@ -64,21 +74,23 @@ pub trait UserData: Sized {
     fn add_methods<M: UserDataMethods<Self>>(methods: &mut M) {}
 
     /// Adds everything: fields, methods, constructors.
-    fn register(registry: &mut UserDataRegistry<Self>)
-    where
-        Self: 'static,
-    {
+    fn register(registry: &mut UserDataRegistry<Self>) {
         Self::add_fields(registry);
         Self::add_methods(registry);
     }
 
     /// The name that scripts and messages know the type by: by default the Rust type's own.
     fn type_name() -> String {
-        let path = std::any::type_name::<Self>();
-        let generics = path.find('<').unwrap_or(path.len());
-        let start = path[..generics].rfind("::").map_or(0, |at| at + 2);
-        path[start..].to_string()
+        short_name::<Self>()
     }
+}
+
+/// The Rust name of a type without its path and its lifetimes.
+pub(super) fn short_name<T>() -> String {
+    let path = std::any::type_name::<T>().replace("'_, ", "").replace("<'_>", "");
+    let generics = path.find('<').unwrap_or(path.len());
+    let start = path[..generics].rfind("::").map_or(0, |at| at + 2);
+    path[start..].to_string()
 }
 
 impl<T: UserData + 'static> IntoLua for T {
@@ -95,10 +107,42 @@ impl<T: UserData + 'static> IntoLua for T {
 
 /// The metatable of a type, made if this is its first use in the machine.
 pub(super) fn metatable<T: UserData + 'static>(lua: &Lua) -> Result<Gc<object::Table>> {
-    let known = lua.state.host_types.borrow().get(&TypeId::of::<T>()).copied();
-    match known {
+    match known_metatable::<T>(&lua.state) {
         Some(metatable) => Ok(metatable),
-        None => class::build::<T>(lua),
+        None => class::build::<T>(lua, &T::type_name(), T::register),
+    }
+}
+
+/// The metatable of a type, if it is registered.
+pub(super) fn known_metatable<T: 'static>(state: &State) -> Option<Gc<object::Table>> {
+    state.host_types.borrow().get(&TypeId::of::<T>()).copied()
+}
+
+impl Lua {
+    /// Registers fields and methods of a type that is not this crate's or yours: data that
+    /// [`Lua::create_any_userdata`] makes afterwards has them. Registering a type again replaces what it had, for data
+    /// that is made later.
+    ///
+    /// ```
+    /// use lua_core::{Lua, UserDataMethods};
+    /// let lua = Lua::new();
+    /// lua.register_userdata_type::<std::time::Duration>(|registry| {
+    ///     registry.add_method("seconds", |_, this, ()| Ok(this.as_secs_f64()));
+    /// })?;
+    /// let pause = lua.create_any_userdata(std::time::Duration::from_millis(1500))?;
+    /// lua.globals().set("pause", pause)?;
+    /// assert_eq!(lua.load("pause:seconds()").eval::<f64>()?, 1.5);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If a name cannot be registered, or a constant cannot be converted.
+    pub fn register_userdata_type<T: 'static>(
+        &self,
+        register: impl FnOnce(&mut UserDataRegistry<T>),
+    ) -> Result<()> {
+        class::build::<T>(self, &short_name::<T>(), register).map(drop)
     }
 }
 
@@ -116,6 +160,15 @@ pub(super) fn create<T: UserData + 'static>(lua: &Lua, data: T) -> Result<AnyUse
 
 pub(super) fn class_table<T: UserData + 'static>(lua: &Lua) -> Result<Table> {
     class::class_table(lua, metatable::<T>(lua)?)
+}
+
+/// See [`AnyUserData::wrap`].
+struct Wrapped<T>(T);
+
+impl<T: 'static> IntoLua for Wrapped<T> {
+    fn into_lua(self, lua: &Lua) -> Result<Value> {
+        lua.create_any_userdata(self.0).map(Value::UserData)
+    }
 }
 
 /// Host data of any type.
@@ -137,40 +190,123 @@ impl AnyUserData {
         Ok((lua, value.as_userdata().expect("a userdata handle holds userdata")))
     }
 
-    /// Whether it holds a `T`.
+    /// Whether it holds a `T`, or a scope lends one under its name.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let data = lua.create_any_userdata(5_u8)?;
+    /// assert!(data.is::<u8>() && !data.is::<i8>());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn is<T: 'static>(&self) -> bool {
-        self.userdata().is_ok_and(|(_lua, userdata)| userdata.is::<T>())
+        self.type_id() == Some(TypeId::of::<T>())
     }
 
-    /// Borrows the data. The guard keeps the machine alive.
+    /// Whether it can be borrowed as a `T`.
+    pub(super) fn gives<T: 'static>(&self) -> bool {
+        self.userdata().is_ok_and(|(_lua, userdata)| userdata.gives::<T>())
+    }
+
+    /// The type of the data, also after it was taken; none if it may hold borrowed parts, as what
+    /// [`crate::Scope::create_userdata`] makes, or if the machine is gone.
+    ///
+    /// ```
+    /// use std::any::TypeId;
+    /// let lua = lua_core::Lua::new();
+    /// let data = lua.create_any_userdata(5_u8)?;
+    /// assert_eq!(data.type_id(), Some(TypeId::of::<u8>()));
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub fn type_id(&self) -> Option<TypeId> {
+        self.userdata().ok().and_then(|(_lua, userdata)| userdata.shown_type())
+    }
+
+    /// An address that no other value has while this one lives. It serves to tell values apart and for nothing else.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let data = lua.create_any_userdata(5_u8)?;
+    /// assert_eq!(data.to_pointer(), data.clone().to_pointer());
+    /// assert_ne!(data.to_pointer(), lua.create_any_userdata(5_u8)?.to_pointer());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub fn to_pointer(&self) -> *const c_void {
+        self.0.identity().1.address().unwrap_or(0) as *const c_void
+    }
+
+    /// Data on its way into a machine, for where no [`Lua`] is at hand: as [`Lua::create_any_userdata`] makes it.
+    ///
+    /// ```
+    /// use lua_core::{AnyUserData, Lua};
+    /// let lua = Lua::new();
+    /// lua.globals().set("data", AnyUserData::wrap(vec![1, 2]))?;
+    /// assert!(lua.globals().get::<AnyUserData>("data")?.is::<Vec<i32>>());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub fn wrap<T: 'static>(data: T) -> impl IntoLua {
+        Wrapped(data)
+    }
+
+    /// What the type has in its metatable. It can be read, but not changed: all data of a type shares it, and relies on it.
+    ///
+    /// ```
+    /// use lua_core::{Lua, MetaMethod, UserData, UserDataMethods};
+    /// struct Empty;
+    /// impl UserData for Empty {
+    ///     fn add_methods<M: UserDataMethods<Self>>(methods: &mut M) {
+    ///         methods.add_meta_method(MetaMethod::Len, |_, _, ()| Ok(0));
+    ///     }
+    /// }
+    /// let lua = Lua::new();
+    /// let metatable = lua.create_userdata(Empty)?.metatable()?;
+    /// assert!(metatable.contains(MetaMethod::Len)? && !metatable.contains(MetaMethod::Add)?);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// If it is of another type, was taken, or is borrowed mutably.
+    /// If there is no metatable, as the type is not registered.
+    pub fn metatable(&self) -> Result<UserDataMetatable> {
+        let (lua, userdata) = self.userdata()?;
+        match userdata.metatable() {
+            Some(table) => {
+                let table = Table(lua.handle(object::Value::from_table(table)));
+                Ok(UserDataMetatable(table))
+            }
+            None => {
+                let name = userdata_name(&lua.state, userdata);
+                Err(Error::userdata(format!("{name} has no metatable")))
+            }
+        }
+    }
+
+    /// Borrows the data. The guard keeps the machine alive. For an example see the type.
+    ///
+    /// # Errors
+    ///
+    /// If it is of another type, is gone, is borrowed mutably, or is lent by a scope.
     pub fn borrow<T: 'static>(&self) -> Result<UserDataRef<T>> {
         UserDataRef::new(self)
     }
 
-    /// Borrows the data to change it.
+    /// Borrows the data to change it. For an example see the type.
     ///
     /// # Errors
     ///
-    /// If it is of another type, was taken, or is borrowed.
+    /// If it is of another type, is gone, is borrowed, or is lent by a scope.
     pub fn borrow_mut<T: 'static>(&self) -> Result<UserDataRefMut<T>> {
         UserDataRefMut::new(self)
     }
 
-    /// Takes the data out; scripts that use it afterwards get an error.
-    ///
-    /// # Errors
-    ///
-    /// If it is of another type, was taken, or is borrowed.
-    pub fn take<T: 'static>(&self) -> Result<T> {
-        let (lua, userdata) = self.userdata()?;
-        userdata.take().map_err(|error| borrow_error::<T>(&lua.state, userdata, error))
-    }
-
     /// Drops the data now.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let data = lua.create_any_userdata(std::rc::Rc::new(()))?;
+    /// data.destroy()?;
+    /// assert!(data.destroy().is_err());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -184,29 +320,15 @@ impl AnyUserData {
         Err(Error::userdata(format!("{name} is borrowed or gone")))
     }
 
-    /// The Lua value that goes with the data.
-    ///
-    /// # Errors
-    ///
-    /// If it cannot be converted, or the machine is gone.
-    pub fn user_value<V: FromLua>(&self) -> Result<V> {
-        let (lua, userdata) = self.userdata()?;
-        V::from_lua(Value::from_raw(&lua, userdata.user_value()), &lua)
-    }
-
-    /// Sets the Lua value that goes with the data.
-    ///
-    /// # Errors
-    ///
-    /// If it cannot be converted, or belongs to another machine.
-    pub fn set_user_value(&self, value: impl IntoLua) -> Result<()> {
-        let (lua, userdata) = self.userdata()?;
-        let value = value.into_lua(&lua)?;
-        userdata.set_user_value(&lua.state.heap, value.raw(&lua.state)?);
-        Ok(())
-    }
-
     /// The name that messages know the type by.
+    ///
+    /// ```
+    /// struct Vec2;
+    /// impl lua_core::UserData for Vec2 {}
+    /// let lua = lua_core::Lua::new();
+    /// assert_eq!(lua.create_userdata(Vec2)?.type_name()?, "Vec2");
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -243,30 +365,9 @@ fn userdata_name(state: &State, userdata: Gc<object::UserData>) -> String {
 
 /// The name of a type for messages: what it was registered as, or its Rust name.
 fn expected_name<T: 'static>(state: &State) -> String {
-    let known = state.host_types.borrow().get(&TypeId::of::<T>()).copied();
-    let name = known.and_then(|metatable| {
+    let name = known_metatable::<T>(state).and_then(|metatable| {
         let name = metatable.get_short_string(state.event_name(object::Event::Name));
         name.as_string().map(|name| name.to_text())
     });
     name.unwrap_or_else(|| std::any::type_name::<T>().to_string())
-}
-
-/// What is wrong with a borrow.
-#[cold]
-pub(super) fn borrow_error<T: 'static>(
-    state: &State,
-    userdata: Gc<object::UserData>,
-    error: BorrowError,
-) -> Error {
-    let name = expected_name::<T>(state);
-    match error {
-        BorrowError::WrongType => Error::conversion(&userdata_name(state, userdata), &name, None),
-        BorrowError::Gone => Error::userdata(format!("{name} was taken or destroyed")),
-        BorrowError::Exclusive => {
-            Error::userdata(format!("{name} is borrowed mutably while it is used again"))
-        }
-        BorrowError::Shared => {
-            Error::userdata(format!("{name} is borrowed while it is to be changed"))
-        }
-    }
 }

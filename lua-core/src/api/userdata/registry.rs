@@ -1,17 +1,16 @@
 //! Registering a type: its fields, methods and metamethods are gathered here. `class` makes a metatable of them.
 
-use std::marker::PhantomData;
-
-use super::borrow::{Borrow, BorrowMut};
-use super::{borrow_error, expected_name};
+use super::AnyUserData;
+use super::borrow::{Access, Mutable, Names};
+use super::refusal::Refusal;
+use super::traits::{UserDataFields, UserDataMethods};
 use crate::api::convert::{FromLua, FromLuaMulti, IntoLua, IntoLuaMulti};
 use crate::api::error::Result;
 use crate::api::function::{self, Function, finish};
 use crate::api::lua::Lua;
-use crate::api::stack::Arguments;
+use crate::api::stack::{Arguments, Results};
 use crate::api::value::Value;
-use crate::gc::Gc;
-use crate::object::{self, Call, LuaError, Returns};
+use crate::object::{BorrowError, Call, LuaError, Returns};
 
 type NativeResult = std::result::Result<Returns, LuaError>;
 
@@ -57,129 +56,66 @@ impl std::fmt::Display for Key {
     }
 }
 
-/// Adds fields to a type; see [`super::UserData::add_fields`].
-pub trait UserDataFields<T> {
-    /// Adds a constant field.
-    fn add_field<V: IntoLua + 'static>(&mut self, name: impl Into<String>, value: V);
-
-    /// Adds what reading a field does.
-    fn add_field_method_get<M, R>(&mut self, name: impl Into<String>, method: M)
-    where
-        M: Fn(&Lua, &T) -> Result<R> + 'static,
-        R: IntoLua;
-
-    /// Adds what writing a field does.
-    fn add_field_method_set<M, A>(&mut self, name: impl Into<String>, method: M)
-    where
-        M: Fn(&Lua, &mut T, A) -> Result<()> + 'static,
-        A: FromLua;
-
-    /// Adds what reading a field does, given the userdata as it is.
-    fn add_field_function_get<F, R>(&mut self, name: impl Into<String>, function: F)
-    where
-        F: Fn(&Lua, super::AnyUserData) -> Result<R> + 'static,
-        R: IntoLua;
-
-    /// Adds what writing a field does, given the userdata as it is.
-    fn add_field_function_set<F, A>(&mut self, name: impl Into<String>, function: F)
-    where
-        F: Fn(&Lua, super::AnyUserData, A) -> Result<()> + 'static,
-        A: FromLua;
-}
-
-/// Adds methods and metamethods to a type; see [`super::UserData::add_methods`].
-pub trait UserDataMethods<T> {
-    /// Adds a method that looks at the data.
-    fn add_method<M, A, R>(&mut self, name: impl Into<String>, method: M)
-    where
-        M: Fn(&Lua, &T, A) -> Result<R> + 'static,
-        A: FromLuaMulti,
-        R: IntoLuaMulti;
-
-    /// Adds a method that changes the data.
-    fn add_method_mut<M, A, R>(&mut self, name: impl Into<String>, method: M)
-    where
-        M: Fn(&Lua, &mut T, A) -> Result<R> + 'static,
-        A: FromLuaMulti,
-        R: IntoLuaMulti;
-
-    /// Adds a function, which gets all its arguments; also to the class table.
-    fn add_function<F, A, R>(&mut self, name: impl Into<String>, function: F)
-    where
-        F: Fn(&Lua, A) -> Result<R> + 'static,
-        A: FromLuaMulti,
-        R: IntoLuaMulti;
-
-    /// Adds a metamethod that looks at the data, which is its first operand.
-    fn add_meta_method<M, A, R>(&mut self, name: impl Into<String>, method: M)
-    where
-        M: Fn(&Lua, &T, A) -> Result<R> + 'static,
-        A: FromLuaMulti,
-        R: IntoLuaMulti;
-
-    /// Adds a metamethod that changes the data, which is its first operand.
-    fn add_meta_method_mut<M, A, R>(&mut self, name: impl Into<String>, method: M)
-    where
-        M: Fn(&Lua, &mut T, A) -> Result<R> + 'static,
-        A: FromLuaMulti,
-        R: IntoLuaMulti;
-
-    /// Adds a metamethod that gets its operands as they are: the data may be on either side.
-    fn add_meta_function<F, A, R>(&mut self, name: impl Into<String>, function: F)
-    where
-        F: Fn(&Lua, A) -> Result<R> + 'static,
-        A: FromLuaMulti,
-        R: IntoLuaMulti;
-}
-
 /// Everything that is registered of a type.
+///
+/// What it has besides fields and methods:
+///
+/// ```
+/// use lua_core::{Lua, UserData, UserDataMethods, UserDataRegistry};
+///
+/// struct Door;
+///
+/// impl UserData for Door {
+///     fn register(registry: &mut UserDataRegistry<Self>) {
+///         registry.add_function("new", |_, ()| Ok(Door));
+///         registry.set_constructor("new");
+///         registry.deny_unknown_fields();
+///     }
+/// }
+///
+/// let lua = Lua::new();
+/// lua.register::<Door>()?;
+/// let error = lua.load("local door = Door() return door.handle").exec().unwrap_err();
+/// assert!(error.to_string().ends_with("no field 'handle' in Door"));
+/// # Ok::<(), lua_core::Error>(())
+/// ```
 pub struct UserDataRegistry<T> {
     lua: Lua,
+    access: Access<T>,
     pub(in crate::api) getters: Vec<(Key, Function)>,
     pub(in crate::api) setters: Vec<(Key, Function)>,
     pub(in crate::api) methods: Vec<(String, Function)>,
     pub(in crate::api) functions: Vec<(String, Function)>,
     pub(in crate::api) metamethods: Vec<(String, Function)>,
     pub(in crate::api) constants: Vec<(String, Constant)>,
+    pub(super) meta_fields: Vec<(String, Constant)>,
     pub(super) constructor: Option<String>,
     pub(super) denies_unknown_fields: bool,
     pub(super) iterates_fields: bool,
-    data: PhantomData<fn(T)>,
 }
 
-/// The userdata that a method is called on.
-#[inline(always)]
-fn receiver<T: 'static>(
-    call: &Call<'_>,
-    position: usize,
-) -> std::result::Result<Gc<object::UserData>, LuaError> {
-    match call.get(position).as_userdata() {
-        Some(userdata) => Ok(userdata),
-        None => Err(call.type_error(position, &expected_name::<T>(call.state))),
-    }
-}
-
-/// Throws what is wrong with borrowing the userdata that a method is called on.
+/// Throws that what a method is called on cannot be borrowed.
 #[cold]
-fn refuse<T: 'static>(
-    call: &Call<'_>,
-    userdata: Gc<object::UserData>,
-    error: object::BorrowError,
-) -> LuaError {
-    if error == object::BorrowError::WrongType {
-        return call.type_error(1, &expected_name::<T>(call.state));
+fn refuse(call: &Call<'_>, names: Names, error: BorrowError, is_exclusive: bool) -> LuaError {
+    match call.get(1).as_userdata() {
+        Some(userdata) if error != BorrowError::WrongType => {
+            let refusal = Refusal::new(call.state, userdata, error, names, is_exclusive);
+            Results::on(call.state, call.thread).throw(refusal.to_method())
+        }
+        _ => call.type_error(1, &(names.0)(call.state)),
     }
-    call.error(borrow_error::<T>(call.state, userdata, error).to_string())
 }
 
-fn shared<T: 'static, A: FromLuaMulti, R: IntoLuaMulti>(
+fn shared<T, A: FromLuaMulti, R: IntoLuaMulti>(
+    access: Access<T>,
     method: impl Fn(&Lua, &T, A) -> Result<R> + 'static,
 ) -> impl Fn(&mut Call<'_>) -> NativeResult + 'static {
+    let (borrow, names) = (access.shared(), access.names());
     move |call| {
-        let userdata = receiver::<T>(call, 1)?;
+        let userdata = call.get(1).as_userdata().ok_or(BorrowError::WrongType);
         let outcome = {
             let this =
-                Borrow::<T>::start(userdata).map_err(|error| refuse::<T>(call, userdata, error))?;
+                userdata.and_then(borrow).map_err(|error| refuse(call, names, error, false))?;
             let arguments = Arguments::of(call, 1);
             A::from_arguments(&arguments, 0)
                 .map_err(|error| function::named(call, error, 1))
@@ -189,20 +125,57 @@ fn shared<T: 'static, A: FromLuaMulti, R: IntoLuaMulti>(
     }
 }
 
-fn exclusive<T: 'static, A: FromLuaMulti, R: IntoLuaMulti>(
-    method: impl Fn(&Lua, &mut T, A) -> Result<R> + 'static,
+fn exclusive<T, A: FromLuaMulti, R: IntoLuaMulti>(
+    access: Access<T>,
+    method: impl FnMut(&Lua, &mut T, A) -> Result<R> + 'static,
 ) -> impl Fn(&mut Call<'_>) -> NativeResult + 'static {
+    let (borrow, names) = (access.exclusive(), access.names());
+    let method = Mutable::new(method);
     move |call| {
-        let userdata = receiver::<T>(call, 1)?;
+        let userdata = match call.get(1).as_userdata() {
+            Some(userdata) => userdata,
+            None => return Err(refuse(call, names, BorrowError::WrongType, true)),
+        };
         let arguments = Arguments::of(call, 1);
         // The arguments first: converting them may look at the very data that is to be changed.
         let converted =
             A::from_arguments(&arguments, 0).map_err(|error| function::named(call, error, 1));
         let outcome = match converted {
             Ok(converted) => {
-                let mut this = BorrowMut::<T>::start(userdata)
-                    .map_err(|error| refuse::<T>(call, userdata, error))?;
-                method(arguments.lua(), &mut this, converted)
+                let mut this =
+                    borrow(userdata).map_err(|error| refuse(call, names, error, true))?;
+                method.call(|method| method(arguments.lua(), &mut this, converted))
+            }
+            Err(error) => Err(error),
+        };
+        finish(call, outcome)
+    }
+}
+
+fn consuming<T: 'static, A: FromLuaMulti, R: IntoLuaMulti>(
+    access: Access<T>,
+    method: impl Fn(&Lua, T, A) -> Result<R> + 'static,
+) -> impl Fn(&mut Call<'_>) -> NativeResult + 'static {
+    let (borrow, names) = (access.shared(), access.names());
+    move |call| {
+        let arguments = Arguments::of(call, 1);
+        let converted =
+            A::from_arguments(&arguments, 0).map_err(|error| function::named(call, error, 1));
+        let outcome = match converted {
+            Ok(converted) => {
+                let userdata = call.get(1).as_userdata().ok_or(BorrowError::WrongType);
+                let this = userdata.and_then(|userdata| match userdata.take::<T>() {
+                    // A scope may keep it under a key.
+                    Err(BorrowError::WrongType) if borrow(userdata).is_ok() => {
+                        Err(BorrowError::NotOwned)
+                    }
+                    taken => taken,
+                });
+                method(
+                    arguments.lua(),
+                    this.map_err(|error| refuse(call, names, error, true))?,
+                    converted,
+                )
             }
             Err(error) => Err(error),
         };
@@ -222,7 +195,14 @@ pub(super) fn plain<A: FromLuaMulti, R: IntoLuaMulti>(
     }
 }
 
-impl<T: 'static> UserDataFields<T> for UserDataRegistry<T> {
+fn plain_mut<A: FromLuaMulti, R: IntoLuaMulti>(
+    function: impl FnMut(&Lua, A) -> Result<R> + 'static,
+) -> impl Fn(&mut Call<'_>) -> NativeResult + 'static {
+    let function = Mutable::new(function);
+    plain(move |lua, arguments| function.call(|function| function(lua, arguments)))
+}
+
+impl<T> UserDataFields<T> for UserDataRegistry<T> {
     fn add_field<V: IntoLua + 'static>(&mut self, name: impl Into<String>, value: V) {
         self.constants.push((name.into(), Box::new(move |lua| value.into_lua(lua))));
     }
@@ -232,137 +212,168 @@ impl<T: 'static> UserDataFields<T> for UserDataRegistry<T> {
         M: Fn(&Lua, &T) -> Result<R> + 'static,
         R: IntoLua,
     {
-        let getter =
-            function::accessor(&self.lua, shared(move |lua, this: &T, ()| method(lua, this)));
+        let getter = shared(self.access, move |lua, this: &T, ()| method(lua, this));
+        let getter = function::accessor(&self.lua, getter);
         self.getters.push((Key::Name(name.into()), getter));
     }
 
     fn add_field_method_set<M, A>(&mut self, name: impl Into<String>, method: M)
     where
-        M: Fn(&Lua, &mut T, A) -> Result<()> + 'static,
+        M: FnMut(&Lua, &mut T, A) -> Result<()> + 'static,
         A: FromLua,
     {
-        let setter = function::accessor(&self.lua, exclusive(method));
+        let setter = function::accessor(&self.lua, exclusive(self.access, method));
         self.setters.push((Key::Name(name.into()), setter));
     }
 
     fn add_field_function_get<F, R>(&mut self, name: impl Into<String>, function: F)
     where
-        F: Fn(&Lua, super::AnyUserData) -> Result<R> + 'static,
+        F: Fn(&Lua, AnyUserData) -> Result<R> + 'static,
         R: IntoLua,
     {
         let getter = function::accessor(&self.lua, plain(function));
         self.getters.push((Key::Name(name.into()), getter));
     }
 
-    fn add_field_function_set<F, A>(&mut self, name: impl Into<String>, function: F)
+    fn add_field_function_set<F, A>(&mut self, name: impl Into<String>, mut function: F)
     where
-        F: Fn(&Lua, super::AnyUserData, A) -> Result<()> + 'static,
+        F: FnMut(&Lua, AnyUserData, A) -> Result<()> + 'static,
         A: FromLua,
     {
         let setter =
-            plain(move |lua, (this, value): (super::AnyUserData, A)| function(lua, this, value));
+            plain_mut(move |lua, (this, value): (AnyUserData, A)| function(lua, this, value));
         let setter = function::accessor(&self.lua, setter);
         self.setters.push((Key::Name(name.into()), setter));
     }
+
+    fn add_meta_field<V: IntoLua + 'static>(&mut self, name: impl Into<String>, value: V) {
+        self.meta_fields.push((name.into(), Box::new(move |lua| value.into_lua(lua))));
+    }
+
+    fn add_meta_field_with<F, R>(&mut self, name: impl Into<String>, make: F)
+    where
+        F: FnOnce(&Lua) -> Result<R> + 'static,
+        R: IntoLua,
+    {
+        let make = move |lua: &Lua| make(lua)?.into_lua(lua);
+        self.meta_fields.push((name.into(), Box::new(make)));
+    }
 }
 
-impl<T: 'static> UserDataMethods<T> for UserDataRegistry<T> {
-    fn add_method<M, A, R>(&mut self, name: impl Into<String>, method: M)
-    where
-        M: Fn(&Lua, &T, A) -> Result<R> + 'static,
-        A: FromLuaMulti,
-        R: IntoLuaMulti,
-    {
-        let function = function::from_native(&self.lua, shared(method));
-        self.methods.push((name.into(), function));
+macro_rules! registering {
+    ($($method:ident($bound:ident $($argument:ty),+) $list:ident $adapt:ident $($access:ident)?;)+) => {$(
+        fn $method<F, A, R>(&mut self, name: impl Into<String>, function: F)
+        where
+            F: $bound($($argument),+) -> Result<R> + 'static,
+            A: FromLuaMulti,
+            R: IntoLuaMulti,
+        {
+            let native = $adapt($(self.$access,)? function);
+            self.$list.push((name.into(), function::from_native(&self.lua, native)));
+        }
+    )+};
+}
+
+impl<T> UserDataMethods<T> for UserDataRegistry<T> {
+    registering! {
+        add_method(Fn &Lua, &T, A) methods shared access;
+        add_method_mut(FnMut &Lua, &mut T, A) methods exclusive access;
+        add_function(Fn &Lua, A) functions plain;
+        add_function_mut(FnMut &Lua, A) functions plain_mut;
+        add_meta_method(Fn &Lua, &T, A) metamethods shared access;
+        add_meta_method_mut(FnMut &Lua, &mut T, A) metamethods exclusive access;
+        add_meta_function(Fn &Lua, A) metamethods plain;
+        add_meta_function_mut(FnMut &Lua, A) metamethods plain_mut;
     }
 
-    fn add_method_mut<M, A, R>(&mut self, name: impl Into<String>, method: M)
+    fn add_method_once<F, A, R>(&mut self, name: impl Into<String>, method: F)
     where
-        M: Fn(&Lua, &mut T, A) -> Result<R> + 'static,
+        T: 'static,
+        F: Fn(&Lua, T, A) -> Result<R> + 'static,
         A: FromLuaMulti,
         R: IntoLuaMulti,
     {
-        let function = function::from_native(&self.lua, exclusive(method));
-        self.methods.push((name.into(), function));
-    }
-
-    fn add_function<F, A, R>(&mut self, name: impl Into<String>, function: F)
-    where
-        F: Fn(&Lua, A) -> Result<R> + 'static,
-        A: FromLuaMulti,
-        R: IntoLuaMulti,
-    {
-        let function = function::from_native(&self.lua, plain(function));
-        self.functions.push((name.into(), function));
-    }
-
-    fn add_meta_method<M, A, R>(&mut self, name: impl Into<String>, method: M)
-    where
-        M: Fn(&Lua, &T, A) -> Result<R> + 'static,
-        A: FromLuaMulti,
-        R: IntoLuaMulti,
-    {
-        let function = function::from_native(&self.lua, shared(method));
-        self.metamethods.push((name.into(), function));
-    }
-
-    fn add_meta_method_mut<M, A, R>(&mut self, name: impl Into<String>, method: M)
-    where
-        M: Fn(&Lua, &mut T, A) -> Result<R> + 'static,
-        A: FromLuaMulti,
-        R: IntoLuaMulti,
-    {
-        let function = function::from_native(&self.lua, exclusive(method));
-        self.metamethods.push((name.into(), function));
-    }
-
-    fn add_meta_function<F, A, R>(&mut self, name: impl Into<String>, function: F)
-    where
-        F: Fn(&Lua, A) -> Result<R> + 'static,
-        A: FromLuaMulti,
-        R: IntoLuaMulti,
-    {
-        let function = function::from_native(&self.lua, plain(function));
-        self.metamethods.push((name.into(), function));
+        let native = consuming(self.access, method);
+        self.methods.push((name.into(), function::from_native(&self.lua, native)));
     }
 }
 
 impl<T: 'static> UserDataRegistry<T> {
     pub(super) fn new(lua: &Lua) -> UserDataRegistry<T> {
+        UserDataRegistry::with(lua, Access::to_type())
+    }
+
+    /// Takes over what is registered of another type, whose functions find their data in this one's.
+    pub(super) fn adopt<U>(&mut self, other: UserDataRegistry<U>) {
+        self.getters.extend(other.getters);
+        self.setters.extend(other.setters);
+        self.methods.extend(other.methods);
+        self.functions.extend(other.functions);
+        self.metamethods.extend(other.metamethods);
+        self.constants.extend(other.constants);
+        self.meta_fields.extend(other.meta_fields);
+        self.constructor = other.constructor;
+        self.denies_unknown_fields = other.denies_unknown_fields;
+        self.iterates_fields = other.iterates_fields;
+    }
+}
+
+impl<T> UserDataRegistry<T> {
+    pub(in crate::api) fn with(lua: &Lua, access: Access<T>) -> UserDataRegistry<T> {
         UserDataRegistry {
             lua: lua.clone(),
+            access,
             getters: Vec::new(),
             setters: Vec::new(),
             methods: Vec::new(),
             functions: Vec::new(),
             metamethods: Vec::new(),
             constants: Vec::new(),
+            meta_fields: Vec::new(),
             constructor: None,
             denies_unknown_fields: false,
             iterates_fields: false,
-            data: PhantomData,
         }
     }
 
-    /// Makes a registered function the type's constructor: calling the class table calls it.
+    /// Makes a registered function the type's constructor: calling the class table calls it. For an example see
+    /// the type.
     pub fn set_constructor(&mut self, name: impl Into<String>) {
         self.constructor = Some(name.into());
     }
 
     /// Makes it an error to read or write a field that is not registered; the message suggests the nearest
-    /// name. Without this, reading gives nil.
+    /// name. Without this, reading gives nil. For an example see the type.
     pub fn deny_unknown_fields(&mut self) {
         self.denies_unknown_fields = true;
     }
 
     /// Makes `pairs` go through the fields that can be read, in the order in which they were added.
+    ///
+    /// ```
+    /// use lua_core::{Lua, UserDataFields};
+    /// let lua = Lua::new();
+    /// lua.register_userdata_type::<(i64, i64)>(|registry| {
+    ///     registry.add_field_method_get("x", |_, this| Ok(this.0));
+    ///     registry.add_field_method_get("y", |_, this| Ok(this.1));
+    ///     registry.iterate_fields();
+    /// })?;
+    /// lua.globals().set("point", lua.create_any_userdata((3_i64, 4_i64))?)?;
+    /// let code = "local text = '' for key, value in pairs(point) do text = text .. key .. value end return text";
+    /// assert_eq!(lua.load(code).eval::<String>()?, "x3y4");
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn iterate_fields(&mut self) {
         self.iterates_fields = true;
     }
 
     /// The machine in which the type is registered.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// lua.register_userdata_type::<u64>(|registry| assert!(registry.lua().globals().contains_key("print").unwrap()))?;
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn lua(&self) -> &Lua {
         &self.lua
     }

@@ -1,0 +1,180 @@
+//! Why host data cannot be borrowed, in words: which type, who wants it, and who has it.
+
+use super::borrow::Names;
+use super::{expected_name, userdata_name};
+use crate::api::error::Error;
+use crate::gc::Gc;
+use crate::object::{self, BorrowError, Event, Role, State, Thread, Value, View};
+
+/// A borrow that was refused.
+pub(super) struct Refusal<'a> {
+    state: &'a State,
+    userdata: Gc<object::UserData>,
+    error: BorrowError,
+    names: Names,
+    is_exclusive: bool,
+}
+
+impl<'a> Refusal<'a> {
+    pub(super) fn new(
+        state: &'a State,
+        userdata: Gc<object::UserData>,
+        error: BorrowError,
+        names: Names,
+        is_exclusive: bool,
+    ) -> Refusal<'a> {
+        Refusal { state, userdata, error, names, is_exclusive }
+    }
+
+    /// A refused look at a `T`.
+    pub(super) fn of<T: 'static>(
+        state: &'a State,
+        userdata: Gc<object::UserData>,
+        error: BorrowError,
+    ) -> Refusal<'a> {
+        Refusal::new(state, userdata, error, Names(expected_name::<T>), false)
+    }
+
+    /// A refused change of a `T`.
+    pub(super) fn of_mut<T: 'static>(
+        state: &'a State,
+        userdata: Gc<object::UserData>,
+        error: BorrowError,
+    ) -> Refusal<'a> {
+        Refusal::new(state, userdata, error, Names(expected_name::<T>), true)
+    }
+
+    /// What the host is told.
+    #[cold]
+    pub(super) fn to_host(&self) -> Error {
+        self.describe(None, self.state.current.get().frame_count())
+    }
+
+    /// What the running function, which needs the data, throws.
+    #[cold]
+    pub(super) fn to_method(&self) -> Error {
+        let thread = self.state.current.get();
+        let running = thread.frame_count().saturating_sub(1);
+        let wanted = self.user(thread, running);
+        // A function that got the data twice may be in its own way. Metamethods of one operand always get it twice.
+        let is_metamethod = wanted.as_ref().is_none_or(|name| name.contains(":__"));
+        let is_in_own_way = !is_metamethod && self.appearances(thread, running) > 1;
+        self.describe(wanted, if is_in_own_way { running + 1 } else { running })
+    }
+
+    /// `wanted` is who wants the data; the frames below `limit` may have it.
+    fn describe(&self, wanted: Option<String>, limit: usize) -> Error {
+        let name = (self.names.0)(self.state);
+        let reason = match self.error {
+            BorrowError::WrongType => {
+                let actual = userdata_name(self.state, self.userdata);
+                return Error::conversion(&actual, &name, None);
+            }
+            BorrowError::Gone => return Error::userdata(format!("{name} was taken or destroyed")),
+            BorrowError::ScopeEnded => {
+                return Error::userdata(format!(
+                    "{name} is gone: the scope that lent it has ended"
+                ));
+            }
+            BorrowError::Exclusive | BorrowError::Shared => match self.holder(limit) {
+                Some(holder) => format!("{holder} is using it"),
+                None => "the host is using it".to_string(),
+            },
+            BorrowError::ReadOnly => "it is shared to be read only".to_string(),
+            BorrowError::Lent => {
+                "a scope lends it, so it can be borrowed for the length of a call only".to_string()
+            }
+            BorrowError::NotOwned => {
+                return Error::userdata(format!("cannot take {name}: it is lent or shared"));
+            }
+            BorrowError::Locked => match self.holder(limit) {
+                Some(holder) => format!("{holder} is using it"),
+                None => "its lock is taken".to_string(),
+            },
+            BorrowError::Poisoned => "a panic left its lock poisoned".to_string(),
+        };
+        let manner = if self.is_exclusive { " mutably" } else { "" };
+        let wanted = wanted.map_or_else(String::new, |wanted| format!(" for {wanted}"));
+        Error::userdata(format!("cannot borrow {name}{manner}{wanted}: {reason}"))
+    }
+
+    /// The innermost function that works with the data, on this thread below `limit` or on those that wait for it.
+    fn holder(&self, limit: usize) -> Option<String> {
+        let mut thread = self.state.current.get();
+        let mut limit = limit;
+        loop {
+            let holder = (1..limit).rev().find_map(|frame| self.user(thread, frame));
+            if holder.is_some() {
+                return holder;
+            }
+            thread = thread.resumer()?;
+            limit = thread.frame_count();
+        }
+    }
+
+    /// The name of the function that runs in a frame, if it is one of the type's and has the data among its arguments.
+    fn user(&self, thread: Gc<Thread>, index: usize) -> Option<String> {
+        if self.appearances(thread, index) == 0 {
+            return None;
+        }
+        self.member_name(thread.value(thread.frame_at(index).func.get() as usize))
+    }
+
+    /// How often the data is among the arguments of a Rust function that runs.
+    fn appearances(&self, thread: Gc<Thread>, index: usize) -> usize {
+        /// A function may borrow several arguments; more than that it hardly has.
+        const ARGUMENTS: usize = 8;
+        let func = thread.frame_at(index).func.get() as usize;
+        if thread.value(func).as_native_closure().is_none() {
+            return 0;
+        }
+        let end = match index + 1 < thread.frame_count() {
+            true => thread.frame_at(index + 1).func.get() as usize,
+            false => thread.top(),
+        };
+        let data = Value::from_userdata(self.userdata);
+        let arguments = func + 1..end.min(func + 1 + ARGUMENTS);
+        arguments.filter(|&slot| thread.value(slot).raw_equals(data)).count()
+    }
+
+    /// What the type calls one of its functions: `Account:each`, `Account.balance`, `Account:__add`.
+    fn member_name(&self, function: Value) -> Option<String> {
+        let metatable = self.userdata.metatable()?;
+        let field = |event| metatable.get_short_string(self.state.event_name(event));
+        let tables = [Event::Index, Event::NewIndex].map(field).map(|value| match value.view() {
+            View::NativeClosure(closure) if closure.role() == Role::Fields => {
+                closure.upvalue(0).as_table()
+            }
+            _ => value.as_table(),
+        });
+        let tables = tables.into_iter().flatten().chain([metatable]);
+        let key = tables.into_iter().find_map(|table| key_of(table, function))?;
+        let key = match key.view() {
+            View::String(name) => name.to_text(),
+            View::Integer(index) => index.to_string(),
+            _ => return None,
+        };
+        let name = userdata_name(self.state, self.userdata);
+        let separator = if function.as_accessor().is_some() { '.' } else { ':' };
+        Some(format!("{name}{separator}{key}"))
+    }
+}
+
+/// The key under which a table has a function.
+fn key_of(table: Gc<object::Table>, function: Value) -> Option<Value> {
+    let mut key = Value::NIL;
+    while let Some(Some((next, value))) = table.next(key) {
+        if value.raw_equals(function) {
+            return Some(next);
+        }
+        key = next;
+    }
+    None
+}
+
+/// A Rust function that may change what it captured was called by what it called.
+#[cold]
+pub(super) fn recursion() -> Error {
+    let message = "a function that may change what it captured was called while it runs";
+    Error::userdata(message)
+}
