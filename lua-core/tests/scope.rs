@@ -94,7 +94,10 @@ fn what_lua_kept_is_dead() {
     let key = lua
         .scope(|scope| {
             let data = scope.create_userdata_ref_mut(&mut bag)?;
-            let call = scope.create_function(|_, ()| Ok(calls.set(calls.get() + 1)))?;
+            let call = scope.create_function(|_, ()| {
+                calls.set(calls.get() + 1);
+                Ok(())
+            })?;
             lua.globals().set("bag", &data)?;
             lua.globals().set("call", &call)?;
             lua.load(
@@ -459,7 +462,10 @@ fn a_coroutine_of_a_scope_ends_with_it() {
     let (lua, log) = (Lua::new(), RefCell::new(Vec::new()));
     let thread: Thread = lua
         .scope(|scope| {
-            let say = scope.create_function(|_, word: String| Ok(log.borrow_mut().push(word)))?;
+            let say = scope.create_function(|_, word: String| {
+                log.borrow_mut().push(word);
+                Ok(())
+            })?;
             let thread: Thread = lua
                 .load("local say = ... return coroutine.create(function() say 'a' coroutine.yield() say 'b' end)")
                 .call(say)?;

@@ -1,5 +1,6 @@
 //! `Function`: calling Lua from Rust, and Rust from Lua.
 
+use std::cell::RefCell;
 use std::error::Error as StdError;
 
 use super::convert::{FromLuaMulti, IntoLua, IntoLuaMulti};
@@ -203,6 +204,33 @@ fn call_bound(call: &mut Call<'_>) -> std::result::Result<Returns, LuaError> {
     thread.copy_values(call.base + count, call.base, bound + count);
     thread.set_top(call.base + bound + count);
     Ok(Returns::TailCall)
+}
+
+/// A Rust function that may change what it captured, for the functions of Lua, which can always be called.
+pub(super) struct Mutable<F>(RefCell<F>);
+
+impl<F> Mutable<F> {
+    pub(super) fn new(function: F) -> Mutable<F> {
+        Mutable(RefCell::new(function))
+    }
+
+    /// Calls the function.
+    ///
+    /// # Errors
+    ///
+    /// If it runs already.
+    #[inline(always)]
+    pub(super) fn call<R>(&self, call: impl FnOnce(&mut F) -> Result<R>) -> Result<R> {
+        match self.0.try_borrow_mut() {
+            Ok(mut function) => call(&mut function),
+            Err(_) => Err(recursion()),
+        }
+    }
+}
+
+#[cold]
+fn recursion() -> Error {
+    Error::runtime("a function that may change what it captured was called while it runs")
 }
 
 /// Makes a function of a closure that gets the machine and its arguments as one value.

@@ -7,7 +7,7 @@ use std::rc::{Rc, Weak};
 use super::chunk::{AsChunk, Chunk};
 use super::convert::{FromLua, IntoLua, IntoLuaMulti};
 use super::error::{Error, Result, Slot};
-use super::function::{self, Function};
+use super::function::{self, Function, Mutable};
 use super::handle::Handle;
 use super::registry::RegistryKey;
 use super::string::LuaString;
@@ -255,7 +255,7 @@ impl Lua {
         A: super::convert::FromLuaMulti,
         R: IntoLuaMulti,
     {
-        let function = userdata::Mutable::new(function);
+        let function = Mutable::new(function);
         self.create_function(move |lua, arguments| {
             function.call(|function| function(lua, arguments))
         })

@@ -15,11 +15,11 @@ use std::rc::Rc;
 
 use super::convert::{FromLuaMulti, IntoLuaMulti};
 use super::error::{Error, Result};
-use super::function::{self, Function, finish};
+use super::function::{self, Function, Mutable, finish};
 use super::lua::Lua;
 use super::stack::{Arguments, Results};
 use super::userdata::{
-    self, Access, AnyUserData, Mutable, Names, UserData, UserDataRegistry, build_lent, short_name,
+    self, Access, AnyUserData, Names, UserData, UserDataRegistry, build_lent, short_name,
 };
 use crate::gc::Gc;
 use crate::object::{self, Call, LuaError, Returns, State};

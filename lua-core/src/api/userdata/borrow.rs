@@ -7,15 +7,12 @@
 //!     that userdata and ends with it, so the data is neither moved nor aliased wrongly. What a scope lends has no such
 //!     guard, but only those of a call, which the window or a borrowed handle keeps.
 //! B2. An `Access<T>` holds the identity of `T` itself, lifetimes included: it is invariant in `T`.
-//! B3. A function without state has nothing that two references could share.
 
-use std::cell::RefCell;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
-use std::ptr::NonNull;
 
-use super::refusal::{self, Refusal};
+use super::refusal::Refusal;
 use super::{AnyUserData, expected_name};
 use crate::api::convert::FromLua;
 use crate::api::error::{Error, Result};
@@ -328,32 +325,6 @@ impl<T> Access<T> {
             // SAFETY: B2.
             unsafe { userdata.start_borrow_mut_as(identity) }
                 .map(|loan| BorrowMut::of(userdata, loan))
-        }
-    }
-}
-
-/// A Rust function that may change what it captured.
-pub(in crate::api) struct Mutable<F>(RefCell<F>);
-
-impl<F> Mutable<F> {
-    pub(in crate::api) fn new(function: F) -> Mutable<F> {
-        Mutable(RefCell::new(function))
-    }
-
-    /// Calls the function. One that captured nothing may be called again while it runs.
-    ///
-    /// # Errors
-    ///
-    /// If it captured something and runs already.
-    #[inline(always)]
-    pub(in crate::api) fn call<R>(&self, call: impl FnOnce(&mut F) -> Result<R>) -> Result<R> {
-        if size_of::<F>() == 0 {
-            // SAFETY: B3; the cell holds the function, of which no byte exists.
-            return call(unsafe { NonNull::<F>::dangling().as_mut() });
-        }
-        match self.0.try_borrow_mut() {
-            Ok(mut function) => call(&mut function),
-            Err(_) => Err(refusal::recursion()),
         }
     }
 }

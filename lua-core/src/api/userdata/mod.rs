@@ -23,7 +23,7 @@ use crate::gc::Gc;
 use crate::object::{self, State};
 use crate::vm::{collect, message};
 
-pub(super) use borrow::{Access, Mutable, Names, refuse};
+pub(super) use borrow::{Access, Names, refuse};
 pub use borrow::{Borrow, BorrowMut, UserDataOwned, UserDataRef, UserDataRefMut};
 pub(super) use class::build_lent;
 pub use metamethod::MetaMethod;

@@ -171,10 +171,3 @@ fn key_of(table: Gc<object::Table>, function: Value) -> Option<Value> {
     }
     None
 }
-
-/// A Rust function that may change what it captured was called by what it called.
-#[cold]
-pub(super) fn recursion() -> Error {
-    let message = "a function that may change what it captured was called while it runs";
-    Error::userdata(message)
-}

@@ -1,12 +1,12 @@
 //! Registering a type: its fields, methods and metamethods are gathered here. `class` makes a metatable of them.
 
 use super::AnyUserData;
-use super::borrow::{Access, Mutable, Names};
+use super::borrow::{Access, Names};
 use super::refusal::Refusal;
 use super::traits::{UserDataFields, UserDataMethods};
 use crate::api::convert::{FromLua, FromLuaMulti, IntoLua, IntoLuaMulti};
 use crate::api::error::Result;
-use crate::api::function::{self, Function, finish};
+use crate::api::function::{self, Function, Mutable, finish};
 use crate::api::lua::Lua;
 use crate::api::stack::{Arguments, Results};
 use crate::api::value::Value;

@@ -81,8 +81,8 @@ pub trait UserDataFields<T> {
 
 /// Adds methods and metamethods to a type; see [`super::UserData::add_methods`].
 ///
-/// A closure that changes what it captured cannot be called again while it runs: that is an error for the script. One
-/// that captured nothing can.
+/// A closure that may change what it captured, as those of `add_method_mut`, cannot be called again while it runs, on
+/// whatever object: that is an error for the script.
 ///
 /// ```
 /// use lua_core::{Lua, MetaMethod, UserData, UserDataMethods, UserDataRef};
