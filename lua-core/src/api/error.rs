@@ -438,6 +438,25 @@ impl Error {
     }
 }
 
+impl Error {
+    /// Makes an error of a value, as if it had been thrown.
+    pub(super) fn of_value(lua: &Lua, value: &Value) -> Result<Error> {
+        let state = &*lua.state;
+        let raw = value.raw(state)?;
+        let mut result = Error::new(ErrorKind::Runtime, describe(state, raw));
+        let remembered = state.extra.external.borrow_mut().take();
+        // The message of the last error that Rust threw, caught by the script, stands for that error.
+        if let Some((value, original)) = remembered
+            && let (true, Ok(original)) = (value.raw_equals(raw), original.downcast::<Inner>())
+        {
+            result.0.kind = original.kind;
+            result.0.source = original.source;
+        }
+        result.0.thrown = Some(Thrown::keep(state, raw));
+        Ok(result)
+    }
+}
+
 /// What a thrown value says, without running any code of the script.
 fn describe(state: &State, value: object::Value) -> String {
     if value.is_string() || value.is_number() {

@@ -5,7 +5,9 @@
 //!
 //! L1. The state lives in an `Rc`; `Extra::this` is the pointer that `Rc::as_ptr` gave, set before any code runs.
 //! L2. A handle's value is rooted while the machine lives. After that the value is never looked at again.
+//! L3. Strings never change: bytes that are UTF-8 once stay so.
 
+use std::ffi::c_void;
 use std::mem::ManuallyDrop;
 use std::ops::Deref;
 use std::rc::{Rc, Weak};
@@ -15,7 +17,8 @@ use super::error::{Error, Result};
 use super::lua::Lua;
 use super::stack::Arguments;
 use super::string::LuaString;
-use crate::object::{KeepsAlive, State, Value};
+use crate::gc::Gc;
+use crate::object::{self, KeepsAlive, State, Value};
 
 impl Lua {
     /// Wraps a new state.
@@ -100,6 +103,67 @@ impl Handle {
     /// The value by its identity alone: valid for comparisons and addresses.
     pub(super) fn identity(&self) -> (*const State, Value) {
         (self.state.as_ptr(), self.value)
+    }
+}
+
+impl Handle {
+    /// An address for people, and to tell values apart; null for a value that has none.
+    pub(super) fn address(&self) -> *const c_void {
+        self.value.address().unwrap_or(0) as *const c_void
+    }
+}
+
+/// A string and the machine that it is in, so that it is there as long as this.
+pub(super) struct KeptBytes {
+    string: LuaString,
+    bytes: Gc<object::LuaString>,
+    _lua: Lua,
+}
+
+impl KeptBytes {
+    /// Keeps a string.
+    ///
+    /// # Errors
+    ///
+    /// If the machine is gone.
+    pub(super) fn new(string: LuaString) -> Result<KeptBytes> {
+        let (lua, value) = string.0.enter()?;
+        let bytes = value.as_string().expect("a string handle holds a string");
+        Ok(KeptBytes { string, bytes, _lua: lua })
+    }
+
+    /// The bytes.
+    #[inline]
+    pub(super) fn bytes(&self) -> &[u8] {
+        self.bytes.long_lived_bytes(&self.string)
+    }
+
+    /// The string.
+    pub(super) fn string(&self) -> &LuaString {
+        &self.string
+    }
+}
+
+/// A string of UTF-8.
+pub(super) struct KeptText(KeptBytes);
+
+impl KeptText {
+    /// Keeps a string, if it is UTF-8.
+    pub(super) fn new(bytes: KeptBytes) -> Option<KeptText> {
+        let is_text = std::str::from_utf8(bytes.bytes()).is_ok();
+        is_text.then_some(KeptText(bytes))
+    }
+
+    /// The text.
+    #[inline]
+    pub(super) fn text(&self) -> &str {
+        // SAFETY: L3; checked when this was made.
+        unsafe { std::str::from_utf8_unchecked(self.0.bytes()) }
+    }
+
+    /// The string.
+    pub(super) fn string(&self) -> &LuaString {
+        &self.0.string
     }
 }
 

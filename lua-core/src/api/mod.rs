@@ -15,6 +15,7 @@ mod multi;
 pub mod private;
 mod registry;
 mod scope;
+mod show;
 mod stack;
 mod string;
 mod table;
@@ -23,8 +24,10 @@ mod typed;
 mod userdata;
 mod value;
 
+pub use bstr::{BStr, BString};
 pub use chunk::{AsChunk, Chunk, ChunkMode};
-pub use convert::{FromLua, FromLuaMulti, IntoLua, IntoLuaMulti};
+pub use convert::{FromLua, FromLuaMulti, FromLuaStrict, IntoLua, IntoLuaMulti, Strict};
+pub use either::Either;
 pub use environment::EnvironmentBuilder;
 pub use error::{Error, ErrorContext, ErrorKind, ExternalError, ExternalResult, Location, Result};
 pub use function::{Function, FunctionInfo, IntoReturn, NativeCallable};
@@ -43,4 +46,5 @@ pub use userdata::{
     AnyUserData, MetaMethod, UserData, UserDataFields, UserDataMetatable, UserDataMetatablePairs,
     UserDataMethods, UserDataOwned, UserDataRef, UserDataRefMut, UserDataRegistry,
 };
-pub use value::{LightUserData, Value};
+pub use value::Value::{self, Nil};
+pub use value::{Integer, LightUserData, Number};

@@ -19,18 +19,57 @@ pub struct MultiValue(VecDeque<Value>);
 
 impl MultiValue {
     /// No values.
-    pub fn new() -> MultiValue {
-        MultiValue::default()
+    ///
+    /// ```
+    /// assert!(lua_core::MultiValue::new().is_empty());
+    /// ```
+    pub const fn new() -> MultiValue {
+        MultiValue(VecDeque::new())
+    }
+
+    /// No values yet, and room for so many.
+    ///
+    /// ```
+    /// assert!(lua_core::MultiValue::with_capacity(4).capacity() >= 4);
+    /// ```
+    pub fn with_capacity(capacity: usize) -> MultiValue {
+        MultiValue(VecDeque::with_capacity(capacity))
     }
 
     /// Values in a vector.
+    ///
+    /// ```
+    /// use lua_core::{MultiValue, Value};
+    /// assert_eq!(MultiValue::from_vec(vec![Value::Nil]).into_vec(), [Value::Nil]);
+    /// ```
     pub fn from_vec(values: Vec<Value>) -> MultiValue {
         MultiValue(values.into())
     }
 
-    /// The values as a vector.
+    /// The values as a vector. For an example see [`MultiValue::from_vec`].
     pub fn into_vec(self) -> Vec<Value> {
         self.0.into()
+    }
+}
+
+impl From<Vec<Value>> for MultiValue {
+    fn from(values: Vec<Value>) -> MultiValue {
+        MultiValue::from_vec(values)
+    }
+}
+
+impl From<MultiValue> for Vec<Value> {
+    fn from(values: MultiValue) -> Vec<Value> {
+        values.into_vec()
+    }
+}
+
+impl<'a> IntoIterator for &'a MultiValue {
+    type Item = &'a Value;
+    type IntoIter = std::collections::vec_deque::Iter<'a, Value>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
     }
 }
 
@@ -77,11 +116,28 @@ pub struct Variadic<T>(Vec<T>);
 
 impl<T> Variadic<T> {
     /// No values.
-    pub fn new() -> Variadic<T> {
+    ///
+    /// ```
+    /// assert!(lua_core::Variadic::<i64>::new().is_empty());
+    /// ```
+    pub const fn new() -> Variadic<T> {
         Variadic(Vec::new())
     }
 
+    /// No values yet, and room for so many.
+    ///
+    /// ```
+    /// assert!(lua_core::Variadic::<i64>::with_capacity(4).capacity() >= 4);
+    /// ```
+    pub fn with_capacity(capacity: usize) -> Variadic<T> {
+        Variadic(Vec::with_capacity(capacity))
+    }
+
     /// The values as a vector.
+    ///
+    /// ```
+    /// assert_eq!(lua_core::Variadic::from(vec![1, 2]).into_vec(), [1, 2]);
+    /// ```
     pub fn into_vec(self) -> Vec<T> {
         self.0
     }
@@ -96,6 +152,21 @@ impl<T> Default for Variadic<T> {
 impl<T> From<Vec<T>> for Variadic<T> {
     fn from(values: Vec<T>) -> Variadic<T> {
         Variadic(values)
+    }
+}
+
+impl<T> From<Variadic<T>> for Vec<T> {
+    fn from(values: Variadic<T>) -> Vec<T> {
+        values.0
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Variadic<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
     }
 }
 

@@ -13,6 +13,27 @@ use super::error::Slot;
 /// ```
 pub struct RegistryKey(pub(super) Slot);
 
+impl RegistryKey {
+    /// The key's number, which no other key of the machine has while this one lives.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let (a, b) = (lua.create_registry_value(1)?, lua.create_registry_value(1)?);
+    /// assert_ne!(a.id(), b.id());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub fn id(&self) -> i64 {
+        self.0.key
+    }
+}
+
+impl std::hash::Hash for RegistryKey {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.0.key.hash(state);
+        std::sync::Arc::as_ptr(&self.0.free).hash(state);
+    }
+}
+
 impl std::fmt::Debug for RegistryKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "RegistryKey({})", self.0.key)

@@ -332,8 +332,12 @@ impl PartialEq for Table {
     }
 }
 
+/// `{:#?}` writes all that the table holds; see [`Value`].
 impl std::fmt::Debug for Table {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "table: {:#x}", self.0.identity().1.address().unwrap_or(0))
+        match f.alternate() {
+            true => super::show::table(self, f),
+            false => write!(f, "table: {:#x}", self.0.identity().1.address().unwrap_or(0)),
+        }
     }
 }

@@ -94,6 +94,16 @@ macro_rules! boxed_closures {
                 Ok(Box::new(move |$($name: $type),*| function.call(($($name,)*))))
             }
         }
+
+        /// A Rust closure as a Lua function.
+        impl<R: IntoLuaMulti + 'static, $($type: FromLua + 'static),*> IntoLua
+            for Box<dyn Fn($($type),*) -> Result<R, Error>>
+        {
+            fn into_lua(self, lua: &Lua) -> Result<Value> {
+                let function = move |_: &Lua, ($($name,)*): ($($type,)*)| self($($name),*);
+                lua.create_function(function).map(Value::Function)
+            }
+        }
     };
 }
 
@@ -106,3 +116,11 @@ boxed_closures!(A a, B b, C c, D d, E e);
 boxed_closures!(A a, B b, C c, D d, E e, F f);
 boxed_closures!(A a, B b, C c, D d, E e, F f, G g);
 boxed_closures!(A a, B b, C c, D d, E e, F f, G g, H h);
+boxed_closures!(A a, B b, C c, D d, E e, F f, G g, H h, I i);
+boxed_closures!(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j);
+boxed_closures!(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k);
+boxed_closures!(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l);
+boxed_closures!(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l, M m);
+boxed_closures!(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l, M m, N n);
+boxed_closures!(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l, M m, N n, O o);
+boxed_closures!(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l, M m, N n, O o, P p);

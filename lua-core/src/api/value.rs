@@ -17,7 +17,15 @@ use crate::vm::metamethod;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct LightUserData(pub *mut c_void);
 
+/// Lua's integers.
+pub type Integer = i64;
+
+/// Lua's floats.
+pub type Number = f64;
+
 /// Any Lua value.
+///
+/// `{:?}` writes what it is; `{:#?}` writes tables with all they hold, sorted. Neither runs any code of a script.
 ///
 /// ```
 /// use lua_core::{Lua, Value};
@@ -26,7 +34,7 @@ pub struct LightUserData(pub *mut c_void);
 /// assert_eq!(value, Value::Boolean(true));
 /// # Ok::<(), lua_core::Error>(())
 /// ```
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub enum Value {
     /// `nil`
     #[default]
@@ -93,6 +101,11 @@ impl Value {
     }
 
     /// The name of the value's type: what Lua's `type` returns, but `integer` for an integer.
+    ///
+    /// ```
+    /// # use lua_core::Value;
+    /// assert_eq!((Value::Integer(1).type_name(), Value::Number(1.0).type_name()), ("integer", "number"));
+    /// ```
     pub fn type_name(&self) -> &'static str {
         match self {
             Value::Nil => "nil",
@@ -108,12 +121,155 @@ impl Value {
         }
     }
 
+    /// The pointer to nothing: what stands for "null" where nil cannot be, as in arrays of JSON.
+    ///
+    /// ```
+    /// use lua_core::{Lua, Value};
+    /// let lua = Lua::new();
+    /// lua.globals().set("null", Value::NULL)?;
+    /// assert!(lua.load("null ~= nil and type(null) == 'userdata'").eval::<bool>()?);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub const NULL: Value = Value::LightUserData(LightUserData(std::ptr::null_mut()));
+
+    /// Whether the value is [`Value::NULL`].
+    ///
+    /// ```
+    /// use lua_core::Value;
+    /// assert!(Value::NULL.is_null() && !Value::Nil.is_null());
+    /// ```
+    pub fn is_null(&self) -> bool {
+        *self == Value::NULL
+    }
+
     /// Whether the value is nil.
+    ///
+    /// ```
+    /// # use lua_core::{Lua, Value};
+    /// # let lua = Lua::new();
+    /// assert!(Value::Nil.is_nil() && !Value::Boolean(false).is_nil());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn is_nil(&self) -> bool {
         matches!(self, Value::Nil)
     }
 
+    /// Whether the value is a boolean.
+    ///
+    /// ```
+    /// # use lua_core::{Lua, Value};
+    /// # let lua = Lua::new();
+    /// assert!(Value::Boolean(false).is_boolean() && !Value::Nil.is_boolean());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub fn is_boolean(&self) -> bool {
+        matches!(self, Value::Boolean(_))
+    }
+
+    /// Whether the value is a pointer of the host.
+    ///
+    /// ```
+    /// # use lua_core::{Lua, Value};
+    /// # let lua = Lua::new();
+    /// assert!(Value::NULL.is_light_userdata());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub fn is_light_userdata(&self) -> bool {
+        matches!(self, Value::LightUserData(_))
+    }
+
+    /// Whether the value is an integer.
+    ///
+    /// ```
+    /// # use lua_core::{Lua, Value};
+    /// # let lua = Lua::new();
+    /// assert!(Value::Integer(1).is_integer() && !Value::Number(1.0).is_integer());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub fn is_integer(&self) -> bool {
+        matches!(self, Value::Integer(_))
+    }
+
+    /// Whether the value is a float. An integer is none: see [`Value::is_integer`].
+    ///
+    /// ```
+    /// # use lua_core::{Lua, Value};
+    /// # let lua = Lua::new();
+    /// assert!(Value::Number(1.0).is_number() && !Value::Integer(1).is_number());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub fn is_number(&self) -> bool {
+        matches!(self, Value::Number(_))
+    }
+
+    /// Whether the value is a string. A number is none.
+    ///
+    /// ```
+    /// # use lua_core::{Lua, Value};
+    /// # let lua = Lua::new();
+    /// assert!(lua.load("'text'").eval::<Value>()?.is_string());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub fn is_string(&self) -> bool {
+        matches!(self, Value::String(_))
+    }
+
+    /// Whether the value is a table.
+    ///
+    /// ```
+    /// # use lua_core::{Lua, Value};
+    /// # let lua = Lua::new();
+    /// assert!(lua.load("{}").eval::<Value>()?.is_table());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub fn is_table(&self) -> bool {
+        matches!(self, Value::Table(_))
+    }
+
+    /// Whether the value is a function.
+    ///
+    /// ```
+    /// # use lua_core::{Lua, Value};
+    /// # let lua = Lua::new();
+    /// assert!(lua.load("print").eval::<Value>()?.is_function());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub fn is_function(&self) -> bool {
+        matches!(self, Value::Function(_))
+    }
+
+    /// Whether the value is a coroutine.
+    ///
+    /// ```
+    /// # use lua_core::{Lua, Value};
+    /// # let lua = Lua::new();
+    /// assert!(lua.load("coroutine.create(print)").eval::<Value>()?.is_thread());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub fn is_thread(&self) -> bool {
+        matches!(self, Value::Thread(_))
+    }
+
+    /// Whether the value is host data.
+    ///
+    /// ```
+    /// # use lua_core::{Lua, Value};
+    /// # let lua = Lua::new();
+    /// assert!(Value::UserData(lua.create_any_userdata(1)?).is_userdata());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub fn is_userdata(&self) -> bool {
+        matches!(self, Value::UserData(_))
+    }
+
     /// The boolean, if the value is one.
+    ///
+    /// ```
+    /// # use lua_core::{LightUserData, Lua, Value};
+    /// # let lua = Lua::new();
+    /// assert_eq!(Value::Boolean(true).as_boolean(), Some(true));
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn as_boolean(&self) -> Option<bool> {
         match self {
             Value::Boolean(boolean) => Some(*boolean),
@@ -121,16 +277,43 @@ impl Value {
         }
     }
 
-    /// The integer, if the value is one.
-    pub fn as_integer(&self) -> Option<i64> {
+    /// The pointer of the host, if the value is one.
+    ///
+    /// ```
+    /// # use lua_core::{LightUserData, Lua, Value};
+    /// # let lua = Lua::new();
+    /// assert!(Value::NULL.as_light_userdata().is_some_and(|pointer| pointer.0.is_null()));
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub fn as_light_userdata(&self) -> Option<LightUserData> {
+        match self {
+            Value::LightUserData(pointer) => Some(*pointer),
+            _ => None,
+        }
+    }
+
+    /// The integer, if the value is one. A float is none, whatever its value.
+    ///
+    /// ```
+    /// # use lua_core::{LightUserData, Lua, Value};
+    /// # let lua = Lua::new();
+    /// assert_eq!((Value::Integer(3).as_integer(), Value::Number(3.0).as_integer()), (Some(3), None));
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub fn as_integer(&self) -> Option<Integer> {
         match self {
             Value::Integer(integer) => Some(*integer),
             _ => None,
         }
     }
 
-    /// The number as a float, if the value is a number.
-    pub fn as_number(&self) -> Option<f64> {
+    /// The number as a float, if the value is a number, be it an integer.
+    ///
+    /// ```
+    /// # use lua_core::Value;
+    /// assert_eq!((Value::Integer(3).as_number(), Value::Number(0.5).as_number()), (Some(3.0), Some(0.5)));
+    /// ```
+    pub fn as_number(&self) -> Option<Number> {
         match self {
             Value::Integer(integer) => Some(*integer as f64),
             Value::Number(float) => Some(*float),
@@ -138,7 +321,95 @@ impl Value {
         }
     }
 
+    /// The integer, if the value is one that fits.
+    ///
+    /// ```
+    /// # use lua_core::Value;
+    /// assert_eq!((Value::Integer(3).as_i32(), Value::Integer(1 << 40).as_i32()), (Some(3), None));
+    /// ```
+    pub fn as_i32(&self) -> Option<i32> {
+        self.as_integer().and_then(|integer| i32::try_from(integer).ok())
+    }
+
+    /// The integer, if the value is one that fits.
+    ///
+    /// ```
+    /// # use lua_core::Value;
+    /// assert_eq!((Value::Integer(3).as_u32(), Value::Integer(-1).as_u32()), (Some(3), None));
+    /// ```
+    pub fn as_u32(&self) -> Option<u32> {
+        self.as_integer().and_then(|integer| u32::try_from(integer).ok())
+    }
+
+    /// The integer, if the value is one that fits.
+    ///
+    /// ```
+    /// # use lua_core::Value;
+    /// assert_eq!(Value::Integer(3).as_i64(), Some(3));
+    /// ```
+    pub fn as_i64(&self) -> Option<i64> {
+        self.as_integer()
+    }
+
+    /// The integer, if the value is one that fits.
+    ///
+    /// ```
+    /// # use lua_core::Value;
+    /// assert_eq!(Value::Integer(3).as_u64(), Some(3));
+    /// ```
+    pub fn as_u64(&self) -> Option<u64> {
+        self.as_integer().and_then(|integer| u64::try_from(integer).ok())
+    }
+
+    /// The integer, if the value is one that fits.
+    ///
+    /// ```
+    /// # use lua_core::Value;
+    /// assert_eq!(Value::Integer(3).as_isize(), Some(3));
+    /// ```
+    pub fn as_isize(&self) -> Option<isize> {
+        self.as_integer().and_then(|integer| isize::try_from(integer).ok())
+    }
+
+    /// The integer, if the value is one that fits.
+    ///
+    /// ```
+    /// # use lua_core::Value;
+    /// assert_eq!(Value::Integer(3).as_usize(), Some(3));
+    /// ```
+    pub fn as_usize(&self) -> Option<usize> {
+        self.as_integer().and_then(|integer| usize::try_from(integer).ok())
+    }
+
+    /// The number as a float of half the precision, if the value is a number.
+    ///
+    /// ```
+    /// # use lua_core::Value;
+    /// assert_eq!(Value::Number(0.5).as_f32(), Some(0.5));
+    /// ```
+    pub fn as_f32(&self) -> Option<f32> {
+        self.as_number().map(|number| number as f32)
+    }
+
+    /// The number as a float, if the value is a number.
+    ///
+    /// ```
+    /// # use lua_core::Value;
+    /// assert_eq!(Value::Integer(2).as_f64(), Some(2.0));
+    /// ```
+    pub fn as_f64(&self) -> Option<f64> {
+        self.as_number()
+    }
+
     /// The string, if the value is one.
+    ///
+    /// ```
+    /// # use lua_core::{LightUserData, Lua, Value};
+    /// # let lua = Lua::new();
+    /// let text: Value = lua.load("'text'").eval()?;
+    /// assert!(text.as_string().is_some_and(|text| *text == "text"));
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn as_string(&self) -> Option<&LuaString> {
         match self {
             Value::String(string) => Some(string),
@@ -147,6 +418,14 @@ impl Value {
     }
 
     /// The table, if the value is one.
+    ///
+    /// ```
+    /// # use lua_core::{LightUserData, Lua, Value};
+    /// # let lua = Lua::new();
+    /// let list: Value = lua.load("{1, 2}").eval()?;
+    /// assert_eq!(list.as_table().map(|list| list.raw_len()), Some(2));
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn as_table(&self) -> Option<&Table> {
         match self {
             Value::Table(table) => Some(table),
@@ -155,6 +434,14 @@ impl Value {
     }
 
     /// The function, if the value is one.
+    ///
+    /// ```
+    /// # use lua_core::{LightUserData, Lua, Value};
+    /// # let lua = Lua::new();
+    /// let print: Value = lua.load("print").eval()?;
+    /// assert!(print.as_function().is_some());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn as_function(&self) -> Option<&Function> {
         match self {
             Value::Function(function) => Some(function),
@@ -163,6 +450,14 @@ impl Value {
     }
 
     /// The userdata, if the value is one.
+    ///
+    /// ```
+    /// # use lua_core::{LightUserData, Lua, Value};
+    /// # let lua = Lua::new();
+    /// let data = Value::UserData(lua.create_any_userdata(1_u8)?);
+    /// assert!(data.as_userdata().is_some_and(|data| data.is::<u8>()));
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn as_userdata(&self) -> Option<&AnyUserData> {
         match self {
             Value::UserData(userdata) => Some(userdata),
@@ -171,6 +466,14 @@ impl Value {
     }
 
     /// The coroutine, if the value is one.
+    ///
+    /// ```
+    /// # use lua_core::{LightUserData, Lua, Value};
+    /// # let lua = Lua::new();
+    /// let routine: Value = lua.load("coroutine.create(print)").eval()?;
+    /// assert!(routine.as_thread().is_some());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn as_thread(&self) -> Option<&Thread> {
         match self {
             Value::Thread(thread) => Some(thread),
@@ -178,7 +481,38 @@ impl Value {
         }
     }
 
+    /// An address that no other value has while this one lives: that of a table, function, coroutine, userdata or string, or
+    /// the pointer of the host; else null.
+    ///
+    /// ```
+    /// # use lua_core::{Lua, Value};
+    /// # let lua = Lua::new();
+    /// let value = Value::Table(lua.create_table()?);
+    /// assert!(!value.to_pointer().is_null() && Value::Integer(1).to_pointer().is_null());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub fn to_pointer(&self) -> *const c_void {
+        match self {
+            Value::LightUserData(pointer) => pointer.0,
+            Value::String(string) => string.0.address(),
+            Value::Table(table) => table.0.address(),
+            Value::Function(function) => function.0.address(),
+            Value::Thread(thread) => thread.0.address(),
+            Value::UserData(userdata) => userdata.0.address(),
+            _ => std::ptr::null(),
+        }
+    }
+
     /// Whether two values are equal, asking `__eq`.
+    ///
+    /// ```
+    /// # use lua_core::{Lua, Value};
+    /// # let lua = Lua::new();
+    /// let make = "setmetatable({}, { __eq = function() return true end })";
+    /// let (a, b): (Value, Value) = (lua.load(make).eval()?, lua.load(make).eval()?);
+    /// assert!(a.equals(&b)? && a != b);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -190,6 +524,12 @@ impl Value {
     }
 
     /// The value as text, as Lua's `tostring` gives it.
+    ///
+    /// ```
+    /// # use lua_core::Value;
+    /// assert_eq!(Value::Number(1e100).to_string()?, "1e+100");
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -226,6 +566,13 @@ impl Value {
     }
 
     /// Converts the value.
+    ///
+    /// ```
+    /// # use lua_core::{Lua, Value};
+    /// # let lua = Lua::new();
+    /// assert_eq!(Value::Integer(5).get::<u8>(&lua)?, 5);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///

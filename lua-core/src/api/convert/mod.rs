@@ -1,7 +1,14 @@
-//! Conversions between Rust and Lua: the traits. The standard types are in `std`, tuples in `tuples`.
+//! Conversions between Rust and Lua: the traits. The types are in files by what they are.
 
+mod collections;
+mod number;
 mod std;
+mod strict;
+mod text;
+mod time;
 mod tuples;
+
+pub use strict::{FromLuaStrict, Strict};
 
 use super::error::Result;
 use super::lua::Lua;
@@ -27,6 +34,11 @@ use super::value::Value;
 /// assert_eq!(port.0, 8000);
 /// # Ok::<(), Error>(())
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be made from a Lua value",
+    label = "does not implement `FromLua`",
+    note = "host data is borrowed: take a `UserDataRef<{Self}>`, or derive `Clone` and `UserData` to get a copy"
+)]
 pub trait FromLua: Sized {
     /// Converts a value.
     ///
@@ -65,6 +77,11 @@ pub trait FromLua: Sized {
 /// assert_eq!(lua.load("outside").eval::<f64>()?, -3.5);
 /// # Ok::<(), lua_core::Error>(())
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be turned into a Lua value",
+    label = "does not implement `IntoLua`",
+    note = "for a type of your own write `#[derive(UserData)]` above it; for any other `AnyUserData::wrap` it"
+)]
 pub trait IntoLua: Sized {
     /// Converts to a value.
     ///

@@ -40,6 +40,17 @@ impl IntoLuaMulti for MultiValue {
     }
 }
 
+impl IntoLuaMulti for &MultiValue {
+    fn into_lua_multi(self, _: &Lua) -> Result<MultiValue> {
+        Ok(self.clone())
+    }
+
+    fn push_all(self, results: &mut Results<'_>) -> Result<()> {
+        results.reserve(self.len())?;
+        self.iter().try_for_each(|value| results.push_value(value))
+    }
+}
+
 impl<T: FromLua> FromLuaMulti for Variadic<T> {
     fn from_lua_multi(values: MultiValue, lua: &Lua) -> Result<Variadic<T>> {
         values.into_iter().map(|value| T::from_lua(value, lua)).collect()
@@ -115,3 +126,7 @@ tuples!(A a 0, B b 1, C c 2, D d 3, E e 4, F f 5, G g 6, H h 7; I i 8);
 tuples!(A a 0, B b 1, C c 2, D d 3, E e 4, F f 5, G g 6, H h 7, I i 8; J j 9);
 tuples!(A a 0, B b 1, C c 2, D d 3, E e 4, F f 5, G g 6, H h 7, I i 8, J j 9; K k 10);
 tuples!(A a 0, B b 1, C c 2, D d 3, E e 4, F f 5, G g 6, H h 7, I i 8, J j 9, K k 10; L l 11);
+tuples!(A a 0, B b 1, C c 2, D d 3, E e 4, F f 5, G g 6, H h 7, I i 8, J j 9, K k 10, L l 11; M m 12);
+tuples!(A a 0, B b 1, C c 2, D d 3, E e 4, F f 5, G g 6, H h 7, I i 8, J j 9, K k 10, L l 11, M m 12; N n 13);
+tuples!(A a 0, B b 1, C c 2, D d 3, E e 4, F f 5, G g 6, H h 7, I i 8, J j 9, K k 10, L l 11, M m 12, N n 13; O o 14);
+tuples!(A a 0, B b 1, C c 2, D d 3, E e 4, F f 5, G g 6, H h 7, I i 8, J j 9, K k 10, L l 11, M m 12, N n 13, O o 14; P p 15);

@@ -231,7 +231,7 @@ impl AnyUserData {
     /// # Ok::<(), lua_core::Error>(())
     /// ```
     pub fn to_pointer(&self) -> *const c_void {
-        self.0.identity().1.address().unwrap_or(0) as *const c_void
+        self.0.address()
     }
 
     /// Data on its way into a machine, for where no [`Lua`] is at hand: as [`Lua::create_any_userdata`] makes it.
