@@ -776,3 +776,47 @@ fn the_crate_may_have_another_name() {
     lua.globals().set("v", elsewhere::Local { value: 4 }).expect("it converts");
     assert_eq!(lua.load("v:double() + v.value").eval::<i64>().expect("a number"), 12);
 }
+
+#[test]
+fn a_scope_lends_derived_types() {
+    let lua = lua();
+    let (mut lent, read_only) = (Vec2::at(3.0, 4.0), Vec2::at(1.0, 1.0));
+    lua.scope(|scope| {
+        lua.globals().set("lent", scope.create_userdata_ref_mut(&mut lent)?)?;
+        lua.globals().set("fixed", scope.create_userdata_ref(&read_only)?)?;
+        lua.load(
+            "lent:scale(2) lent.x = lent.x + 1
+            assert(lent:length() > 10 and lent:distance(fixed) > 0 and fixed:distance(lent) > 0)
+            assert((lent + fixed).x == 8 and lent ~= fixed and lent == lent)
+            assert(not pcall(fixed.scale, fixed, 2) and not pcall(function() fixed.x = 1 end))
+            copy = lent + fixed - fixed",
+        )
+        .exec()?;
+        let clone: Vec2 = lua.globals().get("lent")?;
+        assert_eq!(clone.x, 7.0);
+        Ok(())
+    })
+    .expect("it runs");
+    assert_eq!((lent.x, lent.y, read_only.x), (7.0, 8.0, 1.0));
+    lua.load("assert(copy.x == 7)").exec().expect("copies are the script's own");
+    let error = lua.load("return lent.x").exec().expect_err("the scope has ended").to_string();
+    assert!(error.ends_with("Vec2 is gone: the scope that lent it has ended"), "{error}");
+    let error = lua.load("lent:scale(2)").exec().expect_err("the scope has ended").to_string();
+    assert!(error.ends_with("Vec2 is gone: the scope that lent it has ended"), "{error}");
+}
+
+#[test]
+fn pointers_to_derived_types_have_their_methods() {
+    let lua = lua();
+    let shared = std::rc::Rc::new(std::cell::RefCell::new(Vec2::at(3.0, 4.0)));
+    lua.globals().set("shared", shared.clone()).expect("it converts");
+    lua.load("shared:scale(2) assert(shared:length() == 10 and (shared + shared).x == 12)")
+        .exec()
+        .expect("it runs");
+    lua.load("shared.x = 1 for key in pairs(shared) do assert(shared[key]) end")
+        .exec()
+        .expect("runs");
+    assert_eq!((shared.borrow().x, shared.borrow().y), (1.0, 8.0));
+    let error = lua.load("return shared.z").exec().expect_err("no such field").to_string();
+    assert!(error.contains("no field 'z' in Vec2"), "{error}");
+}

@@ -338,6 +338,11 @@ where
 }
 
 /// A plain Rust function that [`Function::wrap`] takes: up to twelve parameters. `M` is its signature.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no function that Lua can call",
+    note = "parameters must implement `FromLua`, or be `&str`, `&[u8]` or `&BStr`; what it returns must implement `IntoLua`",
+    note = "write the types of a closure's parameters, and take at most twelve"
+)]
 pub trait NativeCallable<M> {
     /// Reads the arguments, calls the function, pushes its results.
     ///

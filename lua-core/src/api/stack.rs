@@ -401,6 +401,10 @@ impl Drop for Scratch<'_> {
 /// assert_eq!(lua.load("count('banana', 'an')").eval::<i64>()?, 2);
 /// # Ok::<(), lua_core::Error>(())
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a parameter of a function that Lua calls",
+    note = "parameters implement `FromLua`, or are `&str`, `&[u8]` or `&BStr`"
+)]
 pub trait FromArgument {
     /// The parameter's type, with the lifetime of the call.
     type Item<'a>;
