@@ -233,8 +233,7 @@ impl<'scope, 'env: 'scope> Scope<'scope, 'env> {
     where
         T: UserData + 'static,
     {
-        let metatable = userdata::metatable::<T>(&self.lua)?;
-        self.lend(NonNull::from(data), false, Some(metatable))
+        self.lend(NonNull::from(data), false, |lua| userdata::metatable::<T>(lua).map(Some))
     }
 
     /// Lends data to be changed. For an example see [`Lua::scope`].
@@ -246,8 +245,7 @@ impl<'scope, 'env: 'scope> Scope<'scope, 'env> {
     where
         T: UserData + 'static,
     {
-        let metatable = userdata::metatable::<T>(&self.lua)?;
-        self.lend(NonNull::from(data), true, Some(metatable))
+        self.lend(NonNull::from(data), true, |lua| userdata::metatable::<T>(lua).map(Some))
     }
 
     /// Lends data of any type to be looked at, with the fields and methods that [`Lua::register_userdata_type`] gave it.
@@ -257,8 +255,7 @@ impl<'scope, 'env: 'scope> Scope<'scope, 'env> {
     ///
     /// If the scope has ended already.
     pub fn create_any_userdata_ref<T: 'static>(&'scope self, data: &'env T) -> Result<AnyUserData> {
-        let metatable = userdata::known_metatable::<T>(&self.lua.state);
-        self.lend(NonNull::from(data), false, metatable)
+        self.lend(NonNull::from(data), false, |lua| Ok(userdata::known_metatable::<T>(&lua.state)))
     }
 
     /// Lends data of any type to be changed, with the fields and methods that [`Lua::register_userdata_type`] gave it.
@@ -271,8 +268,7 @@ impl<'scope, 'env: 'scope> Scope<'scope, 'env> {
         &'scope self,
         data: &'env mut T,
     ) -> Result<AnyUserData> {
-        let metatable = userdata::known_metatable::<T>(&self.lua.state);
-        self.lend(NonNull::from(data), true, metatable)
+        self.lend(NonNull::from(data), true, |lua| Ok(userdata::known_metatable::<T>(&lua.state)))
     }
 
     /// Keeps data, which may hold borrowed parts, until the scope ends.
@@ -361,11 +357,12 @@ impl<'scope, 'env: 'scope> Scope<'scope, 'env> {
         &'scope self,
         data: NonNull<T>,
         is_writable: bool,
-        metatable: Option<Gc<object::Table>>,
+        metatable: impl FnOnce(&Lua) -> Result<Option<Gc<object::Table>>>,
     ) -> Result<AnyUserData> {
         self.check()?;
         let heap = &self.lua.state.heap;
         collect::safepoint(&self.lua.state);
+        let metatable = metatable(&self.lua)?;
         // SAFETY: the callers borrow the data for `'env`, to be written only by whoever may write it; R1.
         let userdata = unsafe { object::UserData::lend(heap, data, is_writable, metatable) };
         Ok(self.lent(userdata, None))
@@ -382,11 +379,10 @@ impl<'scope, 'env: 'scope> Scope<'scope, 'env> {
         let (access, key) = Access::<T>::to_lent(state, Names(name));
         let mut registry = UserDataRegistry::with(&self.lua, access);
         register(&mut registry);
-        let metatable = build_lent(&self.lua, &name(state), registry)?;
-        let metatable = metatable.0.raw(state)?.as_table();
+        let table = build_lent(&self.lua, &name(state), registry)?;
+        let metatable = table.0.raw(state)?.as_table();
         let (owned, data) = Owned::new(data);
-        // SAFETY: the key was made for this very type; the scope owns the data (R1). Nothing collects before the
-        // metatable is in the userdata.
+        // SAFETY: the key was made for this very type; the scope owns the data (R1).
         let userdata =
             unsafe { object::UserData::lend_by_key(&state.heap, data.cast(), key, metatable) };
         Ok(self.lent(userdata, Some(owned)))

@@ -147,8 +147,9 @@ impl Lua {
 }
 
 fn allocate<T: UserData + 'static>(lua: &Lua, data: T) -> Result<object::Value> {
-    let metatable = metatable::<T>(lua)?;
+    // Destructors run here, which may register the type anew.
     collect::safepoint(&lua.state);
+    let metatable = metatable::<T>(lua)?;
     let userdata = object::UserData::new(&lua.state.heap, data, Some(metatable));
     Ok(object::Value::from_userdata(userdata))
 }
