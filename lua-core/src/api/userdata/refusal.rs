@@ -47,23 +47,23 @@ impl<'a> Refusal<'a> {
     /// What the host is told.
     #[cold]
     pub(super) fn to_host(&self) -> Error {
-        self.describe(None, self.state.current.get().frame_count())
+        self.describe(None, 0)
     }
 
     /// What the running function, which needs the data, throws.
     #[cold]
     pub(super) fn to_method(&self) -> Error {
         let thread = self.state.current.get();
-        let running = thread.frame_count().saturating_sub(1);
+        let Some(running) = windows(thread).next() else { return self.to_host() };
         let wanted = self.user(thread, running);
         // A function that got the data twice may be in its own way. Metamethods of one operand always get it twice.
         let is_metamethod = wanted.as_ref().is_none_or(|name| name.contains(":__"));
         let is_in_own_way = !is_metamethod && self.appearances(thread, running) > 1;
-        self.describe(wanted, if is_in_own_way { running + 1 } else { running })
+        self.describe(wanted, usize::from(!is_in_own_way))
     }
 
-    /// `wanted` is who wants the data; the frames below `limit` may have it.
-    fn describe(&self, wanted: Option<String>, limit: usize) -> Error {
+    /// `wanted` is who wants the data; the functions under way but for the innermost `skipped` ones may have it.
+    fn describe(&self, wanted: Option<String>, skipped: usize) -> Error {
         let name = (self.names.0)(self.state);
         let reason = match self.error {
             BorrowError::WrongType => {
@@ -76,7 +76,7 @@ impl<'a> Refusal<'a> {
                     "{name} is gone: the scope that lent it has ended"
                 ));
             }
-            BorrowError::Exclusive | BorrowError::Shared => match self.holder(limit) {
+            BorrowError::Exclusive | BorrowError::Shared => match self.holder(skipped) {
                 Some(holder) => format!("{holder} is using it"),
                 None => "the host is using it".to_string(),
             },
@@ -87,7 +87,7 @@ impl<'a> Refusal<'a> {
             BorrowError::NotOwned => {
                 return Error::userdata(format!("cannot take {name}: it is lent or shared"));
             }
-            BorrowError::Locked => match self.holder(limit) {
+            BorrowError::Locked => match self.holder(skipped) {
                 Some(holder) => format!("{holder} is using it"),
                 None => "its lock is taken".to_string(),
             },
@@ -98,42 +98,39 @@ impl<'a> Refusal<'a> {
         Error::userdata(format!("cannot borrow {name}{manner}{wanted}: {reason}"))
     }
 
-    /// The innermost function that works with the data, on this thread below `limit` or on those that wait for it.
-    fn holder(&self, limit: usize) -> Option<String> {
+    /// The innermost function that works with the data, on this thread but for the innermost `skipped` functions, or on those
+    /// that wait for it.
+    fn holder(&self, skipped: usize) -> Option<String> {
         let mut thread = self.state.current.get();
-        let mut limit = limit;
+        let mut skipped = skipped;
         loop {
-            let holder = (1..limit).rev().find_map(|frame| self.user(thread, frame));
+            let mut users = windows(thread).skip(skipped);
+            let holder = users.find_map(|window| self.user(thread, window));
             if holder.is_some() {
                 return holder;
             }
             thread = thread.resumer()?;
-            limit = thread.frame_count();
+            skipped = 0;
         }
     }
 
-    /// The name of the function that runs in a frame, if it is one of the type's and has the data among its arguments.
-    fn user(&self, thread: Gc<Thread>, index: usize) -> Option<String> {
-        if self.appearances(thread, index) == 0 {
+    /// The name of the function whose window it is, if it is one of the type's and has the data among its arguments.
+    fn user(&self, thread: Gc<Thread>, window: Window) -> Option<String> {
+        if self.appearances(thread, window) == 0 {
             return None;
         }
-        self.member_name(thread.value(thread.frame_at(index).func.get() as usize))
+        self.member_name(thread.value(window.func))
     }
 
     /// How often the data is among the arguments of a Rust function that runs.
-    fn appearances(&self, thread: Gc<Thread>, index: usize) -> usize {
+    fn appearances(&self, thread: Gc<Thread>, window: Window) -> usize {
         /// A function may borrow several arguments; more than that it hardly has.
         const ARGUMENTS: usize = 8;
-        let func = thread.frame_at(index).func.get() as usize;
-        if thread.value(func).as_native_closure().is_none() {
+        if thread.value(window.func).as_native_closure().is_none() {
             return 0;
         }
-        let end = match index + 1 < thread.frame_count() {
-            true => thread.frame_at(index + 1).func.get() as usize,
-            false => thread.top(),
-        };
         let data = Value::from_userdata(self.userdata);
-        let arguments = func + 1..end.min(func + 1 + ARGUMENTS);
+        let arguments = window.func + 1..window.end.min(window.func + 1 + ARGUMENTS);
         arguments.filter(|&slot| thread.value(slot).raw_equals(data)).count()
     }
 
@@ -158,6 +155,28 @@ impl<'a> Refusal<'a> {
         let separator = if function.as_accessor().is_some() { '.' } else { ':' };
         Some(format!("{name}{separator}{key}"))
     }
+}
+
+/// Where a Rust function that runs has its slot, and where its arguments end at the latest.
+#[derive(Clone, Copy)]
+struct Window {
+    func: usize,
+    end: usize,
+}
+
+/// The Rust functions under way on a thread, the innermost first. Accessors have no frame: they lie right above the Lua
+/// function whose instruction they are part of, where else the next frame would begin.
+fn windows(thread: Gc<Thread>) -> impl Iterator<Item = Window> {
+    let count = thread.frame_count();
+    (0..count).rev().filter_map(move |index| {
+        let frame = thread.frame_at(index);
+        let end = match index + 1 < count {
+            true => thread.frame_at(index + 1).func.get(),
+            false => thread.top() as u32,
+        };
+        let func = if frame.is_lua() { frame.top.get() } else { frame.func.get() };
+        (func < end).then_some(Window { func: func as usize, end: end as usize })
+    })
 }
 
 /// The key under which a table has a function.
