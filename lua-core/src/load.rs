@@ -127,7 +127,7 @@ fn undump(chunk: &[u8], name: &[u8]) -> Result<Arc<FunctionCode>, Vec<u8>> {
 
 /// Makes a function of a compiled main chunk.
 fn instantiate(state: &State, code: Arc<FunctionCode>, environment: Option<Value>) -> Gc<Closure> {
-    let environment = environment.unwrap_or(Value::from_table(state.globals));
+    let environment = environment.unwrap_or(Value::from_table(state.globals.get()));
     let proto = Proto::instantiate(state, code);
     let count = proto.function().upvalues.len();
     let upvalues = (0..count).map(|index| {

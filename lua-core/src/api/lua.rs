@@ -1,22 +1,23 @@
 //! `Lua`: the machine, owned.
 
-use std::any::Any;
-use std::cell::{Ref, RefMut};
 use std::rc::{Rc, Weak};
 
 use super::chunk::{AsChunk, Chunk};
-use super::convert::{FromLua, IntoLua, IntoLuaMulti};
+use super::convert::{FromLua, FromLuaMulti, IntoLua, IntoLuaMulti};
 use super::error::{Error, Result, Slot};
 use super::function::{self, Function, Mutable};
 use super::handle::Handle;
+use super::multi::MultiValue;
+use super::options::LuaType;
 use super::registry::RegistryKey;
 use super::string::LuaString;
 use super::table::Table;
 use super::thread::Thread;
 use super::userdata::{self, AnyUserData, UserData};
 use super::value::Value;
+use crate::num::convert::number_to_float;
 use crate::object::{self, MAX_STRING, State, WarningReceiver};
-use crate::stdlib;
+use crate::stdlib::{self, Extent};
 use crate::vm::{collect, coroutine, metamethod, warning};
 
 /// A Lua machine: globals, libraries, and everything that scripts make.
@@ -45,8 +46,41 @@ pub struct WeakLua {
 
 impl WeakLua {
     /// The machine, if it still lives.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let weak = lua.weak();
+    /// assert_eq!(weak.upgrade(), Some(lua.clone()));
+    /// drop(lua);
+    /// assert_eq!(weak.upgrade(), None);
+    /// ```
     pub fn upgrade(&self) -> Option<Lua> {
         self.state.upgrade().map(|state| Lua { state })
+    }
+
+    /// The machine, if it still lives: another name of [`WeakLua::upgrade`], for code that was written for mlua.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// assert!(lua.weak().try_upgrade().is_some());
+    /// ```
+    pub fn try_upgrade(&self) -> Option<Lua> {
+        self.upgrade()
+    }
+}
+
+/// Two references are equal if they are to one machine, whether it lives or not.
+impl PartialEq for WeakLua {
+    fn eq(&self, other: &WeakLua) -> bool {
+        Weak::ptr_eq(&self.state, &other.state)
+    }
+}
+
+impl Eq for WeakLua {}
+
+impl std::fmt::Debug for WeakLua {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "WeakLua({:p})", self.state.as_ptr())
     }
 }
 
@@ -80,7 +114,7 @@ impl Lua {
     /// ```
     pub fn new() -> Lua {
         let lua = Lua::bare();
-        stdlib::open_harmless(&lua.state);
+        stdlib::open_all(&lua.state, Extent::Harmless);
         lua
     }
 
@@ -97,7 +131,7 @@ impl Lua {
     /// # Ok::<(), lua_core::Error>(())
     /// ```
     pub fn open_libraries(&self) {
-        stdlib::open_all(&self.state);
+        stdlib::open_all(&self.state, Extent::Whole);
     }
 
     /// Makes a machine without any library.
@@ -144,7 +178,29 @@ impl Lua {
 
     /// The table of global variables.
     pub fn globals(&self) -> Table {
-        Table(self.handle(object::Value::from_table(self.state.globals)))
+        Table(self.handle(object::Value::from_table(self.state.globals.get())))
+    }
+
+    /// Exchanges the table of global variables. It is the environment of chunks that are loaded from now on, and the
+    /// place where libraries and classes are put; functions that exist keep the environment they have.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let old = lua.load("function() return x end").eval::<lua_core::Function>()?;
+    /// let globals = lua.create_table_from([("x", 42)])?;
+    /// lua.set_globals(globals)?;
+    /// assert_eq!(lua.load("x").eval::<i64>()?, 42);
+    /// assert_eq!(old.call::<Option<i64>>(())?, None);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the table belongs to another machine.
+    pub fn set_globals(&self, globals: Table) -> Result<()> {
+        let table = globals.0.raw(&self.state)?.as_table();
+        self.state.globals.set(table.expect("a table handle holds a table"));
+        Ok(())
     }
 
     /// Makes an empty table.
@@ -236,7 +292,7 @@ impl Lua {
     pub fn create_function<F, A, R>(&self, function: F) -> Result<Function>
     where
         F: Fn(&Lua, A) -> Result<R> + 'static,
-        A: super::convert::FromLuaMulti,
+        A: FromLuaMulti,
         R: IntoLuaMulti,
     {
         collect::safepoint(&self.state);
@@ -252,7 +308,7 @@ impl Lua {
     pub fn create_function_mut<F, A, R>(&self, function: F) -> Result<Function>
     where
         F: FnMut(&Lua, A) -> Result<R> + 'static,
-        A: super::convert::FromLuaMulti,
+        A: FromLuaMulti,
         R: IntoLuaMulti,
     {
         let function = Mutable::new(function);
@@ -341,6 +397,33 @@ impl Lua {
         T::from_lua(value, self)
     }
 
+    /// Converts any number of Rust values into Lua values.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let values = lua.pack_multi((1, "two", true))?;
+    /// assert_eq!(values.len(), 3);
+    /// assert_eq!(lua.unpack_multi::<(i64, String)>(values)?, (1, "two".to_string()));
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If a conversion fails.
+    pub fn pack_multi(&self, values: impl IntoLuaMulti) -> Result<MultiValue> {
+        values.into_lua_multi(self)
+    }
+
+    /// Converts any number of Lua values into Rust values: missing ones are nil, those that are too many are left
+    /// out. See [`Lua::pack_multi`].
+    ///
+    /// # Errors
+    ///
+    /// If a conversion fails.
+    pub fn unpack_multi<T: FromLuaMulti>(&self, values: MultiValue) -> Result<T> {
+        T::from_lua_multi(values, self)
+    }
+
     /// The string that a value is or can be turned into as Lua itself does it: numbers only.
     ///
     /// # Errors
@@ -353,6 +436,43 @@ impl Lua {
             return Ok(Some(LuaString(self.handle(text))));
         }
         Ok(None)
+    }
+
+    /// The integer that a value is or can be turned into as Lua itself does it: floats with an integer's value, and
+    /// strings that are such numerals.
+    ///
+    /// ```
+    /// use lua_core::{Lua, Value};
+    /// let lua = Lua::new();
+    /// assert_eq!(lua.coerce_integer(lua.pack(" 0x10 ")?)?, Some(16));
+    /// assert_eq!(lua.coerce_integer(Value::Number(3.0))?, Some(3));
+    /// assert_eq!(lua.coerce_integer(Value::Number(3.5))?, None);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the value belongs to another machine.
+    pub fn coerce_integer(&self, value: Value) -> Result<Option<i64>> {
+        Ok(metamethod::to_integer(value.raw(&self.state)?))
+    }
+
+    /// The float that a value is or can be turned into as Lua itself does it: numbers, and strings that are numerals.
+    ///
+    /// ```
+    /// use lua_core::{Lua, Value};
+    /// let lua = Lua::new();
+    /// assert_eq!(lua.coerce_number(lua.pack("1e2")?)?, Some(100.0));
+    /// assert_eq!(lua.coerce_number(Value::Boolean(true))?, None);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the value belongs to another machine.
+    pub fn coerce_number(&self, value: Value) -> Result<Option<f64>> {
+        let number = metamethod::to_number(value.raw(&self.state)?);
+        Ok(number.map(number_to_float))
     }
 
     /// Keeps a value in the registry, where scripts cannot see it.
@@ -440,83 +560,62 @@ impl Lua {
         T::from_lua(Value::from_raw(self, raw), self)
     }
 
-    /// Puts host data of a type beside the machine; returns what was there.
-    pub fn set_app_data<T: 'static>(&self, data: T) -> Option<T> {
-        let key = std::any::TypeId::of::<T>();
-        let old = self.state.extra.app_data.borrow_mut().insert(key, Box::new(data));
-        old.and_then(|old| (old as Box<dyn Any>).downcast().ok()).map(|data| *data)
-    }
-
-    /// The host data of a type, if there is any.
+    /// Forgets the value that is kept under a name.
     ///
-    /// # Panics
-    ///
-    /// If host data is borrowed mutably.
-    pub fn app_data_ref<T: 'static>(&self) -> Option<Ref<'_, T>> {
-        let key = std::any::TypeId::of::<T>();
-        Ref::filter_map(self.state.extra.app_data.borrow(), |data| {
-            data.get(&key).and_then(|data| data.downcast_ref())
-        })
-        .ok()
-    }
-
-    /// The host data of a type to be changed, if there is any.
-    ///
-    /// # Panics
-    ///
-    /// If host data is borrowed.
-    pub fn app_data_mut<T: 'static>(&self) -> Option<RefMut<'_, T>> {
-        let key = std::any::TypeId::of::<T>();
-        RefMut::filter_map(self.state.extra.app_data.borrow_mut(), |data| {
-            data.get_mut(&key).and_then(|data| data.downcast_mut())
-        })
-        .ok()
-    }
-
-    /// Takes the host data of a type.
-    pub fn remove_app_data<T: 'static>(&self) -> Option<T> {
-        let key = std::any::TypeId::of::<T>();
-        let data = self.state.extra.app_data.borrow_mut().remove(&key)?;
-        data.downcast().ok().map(|data| *data)
-    }
-
-    /// Collects all garbage, and calls the finalizers of what it found; their errors become warnings.
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// lua.set_named_registry_value("settings", 42)?;
+    /// lua.unset_named_registry_value("settings")?;
+    /// assert_eq!(lua.named_registry_value::<Option<i64>>("settings")?, None);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// None at present; a limit may end it one day.
-    pub fn gc_collect(&self) -> Result<()> {
-        collect::full(&self.state);
+    /// If there is not enough memory.
+    pub fn unset_named_registry_value(&self, name: &str) -> Result<()> {
+        self.set_named_registry_value(name, Value::Nil)
+    }
+
+    /// The metatable that all values of a basic type have; tables and userdata have their own.
+    ///
+    /// ```
+    /// use lua_core::{Lua, LuaString, Table};
+    /// let lua = Lua::new();
+    /// let strings = lua.type_metatable::<LuaString>().expect("the library has set it");
+    /// assert!(strings.get::<Table>("__index")?.contains_key("rep")?);
+    /// assert!(lua.type_metatable::<bool>().is_none());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub fn type_metatable<T: LuaType>(&self) -> Option<Table> {
+        let metatable = self.state.type_metatable(T::basic_type().0)?;
+        Some(Table(self.handle(object::Value::from_table(metatable))))
+    }
+
+    /// Sets or removes the metatable that all values of a basic type have.
+    ///
+    /// ```
+    /// use lua_core::{Function, Lua};
+    /// let lua = Lua::new();
+    /// let metatable = lua.create_table()?;
+    /// metatable.set("__call", Function::wrap(|answer: bool, yes: String, no: String| {
+    ///     if answer { yes } else { no }
+    /// }))?;
+    /// lua.set_type_metatable::<bool>(Some(metatable))?;
+    /// assert_eq!(lua.load("(1 < 2)('yes', 'no')").eval::<String>()?, "yes");
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the metatable belongs to another machine.
+    pub fn set_type_metatable<T: LuaType>(&self, metatable: Option<Table>) -> Result<()> {
+        let metatable = match metatable {
+            Some(metatable) => metatable.0.raw(&self.state)?.as_table(),
+            None => None,
+        };
+        self.state.set_type_metatable(T::basic_type().0, metatable);
         Ok(())
-    }
-
-    /// Lets the collector do one step; returns whether that ended a cycle.
-    ///
-    /// # Errors
-    ///
-    /// None at present; a limit may end it one day.
-    pub fn gc_step(&self) -> Result<bool> {
-        Ok(collect::step(&self.state))
-    }
-
-    /// Stops the collector.
-    pub fn gc_stop(&self) {
-        self.state.heap.set_stopped(true);
-    }
-
-    /// Lets the collector run again.
-    pub fn gc_restart(&self) {
-        self.state.heap.set_stopped(false);
-    }
-
-    /// Whether the collector runs.
-    pub fn gc_is_running(&self) -> bool {
-        !self.state.heap.is_stopped()
-    }
-
-    /// The memory in use by scripts, in bytes.
-    pub fn used_memory(&self) -> usize {
-        self.state.heap.bytes()
     }
 
     /// Gives out a warning, as the function `warn` of scripts does. `incomplete` says that the next warning goes

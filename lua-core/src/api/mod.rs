@@ -1,16 +1,19 @@
 //! The embedding API: owned handles over the machine. No heap object and no collector type is public.
 
+mod app_data;
 mod chunk;
 mod convert;
 mod data;
 mod environment;
 mod error;
 mod function;
+mod garbage;
 mod handle;
 mod limits;
 mod lua;
 mod module;
 mod multi;
+mod options;
 #[doc(hidden)]
 pub mod private;
 mod registry;
@@ -24,6 +27,7 @@ mod typed;
 mod userdata;
 mod value;
 
+pub use app_data::{AppDataRef, AppDataRefMut};
 pub use bstr::{BStr, BString};
 pub use chunk::{AsChunk, Chunk, ChunkMode};
 pub use convert::{FromLua, FromLuaMulti, FromLuaStrict, IntoLua, IntoLuaMulti, Strict};
@@ -32,9 +36,12 @@ pub use environment::EnvironmentBuilder;
 pub use error::{Error, ErrorContext, ErrorKind, ExternalError, ExternalResult, Location, Result};
 pub use function::{Function, FunctionInfo, IntoReturn, NativeCallable};
 pub use limits::StopHandle;
+
+pub use garbage::{GcGenParams, GcIncParams, GcMode};
 pub use lua::{Lua, WeakLua};
 pub use module::{Folder, InEnvironment, Module, ModuleResolver, Reloaded, resolver_fn};
 pub use multi::{MultiValue, Variadic};
+pub use options::{LuaOptions, LuaType, StdLib};
 pub use registry::RegistryKey;
 pub use scope::Scope;
 pub use stack::{Arguments, FromArgument, Results};

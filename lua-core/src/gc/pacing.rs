@@ -60,4 +60,9 @@ impl Percentage {
             self.replace(percent);
         }
     }
+
+    /// Changes the parameter to the nearest possible value.
+    pub(crate) fn approach(&self, percent: i32) {
+        self.0.set((percent.clamp(0, 1020) / 4) as u8);
+    }
 }

@@ -3,6 +3,7 @@
 //! Nothing is executed here. The one knot of the crate (values refer to functions, functions to the state,
 //! the state to values) is tied inside this module and nowhere else.
 
+mod app_data;
 mod error;
 mod event;
 mod function;

@@ -9,6 +9,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
+use super::app_data::AppData;
 use super::error::LuaError;
 use super::event::Event;
 use super::hook::{Hooks, Loop};
@@ -38,7 +39,8 @@ pub(crate) struct State {
     pub(crate) main: Gc<Thread>,
     /// Values that Rust code keeps by key, and the libraries' own.
     pub(crate) registry: Gc<Table>,
-    pub(crate) globals: Gc<Table>,
+    /// The environment of the chunks that are loaded.
+    pub(crate) globals: Cell<Gc<Table>>,
     /// Metatables of the basic types other than tables and userdata.
     metatables: [Cell<Option<Gc<Table>>>; Type::COUNT],
     event_names: [Gc<LuaString>; Event::COUNT],
@@ -76,7 +78,9 @@ pub(crate) struct Extra {
     /// Source and line of the Lua function that threw that error.
     pub(crate) place: RefCell<Option<(Vec<u8>, u32)>>,
     /// Values of the host, by type.
-    pub(crate) app_data: RefCell<HashMap<TypeId, Box<dyn std::any::Any>>>,
+    pub(crate) app_data: AppData,
+    /// Whether a panic of a Rust function is an error to the scripts that called it.
+    pub(crate) catches_panics: Cell<bool>,
     /// Slots of the registry that no key refers to any more. Keys outlive the machine and cross threads.
     pub(crate) free_keys: Arc<Mutex<Vec<i64>>>,
     /// The next slot of the registry that was never used.
@@ -129,7 +133,7 @@ impl State {
             current: Cell::new(main),
             main,
             registry,
-            globals,
+            globals: Cell::new(globals),
             metatables: Default::default(),
             event_names,
             type_names,
@@ -147,7 +151,8 @@ impl State {
                 external: RefCell::default(),
                 trace: RefCell::default(),
                 place: RefCell::default(),
-                app_data: RefCell::default(),
+                app_data: AppData::default(),
+                catches_panics: Cell::new(false),
                 free_keys: Default::default(),
                 next_key: Cell::new(1),
                 lent_types: Cell::new(0),
@@ -204,6 +209,11 @@ impl State {
             return userdata.metatable();
         }
         self.metatables[value.basic_type() as usize].get()
+    }
+
+    /// The metatable of a basic type.
+    pub(crate) fn type_metatable(&self, of: Type) -> Option<Gc<Table>> {
+        self.metatables[of as usize].get()
     }
 
     /// Sets the metatable of a basic type.
@@ -340,7 +350,7 @@ impl Roots for State {
         marker.mark(self.main);
         marker.mark(self.current.get());
         marker.mark(self.registry);
-        marker.mark(self.globals);
+        marker.mark(self.globals.get());
         self.thrown.get().trace(marker);
         for metatable in self.metatables.iter().filter_map(Cell::get) {
             marker.mark(metatable);

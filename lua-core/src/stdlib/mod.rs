@@ -23,11 +23,9 @@ use crate::object::thread::MAX_STACK;
 use crate::object::{Call, LuaError, NativeFunction, State, Table, Value};
 pub(crate) use crate::vm::inspect::LOADED;
 
-/// A library that a host can open by itself.
+/// A library with a name of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Library {
-    /// The basic functions (manual 6.1), which are globals themselves.
-    Base,
     /// `package` and `require` (manual 6.3).
     Package,
     /// `coroutine` (manual 6.2).
@@ -38,7 +36,7 @@ pub(crate) enum Library {
     Table,
     /// `math` (manual 6.7).
     Math,
-    /// `io` (manual 6.8).
+    /// `io` (manual 6.8), and the basic functions that read files.
     Io,
     /// `os` (manual 6.9).
     Os,
@@ -48,10 +46,18 @@ pub(crate) enum Library {
     Debug,
 }
 
+/// How much of a library is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// What reaches no file, no process and no environment, and breaks none of the language's rules.
+    Harmless,
+    /// All of it.
+    Whole,
+}
+
 impl Library {
     /// All libraries, in the order in which they are opened.
-    pub(crate) const ALL: [Library; 10] = [
-        Library::Base,
+    pub(crate) const ALL: [Library; 9] = [
         Library::Package,
         Library::Coroutine,
         Library::String,
@@ -64,41 +70,46 @@ impl Library {
     ];
 
     /// Puts the library's functions where scripts find them.
-    pub(crate) fn open(self, state: &State) {
-        match self {
-            Library::Base => base::open(state),
-            Library::Package => package::open(state),
-            Library::Coroutine => coroutine::open(state),
-            Library::String => string::open(state),
-            Library::Table => table::open(state),
-            Library::Math => math::open(state),
-            Library::Io => io::open(state),
-            Library::Os => os::open(state),
-            Library::Utf8 => utf8::open(state),
-            Library::Debug => debug::open(state),
+    pub(crate) fn open(self, state: &State, extent: Extent) {
+        match (self, extent) {
+            (Library::Package, Extent::Harmless) => package::open_without_files(state),
+            (Library::Package, Extent::Whole) => package::open(state),
+            (Library::Coroutine, _) => coroutine::open(state),
+            (Library::String, _) => string::open(state),
+            (Library::Table, _) => table::open(state),
+            (Library::Math, _) => math::open(state),
+            (Library::Io, Extent::Harmless) => {}
+            (Library::Io, Extent::Whole) => {
+                base::open_files(state);
+                io::open(state);
+            }
+            (Library::Os, Extent::Harmless) => os::open_harmless(state),
+            (Library::Os, Extent::Whole) => os::open(state),
+            (Library::Utf8, _) => utf8::open(state),
+            (Library::Debug, Extent::Harmless) => debug::open_harmless(state),
+            (Library::Debug, Extent::Whole) => debug::open(state),
         }
     }
 }
 
-/// Opens every library.
-pub(crate) fn open_all(state: &State) {
-    for library in Library::ALL {
-        library.open(state);
-    }
+/// Opens the basic functions (manual 6.1), which are globals themselves, but those that read files: these are opened
+/// with `io`.
+pub(crate) fn open_base(state: &State) {
+    base::open(state);
 }
 
-/// Opens what can do no harm: nothing here reaches files, processes or the environment, or breaks the language's
-/// rules.
-pub(crate) fn open_harmless(state: &State) {
-    base::open_without_files(state);
-    package::open_without_files(state);
-    coroutine::open(state);
-    string::open(state);
-    table::open(state);
-    math::open(state);
-    utf8::open(state);
-    os::open_harmless(state);
-    debug::open_harmless(state);
+/// Whether the basic functions were opened.
+pub(crate) fn has_base(state: &State) -> bool {
+    let loaded = registry_table(state, LOADED);
+    !loaded.get_string(state.string(b"_G")).is_nil()
+}
+
+/// Opens every library.
+pub(crate) fn open_all(state: &State, extent: Extent) {
+    open_base(state);
+    for library in Library::ALL {
+        library.open(state, extent);
+    }
 }
 
 /// Makes the global table of a library, with room for some constants besides its functions.
@@ -110,7 +121,7 @@ fn open_table(
 ) -> Gc<Table> {
     let table = Table::new(&state.heap, 0, functions.len() + constants);
     register(state, table, functions);
-    set_field(state, state.globals, name, Value::from_table(table));
+    set_field(state, state.globals.get(), name, Value::from_table(table));
     register_loaded(state, name, Value::from_table(table));
     table
 }

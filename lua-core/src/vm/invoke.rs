@@ -1,5 +1,7 @@
 //! Calls from Rust: the machine runs until what was called returns, or an error leaves it.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use super::call::{Flow, begin, enter, push_call, try_enter};
 use super::collect;
 use super::execute::run;
@@ -75,7 +77,7 @@ impl<'a> Caller<'a> {
     /// If the call fails.
     #[inline(always)]
     fn call_with(&self, wanted: i32, flags: u32) -> Result<(), LuaError> {
-        drive(self.state, self.entry, self.begin(wanted, flags))
+        drive(self.state, self.entry, || self.begin(wanted, flags))
     }
 
     /// Begins a call of any value that wants one result.
@@ -103,7 +105,7 @@ impl<'a> Caller<'a> {
     /// If the call fails.
     pub(crate) fn call(&self, function: Value, arguments: &[Value]) -> Result<Value, LuaError> {
         let (state, thread, func) = (self.state, self.entry.thread, self.func);
-        let start = match function.as_closure() {
+        let start = || match function.as_closure() {
             // PERF: the shortest way for comparators of sorts, which are called more often than anything else.
             Some(closure) if try_enter(state, thread, closure, func, arguments) => Ok(Flow::Run),
             _ => self.begin_with(function, arguments),
@@ -187,9 +189,44 @@ pub(super) fn invoke_as(
     result
 }
 
-/// Runs the machine until the entry's frame returns or an error leaves it.
+/// Runs the machine from `start` on until the entry's frame returns or an error leaves it.
 #[inline(always)]
-fn drive(state: &State, entry: Entry, mut flow: Result<Flow, LuaError>) -> Result<(), LuaError> {
+fn drive(
+    state: &State,
+    entry: Entry,
+    start: impl FnOnce() -> Result<Flow, LuaError>,
+) -> Result<(), LuaError> {
+    if state.extra.catches_panics.get() {
+        return drive_catching(state, entry, start);
+    }
+    drive_on(state, entry, start())
+}
+
+/// As [`drive`]; a panic of a Rust function is an error where it happened.
+#[cold]
+#[inline(never)]
+fn drive_catching(
+    state: &State,
+    entry: Entry,
+    start: impl FnOnce() -> Result<Flow, LuaError>,
+) -> Result<(), LuaError> {
+    let handling = state.handling.get();
+    // What a panic leaves behind is what an error leaves: frames, for whoever catches it.
+    let mut ran = catch_unwind(AssertUnwindSafe(|| drive_on(state, entry, start())));
+    loop {
+        let error = match ran {
+            Ok(result) => return result,
+            // The message handler itself panicked: it does not get to see that.
+            Err(_) if state.handling.get() > handling => message::error_in_handling(state),
+            Err(panic) => message::panic_error(state, &*panic),
+        };
+        state.handling.set(handling);
+        ran = catch_unwind(AssertUnwindSafe(|| drive_on(state, entry, Err(error))));
+    }
+}
+
+#[inline(always)]
+fn drive_on(state: &State, entry: Entry, mut flow: Result<Flow, LuaError>) -> Result<(), LuaError> {
     loop {
         match flow {
             Ok(Flow::Leave) => return Ok(()),

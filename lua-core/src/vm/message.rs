@@ -90,6 +90,17 @@ pub(crate) fn error_at_caller(state: &State, message: impl AsRef<[u8]>) -> LuaEr
     state.throw_message(text)
 }
 
+/// Throws that a Rust function panicked, with the position of its caller.
+#[cold]
+pub(crate) fn panic_error(state: &State, panic: &(dyn std::any::Any + Send)) -> LuaError {
+    let text = match (panic.downcast_ref::<&str>(), panic.downcast_ref::<String>()) {
+        (Some(text), _) => text,
+        (None, Some(text)) => text.as_str(),
+        (None, None) => "no message",
+    };
+    error_at_caller(state, format!("Rust function panicked: {text}"))
+}
+
 /// Throws the error of a message handler that cannot do its work. No handler sees it.
 #[cold]
 pub(crate) fn error_in_handling(state: &State) -> LuaError {

@@ -48,15 +48,14 @@ static OF_FILES: [NativeFunction; 2] = [
     NativeFunction { name: "loadfile", function: load::loadfile },
 ];
 
-/// Opens the library.
-pub(super) fn open(state: &State) {
-    open_without_files(state);
-    register(state, state.globals, &OF_FILES);
+/// Opens the functions that read files.
+pub(super) fn open_files(state: &State) {
+    register(state, state.globals.get(), &OF_FILES);
 }
 
 /// Opens the library but what reads files.
-pub(super) fn open_without_files(state: &State) {
-    let globals = state.globals;
+pub(super) fn open(state: &State) {
+    let globals = state.globals.get();
     if globals.entry_from(0).is_none() {
         // Besides the functions: `next`, `_G`, `_VERSION`, and what the other libraries add.
         let fields = FUNCTIONS.len() + OF_FILES.len() + 3 + Library::ALL.len();

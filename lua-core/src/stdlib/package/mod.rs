@@ -60,7 +60,7 @@ pub(super) fn open_without_files(state: &State) {
 fn open_with(state: &State, [path, c_path]: [Vec<u8>; 2], files: bool) -> Gc<Table> {
     // Besides the functions: config, cpath, loaded, path, preload, searchers, searchpath.
     let package = open_table(state, "package", &FUNCTIONS, 7);
-    register(state, state.globals, std::slice::from_ref(&REQUIRE));
+    register(state, state.globals.get(), std::slice::from_ref(&REQUIRE));
     set_field(state, state.registry, PACKAGE, Value::from_table(package));
     set_field(state, package, "path", state.string_value(path));
     set_field(state, package, "cpath", state.string_value(c_path));
