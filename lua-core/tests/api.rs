@@ -49,7 +49,7 @@ fn functions_are_called_bound_and_described() -> Result<()> {
     let sum: Function = lua.load("function(a, b, ...) return a + b end").eval()?;
     assert_eq!(sum.call::<f64>((1, 2.5))?, 3.5);
     assert_eq!(sum.bind(40)?.call::<i64>(2)?, 42);
-    let info = sum.info()?;
+    let info = sum.info();
     assert_eq!((info.what, info.num_params, info.is_vararg), ("Lua", 2, true));
     let mut count = 0;
     let counter = lua.create_function_mut(move |_, ()| {

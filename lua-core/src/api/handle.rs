@@ -104,6 +104,11 @@ impl Handle {
     pub(super) fn identity(&self) -> (*const State, Value) {
         (self.state.as_ptr(), self.value)
     }
+
+    /// The address of the object.
+    pub(super) fn address(&self) -> *const std::ffi::c_void {
+        std::ptr::without_provenance(self.value.address().unwrap_or(0) as usize)
+    }
 }
 
 impl Handle {

@@ -9,10 +9,12 @@ mod error;
 mod function;
 mod garbage;
 mod handle;
+mod iterate;
 mod limits;
 mod lua;
 mod module;
 mod multi;
+mod object;
 mod options;
 #[doc(hidden)]
 pub mod private;
@@ -34,13 +36,17 @@ pub use convert::{FromLua, FromLuaMulti, FromLuaStrict, IntoLua, IntoLuaMulti, S
 pub use either::Either;
 pub use environment::EnvironmentBuilder;
 pub use error::{Error, ErrorContext, ErrorKind, ExternalError, ExternalResult, Location, Result};
-pub use function::{Function, FunctionInfo, IntoReturn, NativeCallable};
-pub use limits::StopHandle;
-
+pub use function::{
+    Function, FunctionInfo, IntoReturn, LuaNativeFn, LuaNativeFnMut, NativeCallable,
+    NativeCallableMut,
+};
 pub use garbage::{GcGenParams, GcIncParams, GcMode};
+pub use iterate::Iteration;
+pub use limits::StopHandle;
 pub use lua::{Lua, WeakLua};
 pub use module::{Folder, InEnvironment, Module, ModuleResolver, Reloaded, resolver_fn};
 pub use multi::{MultiValue, Variadic};
+pub use object::ObjectLike;
 pub use options::{LuaOptions, LuaType, StdLib};
 pub use registry::RegistryKey;
 pub use scope::Scope;

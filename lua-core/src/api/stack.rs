@@ -353,6 +353,16 @@ impl<'a> Scratch<'a> {
         Ok(self.thread.value(self.thread.top() - 1))
     }
 
+    /// Keeps a Lua value alive here.
+    ///
+    /// # Errors
+    ///
+    /// If the stack would overflow.
+    pub(super) fn keep(&self, value: object::Value) -> Result<object::Value> {
+        Results::on(self.state, self.thread).push_raw(value)?;
+        Ok(value)
+    }
+
     /// Converts a Lua value.
     ///
     /// # Errors

@@ -1,6 +1,9 @@
-//! `Table`: reading and writing tables from Rust.
+//! `Table`: reading and writing tables from Rust. Sequences are in `sequence`, traversals in `traverse`.
 
-use std::marker::PhantomData;
+mod sequence;
+mod traverse;
+
+use std::ffi::c_void;
 
 use super::convert::{FromLua, IntoLua};
 use super::error::{Error, Result};
@@ -12,6 +15,7 @@ use super::value::Value;
 use crate::gc::Gc;
 use crate::object;
 use crate::vm::metamethod;
+pub use traverse::{TablePairs, TableSequence};
 
 /// A table.
 ///
@@ -125,34 +129,6 @@ impl Table {
         self.table().map_or(true, |(_, table)| table.entry_from(0).is_none())
     }
 
-    /// Appends a value to the sequence, without metamethods.
-    ///
-    /// # Errors
-    ///
-    /// If the value cannot be converted.
-    pub fn push(&self, value: impl IntoLua) -> Result<()> {
-        let (lua, table) = self.table()?;
-        let scratch = Scratch::on(&lua)?;
-        let value = scratch.push(value)?;
-        store(&lua, table, object::Value::from_integer(table.length() + 1), value)
-    }
-
-    /// Takes the last value of the sequence, without metamethods; nil if it is empty.
-    ///
-    /// # Errors
-    ///
-    /// If the value cannot be converted.
-    pub fn pop<V: FromLua>(&self) -> Result<V> {
-        let (lua, table) = self.table()?;
-        let scratch = Scratch::on(&lua)?;
-        let last = object::Value::from_integer(table.length());
-        let value = table.raw_get(last);
-        if !value.is_nil() {
-            store(&lua, table, last, object::Value::NIL)?;
-        }
-        scratch.read(value)
-    }
-
     /// Removes all entries.
     ///
     /// # Errors
@@ -193,6 +169,24 @@ impl Table {
         Ok(())
     }
 
+    /// Whether there is a metatable; false if the machine is gone.
+    #[doc(hidden)]
+    pub fn has_metatable(&self) -> bool {
+        self.table().is_ok_and(|(_, table)| table.metatable().is_some())
+    }
+
+    /// The table's address, to tell it from others: the same for all handles of one table.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// assert_eq!(lua.globals().to_pointer(), lua.globals().to_pointer());
+    /// assert_ne!(lua.globals().to_pointer(), lua.create_table()?.to_pointer());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub fn to_pointer(&self) -> *const c_void {
+        self.0.address()
+    }
+
     /// Whether two tables are equal, asking `__eq`.
     ///
     /// # Errors
@@ -201,41 +195,10 @@ impl Table {
     pub fn equals(&self, other: &Table) -> Result<bool> {
         Value::Table(self.clone()).equals(&Value::Table(other.clone()))
     }
-
-    /// Goes through all entries, without metamethods. The table may change meanwhile: an entry that is added may
-    /// or may not be seen; nothing worse happens.
-    pub fn pairs<K: FromLua, V: FromLua>(&self) -> TablePairs<'_, K, V> {
-        let (entered, last) = (self.table(), object::Value::NIL);
-        TablePairs {
-            table: PhantomData,
-            entered,
-            last,
-            root: None,
-            done: false,
-            types: PhantomData,
-        }
-    }
-
-    /// Goes through the values of the keys 1, 2, … until the first nil, without metamethods.
-    pub fn sequence_values<V: FromLua>(&self) -> TableSequence<'_, V> {
-        TableSequence { table: self, next: 1, types: PhantomData }
-    }
-
-    /// Calls a function with every entry.
-    ///
-    /// # Errors
-    ///
-    /// If a key or value cannot be converted, or the function fails.
-    pub fn for_each<K: FromLua, V: FromLua>(
-        &self,
-        mut visit: impl FnMut(K, V) -> Result<()>,
-    ) -> Result<()> {
-        self.pairs().try_for_each(|pair| pair.and_then(|(key, value)| visit(key, value)))
-    }
 }
 
 /// How an error names the field it is about.
-struct Field(object::Value);
+pub(super) struct Field(pub(super) object::Value);
 
 impl std::fmt::Display for Field {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -259,70 +222,6 @@ fn store(
 #[cold]
 pub(super) fn key_error(error: object::KeyError) -> Error {
     Error::runtime(error.message())
-}
-
-/// The entries of a table; see [`Table::pairs`].
-pub struct TablePairs<'a, K, V> {
-    /// The handle roots the table.
-    table: PhantomData<&'a Table>,
-    entered: Result<(Lua, Gc<object::Table>)>,
-    /// The key that was visited last, and what keeps it alive.
-    last: object::Value,
-    root: Option<Handle>,
-    done: bool,
-    types: PhantomData<fn() -> (K, V)>,
-}
-
-impl<K: FromLua, V: FromLua> TablePairs<'_, K, V> {
-    fn advance(&mut self) -> Result<Option<(K, V)>> {
-        let (lua, table) = self.entered.as_ref().map_err(Error::clone)?;
-        let scratch = Scratch::on(lua)?;
-        // A key that vanished, as the table was rebuilt meanwhile, leaves no place to go on from.
-        let Some(entry) = table.next(self.last) else {
-            return Err(Error::runtime("the table changed during the traversal"));
-        };
-        let Some((key, value)) = entry else { return Ok(None) };
-        self.last = key;
-        self.root = key.object().map(|_| lua.handle(key));
-        scratch.read_pair(key, value).map(Some)
-    }
-}
-
-impl<K: FromLua, V: FromLua> Iterator for TablePairs<'_, K, V> {
-    type Item = Result<(K, V)>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.done {
-            return None;
-        }
-        let next = self.advance().transpose();
-        self.done = !matches!(next, Some(Ok(_)));
-        next
-    }
-}
-
-/// The values of a sequence; see [`Table::sequence_values`].
-pub struct TableSequence<'a, V> {
-    table: &'a Table,
-    next: i64,
-    types: PhantomData<fn() -> V>,
-}
-
-impl<V: FromLua> Iterator for TableSequence<'_, V> {
-    type Item = Result<V>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let (lua, table) = match self.table.table() {
-            Ok(found) => found,
-            Err(error) => return Some(Err(error)),
-        };
-        let value = table.get_integer(self.next);
-        if value.is_nil() {
-            return None;
-        }
-        self.next += 1;
-        Some(Scratch::on(&lua).and_then(|scratch| scratch.read(value)))
-    }
 }
 
 impl PartialEq for Table {

@@ -1,18 +1,22 @@
-//! `Function`: calling Lua from Rust, and Rust from Lua.
+//! `Function`: calling Lua from Rust, and Rust from Lua. Plain Rust functions are in `wrap`.
+
+mod wrap;
 
 use std::cell::RefCell;
-use std::error::Error as StdError;
+use std::ffi::c_void;
 
-use super::convert::{FromLuaMulti, IntoLua, IntoLuaMulti};
+use super::convert::{FromLuaMulti, IntoLuaMulti};
 use super::error::{Error, Result};
 use super::handle::Handle;
 use super::lua::Lua;
-use super::stack::{Arguments, FromArgument, Results};
-use super::value::Value;
+use super::stack::{Arguments, Results};
+use super::table::Table;
 use crate::bytecode;
+use crate::gc::Gc;
 use crate::object::thread::ALL;
-use crate::object::{self, Call, LuaError, NativeClosure, Returns, Role, View};
-use crate::vm::{call, collect, invoke, message, unwind};
+use crate::object::{self, Call, Closure, LuaError, NativeClosure, Returns, Role, Upvalue, View};
+use crate::vm::{call, collect, inspect, invoke, message, unwind};
+pub use wrap::{IntoReturn, LuaNativeFn, LuaNativeFnMut, NativeCallable, NativeCallableMut};
 
 /// A function of Lua or of Rust.
 ///
@@ -25,24 +29,37 @@ use crate::vm::{call, collect, invoke, message, unwind};
 #[derive(Clone)]
 pub struct Function(pub(super) Handle);
 
-/// What is known of a function.
+/// What is known of a function; see [`Function::info`].
+///
+/// ```
+/// let lua = lua_core::Lua::new();
+/// let info: lua_core::FunctionInfo = lua.globals().get::<lua_core::Function>("print")?.info();
+/// assert_eq!((info.what, info.name_what, info.line_defined), ("Rust", Some("global"), None));
+/// # Ok::<(), lua_core::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FunctionInfo {
+    /// The name, if it is a global function or one of a loaded module: `print`, `string.rep`.
+    pub name: Option<String>,
+    /// `"global"` or `"field"`, for a function with a name.
+    pub name_what: Option<&'static str>,
     /// `"Lua"`, `"main"` for a chunk, or `"Rust"`.
     pub what: &'static str,
+    /// The chunk's name as it was given, for a Lua function: `@` and a file, `=` and a name, or the text.
+    pub source: Option<String>,
     /// The chunk's name as messages show it, for a Lua function.
     pub short_src: Option<String>,
-    /// The line on which the definition begins, for a Lua function.
-    pub line_defined: Option<u32>,
+    /// The line on which the definition begins, for a Lua function; 0 for a chunk.
+    pub line_defined: Option<usize>,
     /// The line on which the definition ends, for a Lua function.
-    pub last_line_defined: Option<u32>,
+    pub last_line_defined: Option<usize>,
     /// How many parameters it names.
     pub num_params: u8,
     /// Whether it takes any number of arguments.
     pub is_vararg: bool,
     /// How many variables it captured.
-    pub num_upvalues: usize,
+    pub num_upvalues: u8,
 }
 
 /// Runs something in the machine that may throw; what it left behind then is gone afterwards.
@@ -86,36 +103,27 @@ impl Function {
         Ok(Function(lua.handle(object::Value::from_native_closure(bound))))
     }
 
-    /// Makes a Lua function of a plain Rust function: no machine, no tuple, no `Ok`.
-    ///
-    /// Parameters are anything that converts from Lua, and `&str` and `&[u8]`, which are not copied. The result
-    /// is anything that converts to Lua, or a `Result` with any error type.
+    /// What is known of the function. If its machine is gone, that is nothing: `what` is `"?"` then.
     ///
     /// ```
     /// use lua_core::{Function, Lua};
+    ///
     /// let lua = Lua::new();
-    /// lua.globals().set("parse", Function::wrap(|text: &str| text.parse::<i64>()))?;
-    /// assert_eq!(lua.load("parse('42')").eval::<i64>()?, 42);
-    /// assert!(lua.load("parse('x')").eval::<i64>().is_err());
+    /// let add: Function = lua.load("\nfunction(a, b) return a + b end").set_name("@add.lua").eval()?;
+    /// let info = add.info();
+    /// assert_eq!((info.what, info.num_params), ("Lua", 2));
+    /// assert_eq!((info.source.as_deref(), info.line_defined), (Some("@add.lua"), Some(2)));
+    ///
+    /// let rep: Function = lua.load("string.rep").eval()?;
+    /// assert_eq!((rep.info().what, rep.info().name.as_deref()), ("Rust", Some("string.rep")));
     /// # Ok::<(), lua_core::Error>(())
     /// ```
-    pub fn wrap<F, M>(function: F) -> impl IntoLua
-    where
-        F: NativeCallable<M> + 'static,
-        M: 'static,
-    {
-        Wrapped(function, std::marker::PhantomData)
-    }
-
-    /// What is known of the function.
-    ///
-    /// # Errors
-    ///
-    /// If the machine is gone.
-    pub fn info(&self) -> Result<FunctionInfo> {
-        let (_lua, value) = self.0.enter()?;
-        let rust = FunctionInfo {
-            what: "Rust",
+    pub fn info(&self) -> FunctionInfo {
+        let mut info = FunctionInfo {
+            name: None,
+            name_what: None,
+            what: "?",
+            source: None,
             short_src: None,
             line_defined: None,
             last_line_defined: None,
@@ -123,19 +131,90 @@ impl Function {
             is_vararg: true,
             num_upvalues: 0,
         };
-        let View::Closure(closure) = value.view() else { return Ok(rust) };
+        let Ok((lua, function)) = self.0.enter() else { return info };
+        if let Some(name) = inspect::global_name(&lua.state, function) {
+            info.name_what = Some(if name.contains(&b'.') { "field" } else { "global" });
+            info.name = Some(String::from_utf8_lossy(&name).into_owned());
+        }
+        let View::Closure(closure) = function.view() else {
+            return FunctionInfo { what: "Rust", ..info };
+        };
         let proto = closure.proto();
         let code = proto.function();
-        let source = message::chunk_id(&code.source);
-        Ok(FunctionInfo {
+        let text = |bytes: &[u8]| Some(String::from_utf8_lossy(bytes).into_owned());
+        let line = |line: u32| usize::try_from(line).ok();
+        FunctionInfo {
             what: if code.line == 0 { "main" } else { "Lua" },
-            short_src: Some(String::from_utf8_lossy(&source).into_owned()),
-            line_defined: Some(code.line),
-            last_line_defined: Some(code.last_line),
+            source: text(&code.source),
+            short_src: text(&message::chunk_id(&code.source)),
+            line_defined: line(code.line),
+            last_line_defined: line(code.last_line),
             num_params: code.parameters,
             is_vararg: code.is_vararg,
-            num_upvalues: closure.upvalue_count(),
-        })
+            // The compiler allows no more.
+            num_upvalues: closure.upvalue_count().try_into().unwrap_or(u8::MAX),
+            ..info
+        }
+    }
+
+    /// The environment: the table in which the function's global variables are. `None` if it has none, as a Rust
+    /// function or one that uses no globals.
+    ///
+    /// ```
+    /// use lua_core::{Function, Lua};
+    /// let lua = Lua::new();
+    /// let read: Function = lua.load("function() return x end").eval()?;
+    /// assert_eq!(read.environment(), Some(lua.globals()));
+    /// assert_eq!(Function::environment(&lua.globals().get("print")?), None);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub fn environment(&self) -> Option<Table> {
+        let (lua, function) = self.0.enter().ok()?;
+        let (closure, index) = environment_of(function)?;
+        let environment = closure.upvalue(index).get();
+        environment.as_table()?;
+        Some(Table(lua.handle(environment)))
+    }
+
+    /// Gives the function another environment. Other functions keep theirs, also those that shared it with this one.
+    /// Returns whether it has one at all: a Rust function has none, nor has a function that uses no globals.
+    ///
+    /// ```
+    /// use lua_core::{Function, Lua};
+    /// let lua = Lua::new();
+    /// let read: Function = lua.load("function() return x end").eval()?;
+    /// assert!(read.set_environment(lua.create_table_from([("x", 42)])?)?);
+    /// assert_eq!(read.call::<i64>(())?, 42);
+    ///
+    /// let add: Function = lua.load("function(a, b) return a + b end").eval()?;
+    /// assert!(!add.set_environment(lua.globals())?);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the table belongs to another machine, or the machine is gone.
+    pub fn set_environment(&self, environment: Table) -> Result<bool> {
+        let (lua, function) = self.0.enter()?;
+        let environment = environment.0.raw(&lua.state)?;
+        let Some((closure, index)) = environment_of(function) else { return Ok(false) };
+        collect::safepoint(&lua.state);
+        let heap = &lua.state.heap;
+        closure.set_upvalue(heap, index, Upvalue::closed(heap, environment));
+        Ok(true)
+    }
+
+    /// The function's address, to tell it from others: the same for all handles of one function.
+    ///
+    /// ```
+    /// use lua_core::{Function, Lua};
+    /// let lua = Lua::new();
+    /// let print: Function = lua.globals().get("print")?;
+    /// assert_eq!(print.to_pointer(), lua.load("print").eval::<Function>()?.to_pointer());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub fn to_pointer(&self) -> *const c_void {
+        self.0.address()
     }
 
     /// Writes the function as a binary chunk, which [`Lua::load`] turns into a function again: here, in another
@@ -170,14 +249,24 @@ pub(super) fn call_value<R: FromLuaMulti>(
     function: object::Value,
     arguments: impl IntoLuaMulti,
 ) -> Result<R> {
+    call_raw(lua, &[function], arguments)
+}
+
+/// As [`call_value`]; the function is the first value of `front`, the others are its first arguments.
+#[inline]
+pub(super) fn call_raw<R: FromLuaMulti>(
+    lua: &Lua,
+    front: &[object::Value],
+    arguments: impl IntoLuaMulti,
+) -> Result<R> {
     let state = &*lua.state;
     let thread = state.current.get();
     let top = thread.top();
     let func = invoke::scratch(thread);
     let result = (|| {
         call::reserve(state, thread, func, 8).map_err(|error| Error::caught(lua, error))?;
-        thread.set_value(func, function);
-        thread.set_top(func + 1);
+        thread.set_values(func, front);
+        thread.set_top(func + front.len());
         let mut stack = Results::on(state, thread);
         arguments.push_all(&mut stack)?;
         unwind::protected_invoke(state, thread, func, ALL, 0)
@@ -187,6 +276,15 @@ pub(super) fn call_value<R: FromLuaMulti>(
     })();
     thread.set_top(top);
     result
+}
+
+/// The Lua function that a value is, and which of its upvalues is the environment.
+fn environment_of(function: object::Value) -> Option<(Gc<Closure>, usize)> {
+    let closure = function.as_closure()?;
+    let proto = closure.proto();
+    let code = proto.function();
+    let index = code.upvalues.iter().position(|upvalue| code.string(upvalue.name) == b"_ENV")?;
+    Some((closure, index))
 }
 
 fn call_bound(call: &mut Call<'_>) -> std::result::Result<Returns, LuaError> {
@@ -304,126 +402,6 @@ pub(super) fn named(call: &Call<'_>, error: Error, skip: usize) -> Error {
     let hidden = usize::from(kind == "method" && skip == 0);
     let (position, name) = (*position, name.clone());
     error.renamed(&callee, position.saturating_sub(hidden), name.as_deref())
-}
-
-/// What a Rust function may return: anything that converts to Lua, or a `Result` of it with any error.
-pub trait IntoReturn {
-    /// Pushes the results.
-    ///
-    /// # Errors
-    ///
-    /// The function's own error, or that of the conversion.
-    fn into_return(self, results: &mut Results<'_>) -> Result<()>;
-}
-
-impl<T: IntoLuaMulti> IntoReturn for T {
-    #[inline(always)]
-    fn into_return(self, results: &mut Results<'_>) -> Result<()> {
-        self.push_all(results)
-    }
-}
-
-impl<T, E> IntoReturn for Result<T, E>
-where
-    T: IntoLuaMulti,
-    E: Into<Box<dyn StdError + Send + Sync>>,
-{
-    #[inline(always)]
-    fn into_return(self, results: &mut Results<'_>) -> Result<()> {
-        match self {
-            Ok(value) => value.push_all(results),
-            Err(error) => Err(Error::external(error)),
-        }
-    }
-}
-
-/// A plain Rust function that [`Function::wrap`] takes: up to twelve parameters. `M` is its signature.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is no function that Lua can call",
-    note = "parameters must implement `FromLua`, or be `&str`, `&[u8]` or `&BStr`; what it returns must implement `IntoLua`",
-    note = "write the types of a closure's parameters, and take at most twelve"
-)]
-pub trait NativeCallable<M> {
-    /// Reads the arguments, calls the function, pushes its results.
-    ///
-    /// # Errors
-    ///
-    /// If an argument cannot be converted, or the function fails.
-    fn call_native(&self, arguments: &Arguments<'_>, results: &mut Results<'_>) -> Result<()>;
-}
-
-macro_rules! native_callables {
-    ($($type:ident $index:literal),*) => {
-        impl<F, R, $($type),*> NativeCallable<fn($($type),*) -> R> for F
-        where
-            F: Fn($($type),*) -> R,
-            F: for<'a> Fn($($type::Item<'a>),*) -> R,
-            R: IntoReturn,
-            $($type: FromArgument),*
-        {
-            #[allow(unused_variables)]
-            #[inline(always)]
-            fn call_native(
-                &self,
-                arguments: &Arguments<'_>,
-                results: &mut Results<'_>,
-            ) -> Result<()> {
-                // Picks the bound with the lifetimes of this call.
-                #[allow(clippy::too_many_arguments, non_snake_case)]
-                fn apply<R, $($type),*>(
-                    function: impl Fn($($type),*) -> R,
-                    $($type: $type),*
-                ) -> R {
-                    function($($type),*)
-                }
-                apply::<R, $($type::Item<'_>),*>(
-                    self,
-                    $($type::from_argument(arguments, $index)
-                        .map_err(|error| error.in_argument(None, $index + 1, None))?),*
-                )
-                .into_return(results)
-            }
-        }
-    };
-}
-
-native_callables!();
-native_callables!(A 0);
-native_callables!(A 0, B 1);
-native_callables!(A 0, B 1, C 2);
-native_callables!(A 0, B 1, C 2, D 3);
-native_callables!(A 0, B 1, C 2, D 3, E 4);
-native_callables!(A 0, B 1, C 2, D 3, E 4, G 5);
-native_callables!(A 0, B 1, C 2, D 3, E 4, G 5, H 6);
-native_callables!(A 0, B 1, C 2, D 3, E 4, G 5, H 6, I 7);
-native_callables!(A 0, B 1, C 2, D 3, E 4, G 5, H 6, I 7, J 8);
-native_callables!(A 0, B 1, C 2, D 3, E 4, G 5, H 6, I 7, J 8, K 9);
-native_callables!(A 0, B 1, C 2, D 3, E 4, G 5, H 6, I 7, J 8, K 9, L 10);
-native_callables!(A 0, B 1, C 2, D 3, E 4, G 5, H 6, I 7, J 8, K 9, L 10, N 11);
-
-/// A plain Rust function on its way into a machine.
-struct Wrapped<F, M>(F, std::marker::PhantomData<M>);
-
-impl<F, M> IntoLua for Wrapped<F, M>
-where
-    F: NativeCallable<M> + 'static,
-    M: 'static,
-{
-    fn into_lua(self, lua: &Lua) -> Result<Value> {
-        let function = self.0;
-        let native = move |call: &mut Call<'_>| {
-            let arguments = Arguments::of(call, 0);
-            let mut results = Results::on(call.state, call.thread);
-            match function.call_native(&arguments, &mut results) {
-                Ok(()) => Ok(Returns::Count(results.len() as u32)),
-                Err(error) => {
-                    let error = named(call, error, 0);
-                    Err(results.throw(error))
-                }
-            }
-        };
-        Ok(Value::Function(from_native(lua, native)))
-    }
 }
 
 impl PartialEq for Function {
