@@ -325,7 +325,7 @@ impl Lua {
     pub fn create_thread(&self, function: Function) -> Result<Thread> {
         let function = function.0.raw(&self.state)?;
         collect::safepoint(&self.state);
-        let thread = coroutine::create(&self.state, function);
+        let thread = function::protect(self, || coroutine::create(&self.state, function))?;
         Ok(Thread(self.handle(object::Value::from_thread(thread))))
     }
 

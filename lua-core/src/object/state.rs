@@ -22,6 +22,7 @@ use super::shadow::ShadowStacks;
 use super::string::{Interner, LuaString, MAX_LENGTH};
 use super::table::Table;
 use super::thread::{Status, Thread};
+use super::thread_event::ThreadEvents;
 use super::value::{Type, Value};
 use crate::gc::{Gc, Heap, Marker, Roots};
 
@@ -81,6 +82,8 @@ pub(crate) struct Extra {
     pub(crate) app_data: AppData,
     /// Whether a panic of a Rust function is an error to the scripts that called it.
     pub(crate) catches_panics: Cell<bool>,
+    /// Who is told of coroutines.
+    pub(crate) thread_events: ThreadEvents,
     /// Slots of the registry that no key refers to any more. Keys outlive the machine and cross threads.
     pub(crate) free_keys: Arc<Mutex<Vec<i64>>>,
     /// The next slot of the registry that was never used.
@@ -153,6 +156,7 @@ impl State {
                 place: RefCell::default(),
                 app_data: AppData::default(),
                 catches_panics: Cell::new(false),
+                thread_events: ThreadEvents::default(),
                 free_keys: Default::default(),
                 next_key: Cell::new(1),
                 lent_types: Cell::new(0),

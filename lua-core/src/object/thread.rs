@@ -18,7 +18,7 @@ use std::num::NonZero;
 use std::ptr::NonNull;
 use std::rc::Rc;
 
-use super::hook::Hook;
+use super::hook::{Hook, Watcher};
 use super::kind;
 use super::upvalue::Upvalue;
 use super::value::Value;
@@ -69,7 +69,7 @@ pub(crate) mod flag {
     pub(crate) const WRAPPED: u32 = 2048;
     /// The function is a metamethod: it is named after its event.
     pub(crate) const METAMETHOD: u32 = 4096;
-    /// The frame is that of `yield`, waiting to be resumed.
+    /// The frame is that of a Lua function in which a hook let the coroutine yield, and which goes on.
     pub(crate) const YIELDED: u32 = 8192;
     /// The function is a finalizer.
     pub(crate) const FINALIZER: u32 = 32768;
@@ -692,8 +692,10 @@ impl Thread {
         if let Some(failure) = self.failure.get() {
             failure.trace(marker);
         }
-        if let Some(hook) = &*self.hook.borrow() {
-            hook.function.trace(marker);
+        if let Some(hook) = &*self.hook.borrow()
+            && let Watcher::Script(function) = hook.watcher
+        {
+            function.trace(marker);
         }
         if marker.atomic {
             for index in used..self.size.get() {

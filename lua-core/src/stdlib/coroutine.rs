@@ -58,7 +58,7 @@ fn close(call: &mut Call<'_>) -> Result<Returns, LuaError> {
 /// `coroutine.create (f)` — manual 6.2.
 fn create(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     let function = call.function(1)?;
-    let thread = threads::create(call.state(), function);
+    let thread = threads::create(call.state(), function)?;
     call.one(Value::from_thread(thread))
 }
 
@@ -92,7 +92,7 @@ fn status(call: &mut Call<'_>) -> Result<Returns, LuaError> {
 fn wrap(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     let function = call.function(1)?;
     let state = call.state();
-    let thread = Value::from_thread(threads::create(state, function));
+    let thread = Value::from_thread(threads::create(state, function)?);
     let resume = NativeClosure::new(&state.heap, resume_wrapped, &[thread]);
     call.one(Value::from_native_closure(resume))
 }

@@ -4,7 +4,7 @@
 //! to where the caller wants them and looks at the flags of the frame that ended.
 
 use super::collect;
-use super::coroutine;
+use super::coroutine::{self, Resumed};
 use super::hook;
 use super::limits;
 use super::message;
@@ -303,12 +303,13 @@ fn go_on(
                 (wanted, flags) = (ALL, flag::CONTINUE);
             }
             Returns::Resume { wrapped } => {
-                let Some(started) = coroutine::resume(state, thread, wrapped)? else {
-                    let count = coroutine::transferred(state);
-                    return complete(state, count);
+                func = match coroutine::resume(state, thread, wrapped)? {
+                    Resumed::Started(func) => func,
+                    Resumed::Returns(count) => return complete(state, count),
+                    Resumed::Code => return Ok(Flow::Run),
                 };
                 thread = state.current.get();
-                (func, wanted, flags) = (started, ALL, flag::BOTTOM);
+                (wanted, flags) = (ALL, flag::BOTTOM);
             }
             Returns::Yield => {
                 let count = coroutine::yield_values(state, thread)?;

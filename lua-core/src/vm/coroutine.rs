@@ -4,17 +4,26 @@ use super::call::reserve;
 use super::message;
 use super::unwind;
 use crate::gc::Gc;
-use crate::object::{LuaError, State, Status, Thread, Value, flag};
+use crate::object::{CallFrame, LuaError, State, Status, Thread, ThreadMoment, Value, flag};
 
 /// How many coroutines may be resumed inside one another.
 const MAX_RESUMED: usize = 195;
 
 /// Makes a coroutine that will run `function`.
-pub(crate) fn create(state: &State, function: Value) -> Gc<Thread> {
+///
+/// # Errors
+///
+/// If the host, who is told of it, does not want it.
+pub(crate) fn create(state: &State, function: Value) -> Result<Gc<Thread>, LuaError> {
     let thread = Thread::new(&state.heap);
+    begin_with(thread, function);
+    state.extra.thread_events.tell(state, ThreadMoment::Create, thread)?;
+    Ok(thread)
+}
+
+fn begin_with(thread: Gc<Thread>, function: Value) {
     thread.set_value(0, function);
     thread.set_top(1);
-    thread
 }
 
 /// Whether the running function can yield.
@@ -45,28 +54,44 @@ fn transfer(state: &State, from: Gc<Thread>, to: Gc<Thread>, count: usize) -> Re
     Ok(())
 }
 
-/// Resumes the coroutine that is the first value of the window of the running Rust function with the rest.
-/// Returns the slot of the function to be called if the coroutine starts now; else it goes on, or cannot be
-/// resumed, and [`transferred`] tells how many values the frame on top gets.
-///
-/// # Errors
-///
-/// If it cannot be resumed and the function is one made by `coroutine.wrap`.
-pub(super) fn resume(
-    state: &State,
-    thread: Gc<Thread>,
-    wrapped: bool,
-) -> Result<Option<usize>, LuaError> {
-    let base = thread.frame().base.get() as usize;
-    let target = thread.value(base).as_thread().expect("checked by the library");
-    let count = thread.top() - base - 1;
-    let refusal = match target.status() {
+/// How the machine goes on after [`resume`].
+pub(super) enum Resumed {
+    /// The function in this slot is to be called: the coroutine starts.
+    Started(usize),
+    /// The Rust function on top returns so many values: the coroutine's `yield`, or the `resume` that was refused.
+    Returns(usize),
+    /// The Lua function on top goes on: a hook had let the coroutine yield.
+    Code,
+}
+
+/// Why a coroutine cannot be resumed, if it cannot.
+fn refusal(thread: Gc<Thread>, target: Gc<Thread>) -> Option<&'static str> {
+    match target.status() {
         Status::Dead => Some("cannot resume dead coroutine"),
         Status::Running | Status::Normal => Some("cannot resume non-suspended coroutine"),
         Status::Suspended if is_nested_too_deep(thread) => Some("C stack overflow"),
         Status::Suspended => None,
-    };
-    if let Some(refusal) = refusal {
+    }
+}
+
+/// Resumes the coroutine that is the first value of the window of the running Rust function with the rest.
+///
+/// # Errors
+///
+/// If the host, who is told of it, does not want it; or it cannot be resumed and the function is one made by
+/// `coroutine.wrap`.
+pub(super) fn resume(
+    state: &State,
+    thread: Gc<Thread>,
+    wrapped: bool,
+) -> Result<Resumed, LuaError> {
+    let base = thread.frame().base.get() as usize;
+    let target = thread.value(base).as_thread().expect("checked by the library");
+    if refusal(thread, target).is_none() {
+        state.extra.thread_events.tell(state, ThreadMoment::Resume, target)?;
+    }
+    let count = thread.top() - base - 1;
+    if let Some(refusal) = refusal(thread, target) {
         if wrapped {
             return Err(message::error_at_caller(state, refusal));
         }
@@ -75,32 +100,33 @@ pub(super) fn resume(
         thread.set_value(base, Value::FALSE);
         thread.set_value(base + 1, state.string_value(refusal));
         thread.set_top(base + 2);
-        return Ok(None);
+        return Ok(Resumed::Returns(2));
     }
-    transfer(state, thread, target, count)?;
+    let waits_in_code = target.top_frame().is_some_and(CallFrame::is_lua);
+    if waits_in_code {
+        // A hook wants no values, and those of the code must stay on top.
+        thread.set_top(base + 1);
+    } else {
+        transfer(state, thread, target, count)?;
+    }
     let flags = if wrapped { flag::RESUMING | flag::WRAPPED } else { flag::RESUMING };
     thread.frame().set_flags(flags);
     thread.set_status(Status::Normal);
     target.set_resumer(Some(thread));
     target.set_status(Status::Running);
     state.current.set(target);
+    if waits_in_code {
+        let frame = target.frame();
+        // The instruction was fetched when the hook was told of it.
+        frame.pc.set(frame.pc.get().wrapping_sub(1));
+        frame.set_flags(if state.hooks.are_set() { flag::YIELDED } else { 0 });
+        return Ok(Resumed::Code);
+    }
     if target.frame_count() == 0 {
-        return Ok(Some(target.top() - count - 1));
+        return Ok(Resumed::Started(target.top() - count - 1));
     }
     // It waits inside `yield`, which now returns the values.
-    target.frame().extra.set(count as u32);
-    Ok(None)
-}
-
-/// How many values the frame on top of the running thread returns after [`resume`].
-pub(super) fn transferred(state: &State) -> usize {
-    let thread = state.current.get();
-    let frame = thread.frame();
-    if frame.has(flag::YIELDED) {
-        frame.clear_flags(flag::YIELDED);
-        return frame.extra.get() as usize;
-    }
-    2
+    Ok(Resumed::Returns(count))
 }
 
 /// Goes back to whoever resumed a thread that gives up control.
@@ -147,22 +173,40 @@ fn hand_over(
 ///
 /// # Errors
 ///
-/// If the thread is no coroutine, or a Rust function is on the way that cannot wait.
+/// If the thread is no coroutine, a Rust function is on the way that cannot wait, or the host, who is told of it, fails.
 pub(super) fn yield_values(state: &State, thread: Gc<Thread>) -> Result<usize, LuaError> {
-    if !is_yieldable(state) {
-        let text = if thread.same(state.main) {
-            "attempt to yield from outside a coroutine"
-        } else {
-            "attempt to yield across a C-call boundary"
-        };
-        return Err(state.throw_message(text));
-    }
-    let frame = thread.frame();
-    frame.set_flags(flag::YIELDED);
-    let count = thread.top() - frame.base.get() as usize;
+    check_yieldable(state, thread)?;
+    let count = thread.top() - thread.frame().base.get() as usize;
+    suspend(state, thread, count)
+}
+
+/// Lets a thread yield, without values, before the instruction that a hook was told of; returns how many values the
+/// frame that is on top then, the resumer's, returns.
+///
+/// # Errors
+///
+/// As [`yield_values`].
+pub(super) fn yield_in_hook(state: &State, thread: Gc<Thread>) -> Result<usize, LuaError> {
+    check_yieldable(state, thread)?;
+    suspend(state, thread, 0)
+}
+
+fn suspend(state: &State, thread: Gc<Thread>, count: usize) -> Result<usize, LuaError> {
     thread.set_status(Status::Suspended);
     let resumer = switch_back(state, thread);
-    hand_over(state, thread, resumer, count)
+    let count = hand_over(state, thread, resumer, count)?;
+    state.extra.thread_events.tell(state, ThreadMoment::Yield, thread)?;
+    Ok(count)
+}
+
+fn check_yieldable(state: &State, thread: Gc<Thread>) -> Result<(), LuaError> {
+    if is_yieldable(state) {
+        return Ok(());
+    }
+    Err(state.throw_message(match thread.same(state.main) {
+        true => "attempt to yield from outside a coroutine",
+        false => "attempt to yield across a C-call boundary",
+    }))
 }
 
 /// A coroutine's function returned what is on its stack; tells how many values the resumer's frame returns.
@@ -230,6 +274,27 @@ pub(super) fn failed(
 pub(crate) fn close(state: &State, thread: Gc<Thread>) -> Result<(), LuaError> {
     let error = thread.take_failure().map(|failure| state.throw(failure));
     close_with(state, thread, error)
+}
+
+/// Closes a coroutine that does not run and lets it begin anew with another function. The error that had ended it is
+/// forgotten.
+///
+/// # Errors
+///
+/// The error that closing its variables ended in. It is dead then.
+pub(crate) fn reset(state: &State, thread: Gc<Thread>, function: Value) -> Result<(), LuaError> {
+    let failure = thread.take_failure();
+    let error = failure.map(|failure| state.throw(failure));
+    if let Err(error) = close_with(state, thread, error) {
+        let value = state.catch(error);
+        if !failure.is_some_and(|failure| failure.raw_equals(value)) {
+            return Err(state.throw(value));
+        }
+    }
+    begin_with(thread, function);
+    thread.set_unyieldable(0);
+    thread.set_status(Status::Suspended);
+    Ok(())
 }
 
 /// Closes the variables of the main thread, from whatever thread, as the program is about to end. Nothing may run

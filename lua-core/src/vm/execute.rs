@@ -50,10 +50,11 @@ pub(super) fn run<const SEES_HOOKS: bool, const COUNTS: bool>(
     align_loop();
     loop {
         let i = frame.fetch();
-        if SEES_HOOKS && frame.thread.has_hook() {
-            frame.leave(state, hook::before_instruction)?;
-            if let Op::Return | Op::ReturnNone | Op::ReturnOne = i.op() {
-                frame.leave(state, |state| hook::before_return(state, i))?;
+        if SEES_HOOKS && hook::is_watched(state, frame.thread) {
+            match frame.pause(state, |state| hook::before(state, i))? {
+                None => {}
+                Some(Flow::Run) => continue,
+                Some(flow) => return Ok(flow),
             }
             if state.hooks.switch.get() {
                 frame.jump(-1);

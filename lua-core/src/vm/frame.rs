@@ -290,6 +290,21 @@ impl Frame {
         Ok(result)
     }
 
+    /// Runs what may look at the frame before an instruction, or leave it: then the loop goes on as that says.
+    #[inline(always)]
+    pub(super) fn pause(
+        &mut self,
+        state: &State,
+        run: impl FnOnce(&State) -> Result<Option<Flow>, LuaError>,
+    ) -> Result<Option<Flow>, LuaError> {
+        self.save();
+        let flow = run(state)?;
+        if let None | Some(Flow::Run) = flow {
+            *self = Frame::current(state);
+        }
+        Ok(flow)
+    }
+
     /// Runs a slow path, which may do anything: the loop goes on with whatever frame is on top afterwards.
     #[inline(always)]
     pub(super) fn slow(

@@ -72,6 +72,15 @@ pub(crate) fn parameter_name(closure: Gc<Closure>, n: i64) -> Option<Vec<u8>> {
     name.map(<[u8]>::to_vec)
 }
 
+/// The name of a variable that a function has captured, by its index from 0.
+pub(crate) fn upvalue_name(closure: Gc<Closure>, index: usize) -> Vec<u8> {
+    let proto = closure.proto();
+    match proto.function().string(proto.function().upvalues[index].name) {
+        b"" => b"(no name)".to_vec(),
+        name => name.to_vec(),
+    }
+}
+
 /// The name of a frame's `n`th local variable, from 1, and its slot: a named variable, an extra argument if `n` is
 /// negative, or a temporary value.
 pub(crate) fn local(thread: Gc<Thread>, index: usize, n: i64) -> Option<(Vec<u8>, usize)> {

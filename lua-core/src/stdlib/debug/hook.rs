@@ -2,7 +2,7 @@
 
 use super::thread_argument;
 use crate::gc::Gc;
-use crate::object::hook::{Hook, event};
+use crate::object::hook::{Hook, Watcher, event};
 use crate::object::{Call, LuaError, Returns, State, Table, Thread, Value};
 use crate::stdlib::{registry_table, set_field};
 use crate::vm::hook;
@@ -28,9 +28,14 @@ pub(super) fn sethook(call: &mut Call<'_>) -> Result<Returns, LuaError> {
                 mask |= event;
             }
         }
-        set = (mask != 0).then(|| Hook::new(function, mask, period));
+        set = (mask != 0).then_some((function, mask, period));
     }
-    let function = set.as_ref().map_or(Value::NIL, |hook| hook.function);
+    if hook::is_hosts(call.state(), thread) {
+        return Err(call.error("cannot change the hook of a thread that the host watches"));
+    }
+    let function = set.map_or(Value::NIL, |(function, ..)| function);
+    let set =
+        set.map(|(function, mask, period)| Hook::new(Watcher::Script(function), mask, period));
     remember(call.state(), thread, function);
     hook::set(call.state(), thread, set);
     call.none()
@@ -51,9 +56,13 @@ fn remember(state: &State, thread: Gc<Thread>, function: Value) {
 /// `debug.gethook ([thread])` — manual 6.10.
 pub(super) fn gethook(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     let (thread, _) = thread_argument(call);
-    let Some(hook) = thread.hook() else { return call.one(Value::NIL) };
+    let Some(hook) = hook::effective(call.state(), thread) else { return call.one(Value::NIL) };
     let letters = LETTERS.iter().filter(|(_, event)| hook.mask & event != 0);
     let letters: Vec<u8> = letters.map(|(letter, _)| *letter).collect();
     let letters = call.new_string(&letters)?;
-    call.many(&[hook.function, letters, Value::from_integer(hook.period.into())])
+    let function = match hook.watcher {
+        Watcher::Script(function) => function,
+        Watcher::Host(_) => call.new_string(b"external hook")?,
+    };
+    call.many(&[function, letters, Value::from_integer(hook.period.into())])
 }

@@ -2,21 +2,11 @@
 
 use crate::gc::Gc;
 use crate::object::{Call, Closure, LuaError, Returns, Value};
-
-/// The name of a variable that was stripped of it.
-const NO_NAME: &[u8] = b"(no name)";
+use crate::vm::inspect;
 
 /// An upvalue's index from 0, if the function has so many.
 fn index_in(count: usize, n: i64) -> Option<usize> {
     usize::try_from(n).ok()?.checked_sub(1).filter(|&index| index < count)
-}
-
-fn name_of(closure: Gc<Closure>, index: usize) -> Vec<u8> {
-    let proto = closure.proto();
-    match proto.function().string(proto.function().upvalues[index].name) {
-        b"" => NO_NAME.to_vec(),
-        name => name.to_vec(),
-    }
 }
 
 /// `debug.getupvalue (f, up)` — manual 6.10. The upvalues of Rust functions have no names.
@@ -25,7 +15,7 @@ pub(super) fn getupvalue(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     let function = call.function(1)?;
     let found = match (function.as_closure(), function.as_native_closure()) {
         (Some(closure), _) => index_in(closure.upvalue_count(), n)
-            .map(|index| (name_of(closure, index), closure.upvalue(index).get())),
+            .map(|index| (inspect::upvalue_name(closure, index), closure.upvalue(index).get())),
         (None, Some(native)) => {
             index_in(native.upvalue_count(), n).map(|index| (Vec::new(), native.upvalue(index)))
         }
@@ -49,7 +39,7 @@ pub(super) fn setupvalue(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     if let Some(closure) = function.as_closure() {
         let Some(index) = index_in(closure.upvalue_count(), n) else { return call.none() };
         closure.upvalue(index).set(heap, value);
-        return call.one_string(&name_of(closure, index));
+        return call.one_string(&inspect::upvalue_name(closure, index));
     }
     // What a Rust function keeps is its own: nothing it relies on may be replaced.
     call.none()
