@@ -289,3 +289,15 @@ fn a_finalizer_cannot_change_the_mode() -> Result<()> {
     assert!(matches!(lua.gc_inc(0, 0, 0), GcMode::Incremental(_)));
     Ok(())
 }
+
+#[test]
+fn scripts_run_at_once_after_they_had_used_up_all_memory() -> Result<()> {
+    for limit in (1 << 20..).step_by(4099).take(20) {
+        let lua = Lua::new();
+        lua.set_memory_limit(limit)?;
+        let error = lua.load("local t = {} while true do t[#t + 1] = {} end").exec();
+        assert!(matches!(error.expect_err("too much").kind(), ErrorKind::Memory));
+        assert_eq!(lua.load("#string.rep('x', 1000)").eval::<i64>()?, 1000);
+    }
+    Ok(())
+}

@@ -191,6 +191,15 @@ impl Lua {
     }
 
     /// Removes the hook of the running thread, whoever set it; see [`Lua::set_hook`].
+    ///
+    /// ```
+    /// use lua_core::{Error, HookTriggers, Lua};
+    /// let lua = Lua::new();
+    /// lua.set_hook(HookTriggers::ON_CALLS, |_, _| Err(Error::runtime("no")))?;
+    /// lua.remove_hook();
+    /// lua.load("tostring(1)").exec()?;
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn remove_hook(&self) {
         hook::set(&self.state, self.state.current.get(), None);
     }
@@ -233,6 +242,15 @@ impl Lua {
     }
 
     /// Removes the hook of all threads; see [`Lua::set_global_hook`].
+    ///
+    /// ```
+    /// use lua_core::{Error, HookTriggers, Lua};
+    /// let lua = Lua::new();
+    /// lua.set_global_hook(HookTriggers::ON_CALLS, |_, _| Err(Error::runtime("no")))?;
+    /// lua.remove_global_hook();
+    /// lua.load("tostring(1)").exec()?;
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn remove_global_hook(&self) {
         hook::set_global(&self.state, None);
     }
@@ -363,16 +381,53 @@ impl<'a> Debug<'a> {
     }
 
     /// What a hook is told of.
+    ///
+    /// ```
+    /// use lua_core::{DebugEvent, HookTriggers, Lua, VmState};
+    /// let lua = Lua::new();
+    /// lua.set_hook(HookTriggers::EVERY_LINE, |_, debug| {
+    ///     assert_eq!(debug.event(), DebugEvent::Line);
+    ///     Ok(VmState::Continue)
+    /// })?;
+    /// lua.load("local x = 1").exec()?;
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn event(&self) -> DebugEvent {
         self.event
     }
 
     /// The function.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// lua.globals().set("look", lua.create_function(|lua, ()| {
+    ///     lua.inspect_stack(1, |debug| {
+    ///         let f = debug.function();
+    ///         assert_eq!(f, lua.globals().get::<lua_core::Function>("f").unwrap());
+    ///     });
+    ///     Ok(())
+    /// })?)?;
+    /// lua.load("function f() look() end f()").exec()?;
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn function(&self) -> Function {
         self.function.clone()
     }
 
     /// How the function was called.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// lua.globals().set("look", lua.create_function(|lua, ()| {
+    ///     lua.inspect_stack(1, |debug| {
+    ///         let names = debug.names();
+    ///         assert_eq!((names.name.as_deref(), names.name_what), (Some("f"), Some("global")));
+    ///     });
+    ///     Ok(())
+    /// })?)?;
+    /// lua.load("function f() look() end f()").exec()?;
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn names(&self) -> DebugNames<'_> {
         let found = message::frame_name(self.thread, self.index);
         let name = found.as_ref().map(|(_, name)| text(name));
@@ -380,6 +435,18 @@ impl<'a> Debug<'a> {
     }
 
     /// Where the function comes from.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// lua.globals().set("look", lua.create_function(|lua, ()| {
+    ///     lua.inspect_stack(1, |debug| {
+    ///         assert_eq!((debug.source().what, debug.source().line_defined), ("Lua", Some(1)));
+    ///     });
+    ///     Ok(())
+    /// })?)?;
+    /// lua.load("function f() look() end f()").exec()?;
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn source(&self) -> DebugSource<'_> {
         let origin = Origin::of(self.raw());
         let is_lua = self.closure().is_some();
@@ -394,16 +461,52 @@ impl<'a> Debug<'a> {
     }
 
     /// The line that the function is at, if it is a Lua function and that is known.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// lua.globals().set("look", lua.create_function(|lua, ()| {
+    ///     lua.inspect_stack(1, |debug| {
+    ///         assert_eq!(debug.current_line(), Some(2));
+    ///     });
+    ///     Ok(())
+    /// })?)?;
+    /// lua.load("local x\nlook()").exec()?;
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn current_line(&self) -> Option<usize> {
         usize::try_from(inspect::current_line(self.thread, self.index)).ok()
     }
 
     /// Whether the function was called in the place of its caller, of which nothing is known then.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// lua.globals().set("look", lua.create_function(|lua, ()| {
+    ///     lua.inspect_stack(1, |debug| {
+    ///         assert!(debug.is_tail_call());
+    ///     });
+    ///     Ok(())
+    /// })?)?;
+    /// lua.load("local function f() look() end return f()").exec()?;
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn is_tail_call(&self) -> bool {
         self.thread.frame_at(self.index).has(flag::TAIL)
     }
 
     /// What the function takes and has captured.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// lua.globals().set("look", lua.create_function(|lua, ()| {
+    ///     lua.inspect_stack(1, |debug| {
+    ///         assert_eq!((debug.stack().num_params, debug.stack().is_vararg), (2, true));
+    ///     });
+    ///     Ok(())
+    /// })?)?;
+    /// lua.load("local function f(a, b, ...) look() end f()").exec()?;
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn stack(&self) -> DebugStack {
         let info = self.function.info();
         DebugStack {
@@ -415,6 +518,19 @@ impl<'a> Debug<'a> {
 
     /// The local variables that are visible where the function is, parameters first, with their values. Of variables
     /// with the same name the last is the one that the function's code sees.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// lua.globals().set("look", lua.create_function(|lua, ()| {
+    ///     lua.inspect_stack(1, |debug| {
+    ///         let locals = debug.locals();
+    ///         assert_eq!(locals[0], ("hp".to_string(), lua_core::Value::Integer(10)));
+    ///     });
+    ///     Ok(())
+    /// })?)?;
+    /// lua.load("local hp = 10 look()").exec()?;
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn locals(&self) -> Vec<(String, Value)> {
         let value = |(name, slot): (Vec<u8>, usize)| {
             (text(&name).into_owned(), Value::from_raw(self.lua, self.thread.value(slot)))
@@ -423,6 +539,18 @@ impl<'a> Debug<'a> {
     }
 
     /// Changes the local variable of a name; returns whether there is one.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// lua.globals().set("look", lua.create_function(|lua, ()| {
+    ///     lua.inspect_stack(1, |debug| {
+    ///         assert!(debug.set_local("hp", 20).unwrap());
+    ///     });
+    ///     Ok(())
+    /// })?)?;
+    /// lua.load("local hp = 10 look() assert(hp == 20)").exec()?;
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -444,12 +572,37 @@ impl<'a> Debug<'a> {
     }
 
     /// The arguments that the function takes with `...`.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// lua.globals().set("look", lua.create_function(|lua, ()| {
+    ///     lua.inspect_stack(1, |debug| {
+    ///         assert_eq!(debug.varargs().len(), 3);
+    ///     });
+    ///     Ok(())
+    /// })?)?;
+    /// lua.load("local function f(a, ...) look() end f(1, 2, 3, 4)").exec()?;
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn varargs(&self) -> MultiValue {
         let all = (1..).map_while(|n| inspect::local(self.thread, self.index, -n));
         all.map(|(_, slot)| Value::from_raw(self.lua, self.thread.value(slot))).collect()
     }
 
     /// The variables that the function has captured, with their values.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// lua.globals().set("look", lua.create_function(|lua, ()| {
+    ///     lua.inspect_stack(1, |debug| {
+    ///         let upvalues = debug.upvalues();
+    ///         assert!(upvalues.contains(&("hp".to_string(), lua_core::Value::Integer(10))));
+    ///     });
+    ///     Ok(())
+    /// })?)?;
+    /// lua.load("local hp = 10 local function f() look(hp) end f()").exec()?;
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn upvalues(&self) -> Vec<(String, Value)> {
         let Some(closure) = self.closure() else { return Vec::new() };
         let variable = |index| {
@@ -460,6 +613,18 @@ impl<'a> Debug<'a> {
     }
 
     /// Changes the captured variable of a name, for all functions that share it; returns whether there is one.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// lua.globals().set("look", lua.create_function(|lua, ()| {
+    ///     lua.inspect_stack(1, |debug| {
+    ///         assert!(debug.set_upvalue("hp", 20).unwrap());
+    ///     });
+    ///     Ok(())
+    /// })?)?;
+    /// lua.load("local hp = 10 local function f() look(hp) end f() assert(hp == 20)").exec()?;
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///

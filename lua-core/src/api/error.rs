@@ -9,7 +9,7 @@ use super::lua::Lua;
 use super::value::Value;
 use crate::object::limits::Trip;
 use crate::object::{self, LuaError, State};
-use crate::vm::message;
+use crate::vm::{collect, message};
 
 /// The result of everything that can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -419,6 +419,7 @@ impl Error {
             state.limits.forgive(Trip::Memory);
             state.limits.forgive(Trip::Stopped);
         }
+        let ran_out_of_memory = matches!(kind, ErrorKind::Memory);
         let mut result = Error::new(kind, describe(state, raw));
         let remembered = state.extra.external.borrow_mut().take();
         if let Some((value, original)) = remembered
@@ -434,6 +435,10 @@ impl Error {
             result.0.traceback = Some(String::from_utf8_lossy(&trace).into());
         }
         result.0.thrown = Some(Thrown::keep(state, raw));
+        if ran_out_of_memory && state.limits.trip().is_none() {
+            // What is admitted next is measured by what the last collection left.
+            collect::full(state);
+        }
         result
     }
 }

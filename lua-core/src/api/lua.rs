@@ -147,11 +147,27 @@ impl Lua {
     }
 
     /// A reference that does not keep the machine alive.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let weak = lua.weak();
+    /// // Data inside the machine may refer to it without keeping it alive.
+    /// lua.set_app_data(weak.clone());
+    /// drop(lua);
+    /// assert!(weak.upgrade().is_none());
+    /// ```
     pub fn weak(&self) -> WeakLua {
         WeakLua { state: Rc::downgrade(&self.state) }
     }
 
     /// Prepares a chunk of source text, or a binary one: a string, bytes, or a path to a file.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// assert_eq!(lua.load("1 + 1").eval::<i64>()?, 2);
+    /// lua.load("x = 42").set_name("@setup.lua").exec()?;
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     #[track_caller]
     pub fn load<'a>(&self, chunk: impl AsChunk + 'a) -> Chunk<'a> {
         Chunk::new(self, chunk, std::panic::Location::caller())
@@ -177,6 +193,13 @@ impl Lua {
     }
 
     /// The table of global variables.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// lua.globals().set("x", 42)?;
+    /// assert_eq!(lua.load("x").eval::<i64>()?, 42);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn globals(&self) -> Table {
         Table(self.handle(object::Value::from_table(self.state.globals.get())))
     }
@@ -205,6 +228,13 @@ impl Lua {
 
     /// Makes an empty table.
     ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let table = lua.create_table()?;
+    /// table.set("x", 1)?;
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If there is not enough memory.
@@ -213,6 +243,16 @@ impl Lua {
     }
 
     /// Makes a table with room for `items` array elements and `fields` others.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let squares = lua.create_table_with_capacity(100, 0)?;
+    /// for n in 1..=100 {
+    ///     squares.raw_push(n * n)?;
+    /// }
+    /// assert_eq!(squares.raw_len(), 100);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -225,6 +265,13 @@ impl Lua {
     }
 
     /// Makes a table of pairs.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let prices = lua.create_table_from([("sword", 30), ("bow", 20)])?;
+    /// assert_eq!(prices.get::<i64>("bow")?, 20);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -243,6 +290,13 @@ impl Lua {
 
     /// Makes a sequence: a table with the keys 1, 2, ….
     ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let list = lua.create_sequence_from(["a", "b"])?;
+    /// assert_eq!(list, ["a", "b"]);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If a value cannot be converted.
@@ -259,6 +313,13 @@ impl Lua {
     }
 
     /// Makes a string of any bytes.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let bytes = lua.create_string([0xff, 0x00])?;
+    /// assert_eq!(bytes.as_bytes()?.len(), 2);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -302,6 +363,17 @@ impl Lua {
     /// Makes a Lua function of a Rust closure that changes what it captured. Calling it again while it runs is an
     /// error.
     ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let mut count = 0;
+    /// let next = lua.create_function_mut(move |_, ()| {
+    ///     count += 1;
+    ///     Ok(count)
+    /// })?;
+    /// assert_eq!((next.call::<i64>(())?, next.call::<i64>(())?), (1, 2));
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If there is not enough memory.
@@ -319,6 +391,14 @@ impl Lua {
 
     /// Makes a coroutine that will run `function`.
     ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let thread = lua.create_thread(lua.load("coroutine.yield(...)").into_function()?)?;
+    /// assert_eq!(thread.resume::<i64>(42)?, 42);
+    /// assert!(thread.is_resumable());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If the function belongs to another machine.
@@ -330,6 +410,22 @@ impl Lua {
     }
 
     /// Moves host data into the machine.
+    ///
+    /// ```
+    /// use lua_core::{Lua, UserData, UserDataFields};
+    ///
+    /// struct Orc { hp: i64 }
+    /// impl UserData for Orc {
+    ///     fn add_fields<F: UserDataFields<Self>>(fields: &mut F) {
+    ///         fields.add_field_method_get("hp", |_, this| Ok(this.hp));
+    ///     }
+    /// }
+    ///
+    /// let lua = Lua::new();
+    /// lua.globals().set("orc", lua.create_userdata(Orc { hp: 10 })?)?;
+    /// assert_eq!(lua.load("orc.hp").eval::<i64>()?, 10);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -372,6 +468,13 @@ impl Lua {
 
     /// Converts a Rust value into a Lua value and back into another type.
     ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// assert_eq!(lua.convert::<i64>("42")?, 42);
+    /// assert!(lua.convert::<i64>("x").is_err());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If either conversion fails.
@@ -381,6 +484,12 @@ impl Lua {
 
     /// Converts a Rust value into a Lua value.
     ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// assert_eq!(lua.pack(42)?, lua_core::Value::Integer(42));
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If the conversion fails.
@@ -389,6 +498,13 @@ impl Lua {
     }
 
     /// Converts a Lua value into a Rust value.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// assert_eq!(lua.unpack::<u8>(lua_core::Value::Integer(7))?, 7);
+    /// assert!(lua.unpack::<u8>(lua_core::Value::Integer(700)).is_err());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -417,6 +533,13 @@ impl Lua {
     /// Converts any number of Lua values into Rust values: missing ones are nil, those that are too many are left
     /// out. See [`Lua::pack_multi`].
     ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let values = lua.pack_multi((1, 2, 3))?;
+    /// assert_eq!(lua.unpack_multi::<(i64, i64)>(values)?, (1, 2));
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If a conversion fails.
@@ -425,6 +548,14 @@ impl Lua {
     }
 
     /// The string that a value is or can be turned into as Lua itself does it: numbers only.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let text = lua.coerce_string(lua_core::Value::Number(1.5))?;
+    /// assert_eq!(text.map(|text| text.to_string_lossy()).as_deref(), Some("1.5"));
+    /// assert!(lua.coerce_string(lua_core::Value::Nil)?.is_none());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -477,6 +608,13 @@ impl Lua {
 
     /// Keeps a value in the registry, where scripts cannot see it.
     ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let key = lua.create_registry_value("kept")?;
+    /// assert_eq!(lua.registry_value::<String>(&key)?, "kept");
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If the value cannot be converted.
@@ -487,6 +625,14 @@ impl Lua {
 
     /// The value that is kept under a key.
     ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let key = lua.create_registry_value(42)?;
+    /// assert_eq!(lua.registry_value::<i64>(&key)?, 42);
+    /// assert!(lua_core::Lua::new().registry_value::<i64>(&key).is_err());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If the key is another machine's, or the value cannot be converted.
@@ -496,6 +642,14 @@ impl Lua {
     }
 
     /// Puts another value under a key.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let key = lua.create_registry_value(1)?;
+    /// lua.replace_registry_value(&key, 2)?;
+    /// assert_eq!(lua.registry_value::<i64>(&key)?, 2);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -510,6 +664,13 @@ impl Lua {
 
     /// Forgets the value under a key.
     ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let key = lua.create_registry_value("kept")?;
+    /// lua.remove_registry_value(key)?;
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If the key is another machine's.
@@ -518,11 +679,27 @@ impl Lua {
     }
 
     /// Whether a key is this machine's.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let key = lua.create_registry_value(1)?;
+    /// assert!(lua.owns_registry_value(&key));
+    /// assert!(!lua_core::Lua::new().owns_registry_value(&key));
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn owns_registry_value(&self, key: &RegistryKey) -> bool {
         key.0.value(&self.state).is_some()
     }
 
     /// Forgets the values of all keys that were dropped; their slots are reused anyway.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// drop(lua.create_registry_value("large")?);
+    /// lua.expire_registry_values();
+    /// lua.gc_collect()?;
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn expire_registry_values(&self) {
         let free = &self.state.extra.free_keys;
         for &key in free.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).iter() {
@@ -532,6 +709,13 @@ impl Lua {
     }
 
     /// Keeps a value in the registry under a name, where scripts cannot see it; nil forgets what was there.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// lua.set_named_registry_value("settings", 42)?;
+    /// assert_eq!(lua.named_registry_value::<i64>("settings")?, 42);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -622,6 +806,15 @@ impl Lua {
     /// on with this one. The messages `"@on"` and `"@off"` turn the default output, standard error, on and off.
     ///
     /// What goes wrong in a function set by [`Lua::set_warning_function`] is ignored here.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// lua.set_warning_function(|_, text, _| {
+    ///     assert_eq!(text, "low battery");
+    ///     Ok(())
+    /// });
+    /// lua.warning("low battery", false);
+    /// ```
     pub fn warning(&self, message: impl AsRef<str>, incomplete: bool) {
         warning::warn(&self.state, message.as_ref().as_bytes(), incomplete);
     }
@@ -657,12 +850,29 @@ impl Lua {
     }
 
     /// Lets warnings go to standard error again, if they are turned on.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// lua.set_warning_function(|_, _, _| Err(lua_core::Error::runtime("no warnings")));
+    /// assert!(lua.load("warn('x')").exec().is_err());
+    /// lua.remove_warning_function();
+    /// lua.load("warn('x')").exec()?;
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn remove_warning_function(&self) {
         let old = self.state.extra.warning_receiver.take();
         drop(old);
     }
 
     /// The coroutine that runs, or the main thread.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let current = lua.create_function(|lua, ()| Ok(lua.current_thread()))?;
+    /// let thread = lua.create_thread(current)?;
+    /// assert_eq!(thread.resume::<lua_core::Thread>(())?, thread);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn current_thread(&self) -> Thread {
         Thread(self.handle(object::Value::from_thread(self.state.current.get())))
     }

@@ -56,6 +56,17 @@ impl Thread {
     /// Starts the coroutine with arguments, or goes on with what `yield` returns; gives what it yields or
     /// returns.
     ///
+    /// ```
+    /// use lua_core::{Lua, ThreadStatus};
+    /// let lua = Lua::new();
+    /// let thread = lua.create_thread(lua.load("return coroutine.yield(...)").into_function()?)?;
+    /// assert_eq!(thread.resume::<i64>(1)?, 1);
+    /// assert_eq!(thread.resume::<i64>(2)?, 2);
+    /// assert!(thread.resume::<()>(()).is_err());
+    /// assert_eq!(thread.status(), ThreadStatus::Finished);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If it cannot be resumed or fails, or a value cannot be converted.
@@ -83,6 +94,14 @@ impl Thread {
     }
 
     /// What the coroutine is doing; finished, if its machine is gone.
+    ///
+    /// ```
+    /// use lua_core::{Lua, ThreadStatus};
+    /// let lua = Lua::new();
+    /// let thread = lua.create_thread(lua.load("return coroutine.yield(...)").into_function()?)?;
+    /// assert_eq!(thread.status(), ThreadStatus::Resumable);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn status(&self) -> ThreadStatus {
         let Ok((_lua, thread)) = self.thread() else { return ThreadStatus::Finished };
         match thread.status() {
@@ -95,6 +114,14 @@ impl Thread {
     }
 
     /// Whether the coroutine can be resumed.
+    ///
+    /// ```
+    /// use lua_core::{Lua, ThreadStatus};
+    /// let lua = Lua::new();
+    /// let thread = lua.create_thread(lua.load("return coroutine.yield(...)").into_function()?)?;
+    /// assert!(thread.is_resumable());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn is_resumable(&self) -> bool {
         self.status() == ThreadStatus::Resumable
     }
@@ -212,6 +239,16 @@ impl Thread {
     }
 
     /// Ends the coroutine: its variables are closed and it cannot be resumed any more.
+    ///
+    /// ```
+    /// use lua_core::{Lua, ThreadStatus};
+    /// let lua = Lua::new();
+    /// let thread = lua.create_thread(lua.load("return coroutine.yield(...)").into_function()?)?;
+    /// thread.resume::<()>(())?;
+    /// thread.close()?;
+    /// assert_eq!(thread.status(), ThreadStatus::Finished);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -78,6 +78,13 @@ pub(super) fn protect<T>(
 impl Function {
     /// Calls the function.
     ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let max: lua_core::Function = lua.load("math.max").eval()?;
+    /// assert_eq!(max.call::<i64>((1, 3, 2))?, 3);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If an argument or result cannot be converted, or the function fails.
@@ -88,6 +95,14 @@ impl Function {
     }
 
     /// Makes a function that calls this one with some arguments before its own.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let add: lua_core::Function = lua.load("function(a, b) return a + b end").eval()?;
+    /// let add_forty = add.bind(40)?;
+    /// assert_eq!(add_forty.call::<i64>(2)?, 42);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///

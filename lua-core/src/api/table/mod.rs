@@ -39,6 +39,15 @@ impl Table {
 
     /// Stores a value, through `__newindex` if the table has that.
     ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let table = lua.create_table()?;
+    /// table.set("x", 1)?;
+    /// table.set(2, "two")?;
+    /// assert!(table.set(lua_core::Value::Nil, 1).is_err());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If key or value cannot be converted, the key is nil or NaN, or a metamethod fails.
@@ -54,6 +63,14 @@ impl Table {
     }
 
     /// Reads a value, through `__index` if the table has that.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let table = lua.create_table_from([("x", 1)])?;
+    /// assert_eq!(table.get::<i64>("x")?, 1);
+    /// assert_eq!(table.get::<Option<i64>>("y")?, None);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -72,6 +89,12 @@ impl Table {
 
     /// Whether there is a value other than nil under a key, asking `__index`.
     ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// assert!(lua.globals().contains_key("print")?);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If the key cannot be converted, or a metamethod fails.
@@ -80,6 +103,15 @@ impl Table {
     }
 
     /// Stores a value without metamethods.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let guarded: lua_core::Table =
+    ///     lua.load("setmetatable({}, { __newindex = function() error('no') end })").eval()?;
+    /// assert!(guarded.set("x", 1).is_err());
+    /// guarded.raw_set("x", 1)?;
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -93,6 +125,14 @@ impl Table {
 
     /// Reads a value without metamethods.
     ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let table: lua_core::Table = lua.load("setmetatable({}, { __index = { x = 1 } })").eval()?;
+    /// assert_eq!(table.get::<i64>("x")?, 1);
+    /// assert_eq!(table.raw_get::<Option<i64>>("x")?, None);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If the key cannot be converted to Lua, or the value to Rust.
@@ -104,6 +144,13 @@ impl Table {
     }
 
     /// A border of the table, asking `__len`: its length, if it is a sequence.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let list: lua_core::Table = lua.load("setmetatable({}, { __len = function() return 7 end })").eval()?;
+    /// assert_eq!((list.len()?, list.raw_len()), (7, 0));
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -120,16 +167,37 @@ impl Table {
     }
 
     /// A border of the table without metamethods; 0 if the machine is gone.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// assert_eq!(lua.create_sequence_from([1, 2, 3])?.raw_len(), 3);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn raw_len(&self) -> usize {
         self.table().map_or(0, |(_, table)| table.length() as usize)
     }
 
     /// Whether the table has no entry at all; true if the machine is gone.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// assert!(lua.create_table()?.is_empty());
+    /// assert!(!lua.create_table_from([("x", 1)])?.is_empty());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.table().map_or(true, |(_, table)| table.entry_from(0).is_none())
     }
 
     /// Removes all entries.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let list = lua.create_sequence_from([1, 2, 3])?;
+    /// list.clear()?;
+    /// assert!(list.is_empty());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -145,6 +213,13 @@ impl Table {
     }
 
     /// The metatable.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let table = lua.create_table()?;
+    /// assert!(table.metatable().is_none());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn metatable(&self) -> Option<Table> {
         let (lua, table) = self.table().ok()?;
         let metatable = table.metatable()?;
@@ -152,6 +227,14 @@ impl Table {
     }
 
     /// Sets or removes the metatable.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let (table, defaults) = (lua.create_table()?, lua.create_table_from([("hp", 10)])?);
+    /// table.set_metatable(Some(lua.create_table_from([("__index", defaults)])?))?;
+    /// assert_eq!(table.get::<i64>("hp")?, 10);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -188,6 +271,13 @@ impl Table {
     }
 
     /// Whether two tables are equal, asking `__eq`.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let (a, b) = (lua.create_table()?, lua.create_table()?);
+    /// assert!(a.equals(&a)? && !a.equals(&b)?);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
