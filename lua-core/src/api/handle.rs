@@ -105,13 +105,6 @@ impl Handle {
         (self.state.as_ptr(), self.value)
     }
 
-    /// The address of the object.
-    pub(super) fn address(&self) -> *const std::ffi::c_void {
-        std::ptr::without_provenance(self.value.address().unwrap_or(0) as usize)
-    }
-}
-
-impl Handle {
     /// An address for people, and to tell values apart; null for a value that has none.
     pub(super) fn address(&self) -> *const c_void {
         self.value.address().unwrap_or(0) as *const c_void
