@@ -5,6 +5,8 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+pub mod prelude;
+
 pub use lua_core::*;
 
 #[cfg(feature = "derive")]
