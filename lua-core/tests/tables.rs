@@ -381,3 +381,41 @@ fn objects_of_metamethods_survive_a_collection_on_the_way() -> Result<()> {
     assert_eq!(inner.call_method::<String>("last", 7)?, "last7");
     Ok(())
 }
+
+#[test]
+fn a_visit_of_all_entries_may_do_anything() {
+    let lua = Lua::new();
+    let table: Table = lua.load("{10, 20, 30, a = {1}, b = {2}}").eval().unwrap();
+    lua.globals().set("t", &table).unwrap();
+    let mut seen = Vec::new();
+    table
+        .for_each(|key: Value, value: Value| {
+            // Garbage, deep stacks, other traversals, changes of what is there.
+            lua.load("local function f(n) if n > 0 then return {f(n - 1)} end end f(500)")
+                .exec()?;
+            lua.gc_collect()?;
+            table.for_each(|_: Value, _: Value| Ok(()))?;
+            table.raw_set(&key, true)?;
+            lua.load("for k in pairs(t) do t[k] = t[k] end").exec()?;
+            seen.push((key.to_string()?, value.type_name()));
+            Ok(())
+        })
+        .unwrap();
+    seen.sort();
+    let expected =
+        [("1", "integer"), ("2", "integer"), ("3", "integer"), ("a", "table"), ("b", "table")];
+    assert_eq!(seen.iter().map(|(key, kind)| (&**key, *kind)).collect::<Vec<_>>(), expected);
+    // An error ends it, and everything is as before.
+    let stop = table.for_each(|_: Value, _: Value| Err(lua_core::Error::runtime("enough")));
+    assert_eq!(stop.unwrap_err().to_string(), "enough");
+    assert!(table.for_each(|_: String, _: i64| Ok(())).is_err());
+    // What makes the table forget the key is an error, if it is noticed, and never more.
+    let _ = table.for_each(|key: Value, _: Value| {
+        table.raw_set(&key, Value::Nil)?;
+        for n in 1..1000 {
+            table.raw_set(format!("new{n}"), n)?;
+        }
+        lua.gc_collect()
+    });
+    assert_eq!(lua.load("1 + 1").eval::<i64>().unwrap(), 2);
+}

@@ -101,6 +101,15 @@ macro_rules! side {
                                 }
                             }
                         }
+                        Operation::ForEach => {
+                            for _ in 0..count / ENTRIES as u64 {
+                                let visit = |key: i64, value: i64| {
+                                    black_box((key, value));
+                                    Ok(())
+                                };
+                                self.large.for_each(visit).unwrap();
+                            }
+                        }
                         Operation::NewVm => {
                             for _ in 0..count {
                                 black_box(Lua::new());

@@ -24,6 +24,7 @@ enum Operation {
     OperatorAdd,
     TableGetSet,
     Pairs,
+    ForEach,
     ErrThroughPcall,
     NewVm,
 }
@@ -39,6 +40,7 @@ const OPERATIONS: &[(Operation, &str, u64)] = &[
     (Operation::OperatorAdd, "`+` of two userdata", 200_000),
     (Operation::TableGetSet, "table set and get from Rust", 200_000),
     (Operation::Pairs, "`pairs` from Rust, an entry", 200_000),
+    (Operation::ForEach, "all entries visited by Rust, an entry", 200_000),
     (Operation::ErrThroughPcall, "an `Err` through `pcall`", 20_000),
     (Operation::NewVm, "a new machine and its drop", 300),
 ];
@@ -78,6 +80,11 @@ fn loop_of(operation: Operation) -> Option<&'static str> {
 trait Side {
     /// Runs an operation `count` times.
     fn run(&mut self, operation: Operation, count: u64);
+
+    /// Why the engine cannot do an operation, if so.
+    fn lacks(&self, _: Operation) -> Option<&'static str> {
+        None
+    }
 }
 
 /// Measures every operation `rounds` times on every engine, in turn, and the memory of a new
@@ -93,7 +100,11 @@ pub fn measure(rounds: usize) -> Comparison {
     let mut rows = Vec::new();
     for &(operation, name, count) in OPERATIONS {
         let mut measures: Vec<Measure<'_>> = Vec::new();
-        for (_, side) in &mut sides {
+        let lacking = sides.each_ref().map(|(_, side)| side.lacks(operation));
+        for ((_, side), lacking) in sides.iter_mut().zip(lacking) {
+            if lacking.is_some() {
+                continue;
+            }
             measures.push(Box::new(move || {
                 let start = Instant::now();
                 side.run(operation, count);
@@ -101,7 +112,12 @@ pub fn measure(rounds: usize) -> Comparison {
             }));
         }
         let samples = in_turn(rounds, &mut measures).expect("clocks do not fail");
-        let cells = samples.into_iter().map(Cell::Samples).collect();
+        let mut samples = samples.into_iter().map(Cell::Samples);
+        let cells = lacking.into_iter().filter_map(|lacking| match lacking {
+            Some(reason) => Some(Cell::Missing(reason.into())),
+            None => samples.next(),
+        });
+        let cells = cells.collect();
         rows.push(Row { name: name.into(), cells });
     }
     rows.append(&mut memory);

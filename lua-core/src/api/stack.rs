@@ -323,6 +323,7 @@ pub(super) struct Scratch<'a> {
     state: &'a State,
     thread: Gc<Thread>,
     top: usize,
+    start: usize,
 }
 
 impl<'a> Scratch<'a> {
@@ -339,7 +340,7 @@ impl<'a> Scratch<'a> {
         let (top, start) = (thread.top(), invoke::scratch(thread));
         call::reserve(state, thread, start, SCRATCH).map_err(|error| Error::caught(lua, error))?;
         thread.set_top(start);
-        Ok(Scratch { state, thread, top })
+        Ok(Scratch { state, thread, top, start })
     }
 
     /// Converts a value of the host, and keeps it alive here.
@@ -373,6 +374,12 @@ impl<'a> Scratch<'a> {
         let mut results = Results::on(self.state, self.thread);
         results.push_raw(value)?;
         V::from_argument(&Arguments::at(self.state, self.thread, results.start, 1), 0)
+    }
+
+    /// Forgets all values.
+    #[inline(always)]
+    pub(super) fn clear(&self) {
+        self.thread.set_top(self.start);
     }
 
     /// Converts two Lua values.

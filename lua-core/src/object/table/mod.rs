@@ -513,8 +513,14 @@ impl Table {
         });
     }
 
+    /// How many items and fields there is room for. While that stays, entries keep their positions, unless keys are added.
+    #[inline(always)]
+    pub(crate) fn sizes(&self) -> (usize, usize) {
+        (self.array.len(), self.hash.len())
+    }
+
     /// Where a key is in the order of traversal.
-    fn position(&self, key: Value) -> Option<usize> {
+    pub(crate) fn position(&self, key: Value) -> Option<usize> {
         let integer = match key.as_float() {
             Some(float) => float_to_integer(float),
             None => key.as_integer(),
