@@ -13,26 +13,63 @@
 
 #[doc(no_inline)]
 pub use crate::{
-    AnyUserData as LuaAnyUserData, AsChunk as AsLuaChunk, BorrowedBytes as LuaBorrowedBytes,
-    BorrowedStr as LuaBorrowedStr, Chunk as LuaChunk, ChunkMode as LuaChunkMode,
-    Either as LuaEither, Error as LuaError, ErrorContext as LuaErrorContext,
-    ErrorKind as LuaErrorKind, ExternalError as LuaExternalError,
-    ExternalResult as LuaExternalResult, FromLua, FromLuaMulti, Function as LuaFunction,
-    FunctionInfo as LuaFunctionInfo, GcGenParams as LuaGcGenParams, GcIncParams as LuaGcIncParams,
-    GcMode as LuaGcMode, HookTriggers as LuaHookTriggers, Integer as LuaInteger, IntoLua,
-    IntoLuaMulti, LightUserData as LuaLightUserData, Lua, LuaNativeFn, LuaNativeFnMut, LuaOptions,
-    LuaString, MetaMethod as LuaMetaMethod, MultiValue as LuaMultiValue, Nil as LuaNil,
-    Number as LuaNumber, ObjectLike as LuaObjectLike, RegistryKey as LuaRegistryKey,
-    Result as LuaResult, Scope as LuaScope, StdLib as LuaStdLib, Table as LuaTable,
-    TablePairs as LuaTablePairs, TableSequence as LuaTableSequence, Thread as LuaThread,
-    ThreadStatus as LuaThreadStatus, TypedFunction as LuaTypedFunction, UserData as LuaUserData,
-    UserDataFields as LuaUserDataFields, UserDataMetatable as LuaUserDataMetatable,
-    UserDataMethods as LuaUserDataMethods, UserDataOwned as LuaUserDataOwned,
-    UserDataRef as LuaUserDataRef, UserDataRefMut as LuaUserDataRefMut,
-    UserDataRegistry as LuaUserDataRegistry, Value as LuaValue, Variadic as LuaVariadic,
-    VmState as LuaVmState, WeakLua,
+    AsChunk as AsLuaChunk, ErrorContext as LuaErrorContext, ExternalError as LuaExternalError,
+    ExternalResult as LuaExternalResult, FromLua, FromLuaMulti, IntoLua, IntoLuaMulti, Lua,
+    LuaNativeFn, LuaNativeFnMut, LuaOptions, LuaString, Nil as LuaNil, ObjectLike as LuaObjectLike,
+    UserData as LuaUserData, UserDataFields as LuaUserDataFields,
+    UserDataMethods as LuaUserDataMethods, WeakLua,
 };
 
 #[cfg(feature = "serde")]
 #[doc(no_inline)]
 pub use crate::LuaSerdeExt;
+
+/// [`Result`](crate::Result) under another name.
+pub type LuaResult<T, E = crate::Error> = crate::Result<T, E>;
+
+// Not other names of the types themselves: the compiler would use these, as they are unique, in all its messages.
+macro_rules! aliases {
+    ($($alias:ident = $name:ident $(<$($parameter:tt),+>)?;)+) => {$(
+        #[doc = concat!("[`", stringify!($name), "`](crate::", stringify!($name), ") under another name.")]
+        pub type $alias $(<$($parameter),+>)? = crate::$name $(<$($parameter),+>)?;
+    )+};
+}
+
+aliases! {
+    LuaAnyUserData = AnyUserData;
+    LuaBorrowedBytes = BorrowedBytes;
+    LuaBorrowedStr = BorrowedStr;
+    LuaChunk = Chunk<'a>;
+    LuaChunkMode = ChunkMode;
+    LuaEither = Either<L, R>;
+    LuaError = Error;
+    LuaErrorKind = ErrorKind;
+    LuaFunction = Function;
+    LuaFunctionInfo = FunctionInfo;
+    LuaGcGenParams = GcGenParams;
+    LuaGcIncParams = GcIncParams;
+    LuaGcMode = GcMode;
+    LuaHookTriggers = HookTriggers;
+    LuaInteger = Integer;
+    LuaLightUserData = LightUserData;
+    LuaMetaMethod = MetaMethod;
+    LuaMultiValue = MultiValue;
+    LuaNumber = Number;
+    LuaRegistryKey = RegistryKey;
+    LuaScope = Scope<'scope, 'env>;
+    LuaStdLib = StdLib;
+    LuaTable = Table;
+    LuaTablePairs = TablePairs<'a, K, V>;
+    LuaTableSequence = TableSequence<'a, V>;
+    LuaThread = Thread;
+    LuaThreadStatus = ThreadStatus;
+    LuaTypedFunction = TypedFunction<A, R>;
+    LuaUserDataMetatable = UserDataMetatable;
+    LuaUserDataOwned = UserDataOwned<T>;
+    LuaUserDataRef = UserDataRef<T>;
+    LuaUserDataRefMut = UserDataRefMut<T>;
+    LuaUserDataRegistry = UserDataRegistry<T>;
+    LuaValue = Value;
+    LuaVariadic = Variadic<T>;
+    LuaVmState = VmState;
+}

@@ -820,3 +820,30 @@ fn pointers_to_derived_types_have_their_methods() {
     let error = lua.load("return shared.z").exec().expect_err("no such field").to_string();
     assert!(error.contains("no field 'z' in Vec2"), "{error}");
 }
+
+#[test]
+fn data_of_a_derived_type_can_be_kept_by_a_scope() {
+    #[derive(UserData)]
+    #[lua(crate = "ferrolua")]
+    struct Counter {
+        n: i64,
+    }
+
+    #[ferrolua::methods]
+    impl Counter {
+        fn up(&mut self) -> i64 {
+            self.n += 1;
+            self.n
+        }
+    }
+
+    let lua = Lua::new();
+    let n: i64 = lua
+        .scope(|scope| {
+            lua.globals().set("counter", scope.create_userdata(Counter { n: 1 })?)?;
+            lua.load("counter:up() counter.n = counter.n + 10 return counter:up()").eval()
+        })
+        .unwrap();
+    assert_eq!(n, 13);
+    assert!(lua.load("counter:up()").exec().is_err());
+}

@@ -491,3 +491,24 @@ fn destroying_and_asking_of_lent_data() {
     .expect("it runs");
     assert_eq!(bag.items, [1]);
 }
+
+#[test]
+fn when_a_scope_ends_all_its_functions_are_gone_at_once() {
+    struct Notice(std::rc::Rc<Cell<bool>>, Lua);
+    impl Drop for Notice {
+        fn drop(&mut self) {
+            // The other function of the scope, while this one's captures are dropped.
+            self.0.set(self.1.load("second()").exec().is_err());
+        }
+    }
+    let lua = Lua::new();
+    let was_refused = std::rc::Rc::new(Cell::new(false));
+    lua.scope(|scope| {
+        let notice = Notice(was_refused.clone(), lua.clone());
+        let first = scope.create_function(move |_, ()| Ok(notice.0.get()))?;
+        lua.globals().set("second", scope.create_function(|_, ()| Ok(()))?)?;
+        lua.load("local first = ... first() second()").call::<()>(first)
+    })
+    .expect("it runs");
+    assert!(was_refused.get());
+}

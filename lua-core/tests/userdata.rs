@@ -502,3 +502,26 @@ fn errors_of_metamethods_are_refused_names() {
     assert!("__add" == MetaMethod::Add && name == MetaMethod::Add);
     assert_eq!(MetaMethod::ToDebugString.name(), "__todebugstring");
 }
+
+#[test]
+fn a_registration_that_fails_leaves_the_type_as_it_was() {
+    let lua = Lua::new();
+    lua.register_userdata_type::<u64>(|registry| {
+        registry.add_method("get", |_, this, ()| Ok(*this));
+    })
+    .expect("registered");
+    let failed = lua.register_userdata_type::<u64>(|registry| {
+        registry.add_meta_field_with("__x", |lua| -> Result<bool> {
+            // Nobody but the registration knows the old metatable now.
+            lua.gc_collect()?;
+            Err(lua_core::Error::runtime("no"))
+        });
+    });
+    assert_eq!(failed.expect_err("refused").to_string(), "no");
+    // What would lie where the metatable was.
+    let tables: Vec<_> = (0..200).map(|i| lua.create_table_from([(i, i)])).collect();
+    lua.globals().set("data", lua.create_any_userdata(7_u64).expect("made")).expect("set");
+    lua.gc_collect().expect("collected");
+    assert_eq!(lua.load("data:get()").eval::<u64>().expect("it has its method"), 7);
+    drop(tables);
+}

@@ -102,6 +102,7 @@ macro_rules! registrations {
             body: impl Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static,
         ) {
             let function = function::from_native(registry.lua(), native(body));
+            registry.know_by_type();
             registry.$list.push((name.to_string(), function));
         }
     )+};
@@ -123,6 +124,7 @@ pub fn getter<T: 'static>(
     body: impl Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static,
 ) {
     let getter = function::accessor(registry.lua(), native(body));
+    registry.know_by_type();
     registry.getters.push((key.into(), getter));
 }
 
@@ -133,6 +135,7 @@ pub fn setter<T: 'static>(
     body: impl Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static,
 ) {
     let setter = function::accessor(registry.lua(), native(body));
+    registry.know_by_type();
     registry.setters.push((key.into(), setter));
 }
 

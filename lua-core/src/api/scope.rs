@@ -6,7 +6,7 @@
 //! R1. Whoever calls [`Lua::scope`] waits until its scope has ended, which is before anything that was lent dies, and
 //!     before the scope itself is dropped. Nobody else makes a scope or owns one.
 //! R2. What works with something lent, a call or a borrow, is called by the scope's own function, however deep, and
-//!     ends before it. So nothing is in use when the scope ends.
+//!     ends before it. So nothing is in use when the scope ends; should the host switch stacks, the process is aborted.
 
 use std::cell::{Cell, RefCell};
 use std::marker::PhantomData;
@@ -30,7 +30,7 @@ type Native<'a> = dyn Fn(&mut Call<'_>) -> std::result::Result<Returns, LuaError
 /// Lends functions and data to scripts until it ends; see [`Lua::scope`].
 pub struct Scope<'scope, 'env: 'scope> {
     lua: Lua,
-    has_ended: Cell<bool>,
+    has_ended: Rc<Cell<bool>>,
     /// The only owners, but for calls under way.
     functions: RefCell<Vec<Rc<Native<'static>>>>,
     data: RefCell<Vec<LentData>>,
@@ -124,7 +124,7 @@ impl Lua {
     ) -> Result<R> {
         let scope = Scope {
             lua: self.clone(),
-            has_ended: Cell::new(false),
+            has_ended: Rc::default(),
             functions: RefCell::default(),
             data: RefCell::default(),
             destructors: RefCell::default(),
@@ -171,11 +171,13 @@ impl<'scope, 'env: 'scope> Scope<'scope, 'env> {
         // SAFETY: the owners are the scope, which drops it when it ends (R1), and calls, which end before (R2).
         let native =
             unsafe { std::mem::transmute::<Rc<Native<'scope>>, Rc<Native<'static>>>(native) };
-        let lent = Rc::downgrade(&native);
+        let (lent, has_ended) = (Rc::downgrade(&native), Rc::clone(&self.has_ended));
         collect::safepoint(&self.lua.state);
-        let function = function::from_native(&self.lua, move |call| match lent.upgrade() {
-            Some(native) => native(call),
-            None => Err(ended_function(call)),
+        let function = function::from_native(&self.lua, move |call| {
+            match lent.upgrade().filter(|_| !has_ended.get()) {
+                Some(native) => native(call),
+                None => Err(ended_function(call)),
+            }
         });
         self.functions.borrow_mut().push(native);
         Ok(function)
@@ -379,12 +381,18 @@ impl<'scope, 'env: 'scope> Scope<'scope, 'env> {
         let (access, key) = Access::<T>::to_lent(state, Names(name));
         let mut registry = UserDataRegistry::with(&self.lua, access);
         register(&mut registry);
+        let by_type = registry.lend;
         let table = build_lent(&self.lua, &name(state), registry)?;
         let metatable = table.0.raw(state)?.as_table();
         let (owned, data) = Owned::new(data);
-        // SAFETY: the key was made for this very type; the scope owns the data (R1).
-        let userdata =
-            unsafe { object::UserData::lend_by_key(&state.heap, data.cast(), key, metatable) };
+        let data = data.cast();
+        // SAFETY: the key and the function were made for this very type; the scope owns the data (R1).
+        let userdata = unsafe {
+            match by_type {
+                Some(lend_as) => lend_as(&state.heap, data, metatable),
+                None => object::UserData::lend_by_key(&state.heap, data, key, metatable),
+            }
+        };
         Ok(self.lent(userdata, Some(owned)))
     }
 
@@ -404,13 +412,22 @@ impl<'scope, 'env: 'scope> Scope<'scope, 'env> {
     /// Takes everything away first, then drops it: what destructors call finds nothing half alive.
     fn end(&self) {
         self.has_ended.set(true);
-        for lent in self.data.borrow().iter() {
+        let (functions, data) = (self.functions.take(), self.data.take());
+        let mut is_in_use = functions.iter().any(|function| Rc::strong_count(function) > 1);
+        for lent in &data {
             if let Ok((_lua, userdata)) = lent.userdata.userdata() {
+                is_in_use |= userdata.is_borrowed();
                 userdata.end_loan();
             }
         }
-        drop(self.functions.take());
-        drop(self.data.take());
+        if is_in_use {
+            // Calls that nest cannot get here (R2). Stacks that are switched can, and going on, even to a panic, would free
+            // what another stack works with.
+            eprintln!("a scope ends while another stack uses what it lends");
+            std::process::abort();
+        }
+        drop(functions);
+        drop(data);
     }
 
     fn run_destructors(&self) {

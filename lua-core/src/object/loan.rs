@@ -102,6 +102,20 @@ impl UserData {
         unsafe { UserData::described(heap, Lent { data, is_writable }, metatable, payload_type) }
     }
 
+    /// As [`UserData::lend`], for data to be written, whose type only the function knows.
+    ///
+    /// # Safety
+    ///
+    /// As [`UserData::lend`]; `data` points to a `T`.
+    pub(crate) unsafe fn lend_as<T: 'static>(
+        heap: &Heap,
+        data: NonNull<()>,
+        metatable: Option<Gc<Table>>,
+    ) -> Gc<UserData> {
+        // SAFETY: the caller's promise.
+        unsafe { UserData::lend(heap, data.cast::<T>(), true, metatable) }
+    }
+
     /// Makes a userdata that stands for `data`, which the identity of this key borrows and no other.
     ///
     /// # Safety

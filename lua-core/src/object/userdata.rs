@@ -327,6 +327,11 @@ impl UserData {
         true
     }
 
+    /// Whether somebody borrows the payload.
+    pub(crate) fn is_borrowed(&self) -> bool {
+        self.borrows.get() != 0
+    }
+
     /// Takes lent data away: every use from now on is an error.
     pub(crate) fn end_loan(&self) {
         self.header.flags.set(self.header.flags.get() | SCOPE_ENDED);

@@ -216,7 +216,8 @@ impl<T> Drop for Borrow<'_, T> {
 pub struct BorrowMut<'a, T> {
     loan: Loan<T>,
     userdata: Gc<object::UserData>,
-    window: PhantomData<&'a mut ()>,
+    /// Invariant in `T`: what is written must be what others read.
+    window: PhantomData<(&'a mut (), fn(T) -> T)>,
 }
 
 impl<'a, T> BorrowMut<'a, T> {

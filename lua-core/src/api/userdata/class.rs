@@ -36,9 +36,12 @@ pub(super) fn build<T: 'static>(
     let host_types = &lua.state.host_types;
     // The type is known before its constants are made, which may be of that very type.
     let previous = host_types.borrow_mut().insert(TypeId::of::<T>(), raw);
+    // What fills the new table may collect garbage.
+    let previous = previous.map(|previous| lua.handle(object::Value::from_table(previous)));
     match fill(lua, &metatable, name, registry) {
         Ok(()) => Ok(raw),
         Err(error) => {
+            let previous = previous.and_then(|previous| previous.raw(&lua.state).ok()?.as_table());
             match previous {
                 Some(previous) => host_types.borrow_mut().insert(TypeId::of::<T>(), previous),
                 None => host_types.borrow_mut().remove(&TypeId::of::<T>()),

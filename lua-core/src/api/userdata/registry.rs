@@ -1,5 +1,7 @@
 //! Registering a type: its fields, methods and metamethods are gathered here. `class` makes a metatable of them.
 
+use std::ptr::NonNull;
+
 use super::AnyUserData;
 use super::borrow::{Access, Names};
 use super::refusal::Refusal;
@@ -10,7 +12,8 @@ use crate::api::function::{self, Function, Mutable, finish};
 use crate::api::lua::Lua;
 use crate::api::stack::{Arguments, Results};
 use crate::api::value::Value;
-use crate::object::{BorrowError, Call, LuaError, Returns};
+use crate::gc::{Gc, Heap};
+use crate::object::{self, BorrowError, Call, LuaError, Returns};
 
 type NativeResult = std::result::Result<Returns, LuaError>;
 
@@ -89,9 +92,22 @@ pub struct UserDataRegistry<T> {
     pub(in crate::api) metamethods: Vec<(String, Function)>,
     pub(in crate::api) constants: Vec<(String, Constant)>,
     pub(super) meta_fields: Vec<(String, Constant)>,
+    /// How data is lent whose functions know it by its type: that of a derived one.
+    pub(in crate::api) lend: Option<LendAs>,
     pub(super) constructor: Option<String>,
     pub(super) denies_unknown_fields: bool,
     pub(super) iterates_fields: bool,
+}
+
+/// Makes a userdata that stands for data elsewhere; see [`object::UserData::lend_as`].
+pub(in crate::api) type LendAs =
+    unsafe fn(&Heap, NonNull<()>, Option<Gc<object::Table>>) -> Gc<object::UserData>;
+
+impl<T: 'static> UserDataRegistry<T> {
+    /// Notes that functions know the data by its type, whoever lends it.
+    pub(in crate::api) fn know_by_type(&mut self) {
+        self.lend = Some(object::UserData::lend_as::<T>);
+    }
 }
 
 /// Throws that what a method is called on cannot be borrowed.
@@ -330,6 +346,7 @@ impl<T> UserDataRegistry<T> {
             metamethods: Vec::new(),
             constants: Vec::new(),
             meta_fields: Vec::new(),
+            lend: None,
             constructor: None,
             denies_unknown_fields: false,
             iterates_fields: false,
