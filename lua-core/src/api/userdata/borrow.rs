@@ -216,14 +216,15 @@ impl<T> Drop for Borrow<'_, T> {
 pub struct BorrowMut<'a, T> {
     loan: Loan<T>,
     userdata: Gc<object::UserData>,
-    /// Invariant in `T`: what is written must be what others read.
-    window: PhantomData<(&'a mut (), fn(T) -> T)>,
+    window: PhantomData<&'a mut ()>,
+    /// Invariant: what is written must be what others read.
+    written: PhantomData<fn(T) -> T>,
 }
 
 impl<'a, T> BorrowMut<'a, T> {
     #[inline(always)]
     fn of(userdata: Gc<object::UserData>, loan: Loan<T>) -> BorrowMut<'a, T> {
-        BorrowMut { loan, userdata, window: PhantomData }
+        BorrowMut { loan, userdata, window: PhantomData, written: PhantomData }
     }
 }
 
