@@ -5,9 +5,11 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+mod paths;
 pub mod prelude;
 
 pub use lua_core::*;
+pub use paths::{chunk, debug, error, function, state, string, table, thread, userdata};
 
 #[cfg(feature = "derive")]
 pub use lua_derive::*;
@@ -15,4 +17,6 @@ pub use lua_derive::*;
 #[cfg(feature = "serde")]
 pub use lua_serde;
 #[cfg(feature = "serde")]
-pub use lua_serde::LuaSerdeExt;
+pub use lua_serde::{DeserializeOptions, LuaSerdeExt, SerializeOptions};
+#[cfg(feature = "serde")]
+pub use paths::serde;
