@@ -206,8 +206,9 @@ impl Table {
             let wanted = scratch.push(value.clone()).ok()?;
             Some(table.get_integer(index).raw_equals(wanted))
         };
-        usize::try_from(table.length()) == Ok(values.len())
-            && values.iter().zip(1..).all(|pair| is_same(pair) == Some(true))
+        // A list with holes ends at the first, as for `Table::sequence_values`; its length may count what is behind.
+        values.iter().zip(1..).all(|pair| is_same(pair) == Some(true))
+            && table.get_integer(values.len() as i64 + 1).is_nil()
     }
 }
 
@@ -224,8 +225,8 @@ fn check_index(index: i64, length: i64) -> Result<()> {
     Err(Error::runtime(format!("index {index} is out of bounds: the sequence ends at {length}")))
 }
 
-/// A sequence is equal to a slice of the same values in the same order, without metamethods. Other entries of the table
-/// do not count.
+/// A sequence is equal to a slice of the same values in the same order, without metamethods. It ends before the first
+/// nil; other entries of the table do not count.
 impl<T: IntoLua + Clone> PartialEq<[T]> for Table {
     fn eq(&self, other: &[T]) -> bool {
         self.has_values(other)
