@@ -307,6 +307,19 @@ impl Error {
         self
     }
 
+    /// Adds what the host was doing, said with a look at the error.
+    ///
+    /// ```
+    /// let error = lua_core::Error::runtime("no such file");
+    /// let error = error.with_context(|error| format!("{} characters", error.message().len()));
+    /// assert_eq!(error.to_string(), "12 characters: no such file");
+    /// ```
+    #[must_use]
+    pub fn with_context<C: fmt::Display>(self, context: impl FnOnce(&Error) -> C) -> Error {
+        let context = context(&self);
+        self.context(context)
+    }
+
     /// What kind of error it is.
     pub fn kind(&self) -> &ErrorKind {
         &self.0.kind
@@ -599,9 +612,6 @@ impl<T> ErrorContext<T> for Result<T> {
     }
 
     fn with_context<C: fmt::Display>(self, context: impl FnOnce(&Error) -> C) -> Result<T> {
-        self.map_err(|error| {
-            let context = context(&error);
-            error.context(context)
-        })
+        self.map_err(|error| error.with_context(context))
     }
 }
