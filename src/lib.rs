@@ -9,6 +9,9 @@ mod paths;
 pub mod prelude;
 
 pub use lua_core::*;
+// What mlua called it until 0.11, and has not taken away.
+#[doc(hidden)]
+pub use lua_core::LuaString as String;
 pub use paths::{chunk, debug, error, function, state, string, table, thread, userdata};
 
 #[cfg(feature = "derive")]
