@@ -104,7 +104,7 @@ pub enum ThreadEvent {
 impl Lua {
     /// Lets a function be told of coroutines, whether the host makes and resumes them or scripts do. It takes the place
     /// of another such function. Its error is thrown where the coroutine was to be made, is to be resumed, or has
-    /// yielded to.
+    /// yielded to. While it runs, it is told of nothing, so it may use coroutines itself.
     ///
     /// ```
     /// use std::{cell::Cell, rc::Rc};

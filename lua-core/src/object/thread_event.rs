@@ -27,6 +27,8 @@ pub(crate) type ThreadObserver =
 #[derive(Default)]
 pub(crate) struct ThreadEvents {
     mask: Cell<u8>,
+    /// It is told of nothing that it does itself: one that makes a coroutine for each would never end.
+    is_telling: Cell<bool>,
     observer: RefCell<Option<ThreadObserver>>,
 }
 
@@ -51,10 +53,27 @@ impl ThreadEvents {
         moment: ThreadMoment,
         thread: Gc<Thread>,
     ) -> Result<(), LuaError> {
-        if self.mask.get() & moment as u8 == 0 {
+        if self.mask.get() & moment as u8 == 0 || self.is_telling.get() {
             return Ok(());
         }
-        let observer = self.observer.borrow().clone();
-        observer.map_or(Ok(()), |observer| observer(state, moment, thread))
+        let Some(observer) = self.observer.borrow().clone() else { return Ok(()) };
+        let _telling = Telling::of(self);
+        observer(state, moment, thread)
+    }
+}
+
+/// While the host's function runs; it may end with a panic.
+struct Telling<'a>(&'a Cell<bool>);
+
+impl<'a> Telling<'a> {
+    fn of(events: &'a ThreadEvents) -> Telling<'a> {
+        events.is_telling.set(true);
+        Telling(&events.is_telling)
+    }
+}
+
+impl Drop for Telling<'_> {
+    fn drop(&mut self) {
+        self.0.set(false);
     }
 }
