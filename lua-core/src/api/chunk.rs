@@ -13,7 +13,7 @@ use super::table::Table;
 use crate::load::{self, Accepted};
 use crate::object::Value;
 
-/// What a chunk is made of.
+/// What a chunk is made of; see [`Chunk::mode`] and [`Chunk::set_mode`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ChunkMode {
     /// Source text.
@@ -24,18 +24,47 @@ pub enum ChunkMode {
 
 /// Something that holds the source text of a chunk.
 ///
-/// Strings and bytes are source text, or a binary chunk; a path is read when it is loaded, and names the chunk.
+/// Strings and bytes are source text, or a binary chunk; a path is read when [`Lua::load`] gets it, and names the
+/// chunk. A type of your own can be a chunk too:
+///
+/// ```
+/// use std::{borrow::Cow, io};
+/// use lua_core::{AsChunk, Lua};
+///
+/// /// A script that is kept compressed: every byte is one too high.
+/// struct Packed(&'static [u8]);
+///
+/// impl AsChunk for Packed {
+///     fn source<'a>(&self) -> io::Result<Cow<'a, [u8]>>
+///     where
+///         Self: 'a,
+///     {
+///         Ok(self.0.iter().map(|byte| byte - 1).collect::<Vec<u8>>().into())
+///     }
+///
+///     fn name(&self) -> Option<String> {
+///         Some("=packed".into())
+///     }
+/// }
+///
+/// let lua = Lua::new();
+/// assert_eq!(lua.load(Packed(b"7+8")).eval::<i64>()?, 42);
+/// let error = lua.load(Packed(b"fssps)2*")).exec().unwrap_err();
+/// assert_eq!(error.location().map(|location| &*location.chunk), Some("packed"));
+/// # Ok::<(), lua_core::Error>(())
+/// ```
 pub trait AsChunk {
-    /// The source text, or a binary chunk.
+    /// The source text, or a binary chunk. For an example see [`AsChunk`].
     ///
     /// # Errors
     ///
-    /// If it cannot be read.
+    /// If it cannot be read; whoever runs the chunk gets the error.
     fn source<'a>(&self) -> std::io::Result<Cow<'a, [u8]>>
     where
         Self: 'a;
 
-    /// The chunk's name, if the source has one: `@` before a file's name, `=` before any other.
+    /// The chunk's name, if the source has one: `@` before a file's name, `=` before any other. `None`, the default,
+    /// leaves it to the place of the [`Lua::load`] that loads it. For an example see [`AsChunk`].
     fn name(&self) -> Option<String> {
         None
     }
@@ -172,23 +201,53 @@ impl<'a> Chunk<'a> {
 
     /// Names the chunk. Messages show `@name` as a file's name, `=name` as it is, anything else as the text of
     /// the chunk itself.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let error = lua.load("error('closed')").set_name("@maps/door.lua").exec().unwrap_err();
+    /// assert_eq!(error.to_string(), "maps/door.lua:1: closed");
+    /// ```
     pub fn set_name(mut self, name: impl Into<String>) -> Chunk<'a> {
         self.name = name.into();
         self
     }
 
-    /// The chunk's name.
+    /// The chunk's name with its mark. One that has no name of its own is called after the line of Rust that loaded it.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// assert_eq!(lua.load(std::path::Path::new("maps/door.lua")).name(), "@maps/door.lua");
+    /// assert!(lua.load("x = 1").name().starts_with('@'));
+    /// ```
     pub fn name(&self) -> &str {
         &self.name
     }
 
     /// Gives the chunk a table to take for its global variables.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let sandbox = lua.create_table()?;
+    /// lua.load("answer = 42").set_environment(sandbox.clone()).exec()?;
+    /// assert_eq!(sandbox.get::<i64>("answer")?, 42);
+    /// assert!(!lua.globals().contains_key("answer")?);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn set_environment(mut self, environment: Table) -> Chunk<'a> {
         self.environment = Some(environment);
         self
     }
 
     /// What the chunk is made of: as [`Chunk::set_mode`] said, or as its first byte tells.
+    ///
+    /// ```
+    /// use lua_core::{ChunkMode, Lua};
+    /// let lua = Lua::new();
+    /// let compiled = lua.load("return 1").into_function()?.dump(true);
+    /// assert_eq!(lua.load(&compiled).mode(), ChunkMode::Binary);
+    /// assert_eq!(lua.load("return 1").mode(), ChunkMode::Text);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn mode(&self) -> ChunkMode {
         let is_binary = || self.source.as_ref().is_ok_and(|source| load::is_binary(source));
         self.mode.unwrap_or_else(|| if is_binary() { ChunkMode::Binary } else { ChunkMode::Text })
@@ -215,7 +274,15 @@ impl<'a> Chunk<'a> {
         self
     }
 
-    /// Compiles the chunk.
+    /// Compiles the chunk into a function that can be called many times; its arguments are the chunk's `...`.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let greet = lua.load("local name = ... return 'hello, ' .. name").into_function()?;
+    /// assert_eq!(greet.call::<String>("orc")?, "hello, orc");
+    /// assert_eq!(greet.call::<String>("elf")?, "hello, elf");
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -225,7 +292,14 @@ impl<'a> Chunk<'a> {
         compile(&self.lua, &source, &self.name, self.environment.as_ref(), self.mode)
     }
 
-    /// Runs the chunk.
+    /// Runs the chunk for what it does; what it returns is dropped.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// lua.load("lives = 3 function lose() lives = lives - 1 end lose()").exec()?;
+    /// assert_eq!(lua.globals().get::<i64>("lives")?, 2);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -235,6 +309,14 @@ impl<'a> Chunk<'a> {
     }
 
     /// Evaluates the chunk: as an expression if it is one, else as a block whose `return` gives the values.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// assert_eq!(lua.load("2 ^ 10").eval::<f64>()?, 1024.0);
+    /// let (name, hp): (String, i64) = lua.load("local hp = 4 * 5 return 'orc', hp").eval()?;
+    /// assert_eq!((&*name, hp), ("orc", 20));
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -254,6 +336,15 @@ impl<'a> Chunk<'a> {
     }
 
     /// Runs the chunk with arguments, which it sees as `...`.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let longest = "local best = '' for _, word in ipairs({...}) do
+    ///     if #word > #best then best = word end
+    /// end return best";
+    /// assert_eq!(lua.load(longest).call::<String>(("orc", "dragon", "elf"))?, "dragon");
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -11,7 +11,17 @@ use crate::object::limits::Trip;
 use crate::object::{self, LuaError, State};
 use crate::vm::{collect, message};
 
-/// The result of everything that can fail.
+/// The result of everything that can fail. A second parameter makes it the standard library's.
+///
+/// ```
+/// fn area(script: &str) -> lua_core::Result<f64> {
+///     lua_core::Lua::new().load(script).eval()
+/// }
+///
+/// assert_eq!(area("3 * 4")?, 12.0);
+/// assert!(area("3 * nil").is_err());
+/// # Ok::<(), lua_core::Error>(())
+/// ```
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// An error of a script or of its host.
@@ -45,7 +55,7 @@ struct Inner {
     thrown: Option<Thrown>,
 }
 
-/// Where in a script.
+/// Where in a script; see [`Error::location`]. It is shown as messages show it: `maps/cave.lua:2`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Location {
@@ -73,7 +83,18 @@ impl fmt::Display for Location {
     }
 }
 
-/// What kind of error it is.
+/// What kind of error it is: for whoever does something else about each.
+///
+/// ```
+/// use lua_core::{ErrorKind, Lua};
+/// let lua = Lua::new();
+/// let needs_more = |line: &str| match lua.load(line).into_function() {
+///     Err(error) => *error.kind() == ErrorKind::Syntax { incomplete: true },
+///     Ok(_) => false,
+/// };
+/// assert!(needs_more("for i = 1, 10 do"));
+/// assert!(!needs_more("print(1)") && !needs_more("for for"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -199,7 +220,18 @@ impl Error {
         Error::new(ErrorKind::Runtime, message.to_string())
     }
 
-    /// Wraps another library's error; [`std::error::Error::source`] gives it back.
+    /// Wraps another library's error; [`std::error::Error::source`] and [`Error::downcast_ref`] give it back. An [`Error`]
+    /// stays what it is.
+    ///
+    /// ```
+    /// use lua_core::{Error, Lua};
+    /// let lua = Lua::new();
+    /// let parse = lua.create_function(|_, text: String| text.parse::<u8>().map_err(Error::external))?;
+    /// lua.globals().set("parse", parse)?;
+    /// let error = lua.load("parse('300')").exec().unwrap_err();
+    /// assert!(error.downcast_ref::<std::num::ParseIntError>().is_some());
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn external(error: impl Into<Box<dyn StdError + Send + Sync>>) -> Error {
         let error: Box<dyn StdError + Send + Sync> = error.into();
         match error.downcast::<Error>() {
@@ -223,6 +255,30 @@ impl Error {
 
     /// An error converting a Lua value of type `from` to the Rust type `to`, for implementations of
     /// [`crate::FromLua`].
+    ///
+    /// ```
+    /// use lua_core::{Error, FromLua, Lua, Result, Value};
+    ///
+    /// struct Percent(u8);
+    ///
+    /// impl FromLua for Percent {
+    ///     fn from_lua(value: Value, _: &Lua) -> Result<Percent> {
+    ///         match value.as_integer() {
+    ///             Some(number @ 0..=100) => Ok(Percent(number as u8)),
+    ///             _ => {
+    ///                 let reason = "0 to 100".to_string();
+    ///                 Err(Error::from_lua_conversion(value.type_name(), "Percent", reason))
+    ///             }
+    ///         }
+    ///     }
+    /// }
+    ///
+    /// let lua = Lua::new();
+    /// assert_eq!(lua.load("30").eval::<Percent>()?.0, 30);
+    /// let error = lua.load("130").eval::<Percent>().map(|percent| percent.0).unwrap_err();
+    /// assert!(error.to_string().contains("Percent expected, got integer (0 to 100)"));
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn from_lua_conversion(
         from: impl fmt::Display,
         to: impl fmt::Display,
@@ -321,11 +377,25 @@ impl Error {
     }
 
     /// What kind of error it is.
+    ///
+    /// ```
+    /// use lua_core::{ErrorKind, Lua};
+    /// let lua = Lua::new();
+    /// lua.globals().set("half", lua.create_function(|_, n: f64| Ok(n / 2.0))?)?;
+    /// let error = lua.load("half('much')").exec().unwrap_err();
+    /// assert!(matches!(error.kind(), ErrorKind::BadArgument { position: 1, .. }));
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn kind(&self) -> &ErrorKind {
         &self.0.kind
     }
 
     /// The message alone, without the contexts that hosts added.
+    ///
+    /// ```
+    /// let error = lua_core::Error::runtime("no such file").context("loading the map");
+    /// assert_eq!(error.message(), "no such file");
+    /// ```
     pub fn message(&self) -> &str {
         &self.0.message
     }
@@ -356,13 +426,33 @@ impl Error {
         std::iter::successors(Some(first), |&error| error.source())
     }
 
-    /// The stack where the error was thrown, if it came out of a script.
+    /// The stack where the error was thrown, innermost call first; `None` if it did not come out of a script.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let script = "function open() error('locked') end\nopen()";
+    /// let error = lua.load(script).set_name("=door").exec().unwrap_err();
+    /// let traceback = error.traceback().unwrap_or_default();
+    /// assert!(traceback.contains("door:1: in function 'open'"));
+    /// assert!(traceback.contains("door:2: in main chunk"));
+    /// assert_eq!(lua_core::Error::runtime("no script").traceback(), None);
+    /// ```
     pub fn traceback(&self) -> Option<&str> {
         self.0.traceback.as_deref()
     }
 
     /// The value that was thrown: the very one, a table with its identity, for instance. An error that no
     /// script threw gives its message.
+    ///
+    /// ```
+    /// use lua_core::{Error, Lua};
+    /// let lua = Lua::new();
+    /// let error = lua.load("error({ code = 404 })").exec().unwrap_err();
+    /// assert_eq!(error.value::<lua_core::Table>(&lua)?.get::<i64>("code")?, 404);
+    /// assert_eq!(Error::runtime("closed").value::<String>(&lua)?, "closed");
+    /// assert!(error.value::<lua_core::Table>(&Lua::new()).is_err());
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -379,6 +469,15 @@ impl Error {
     }
 
     /// The wrapped error of type `T`, if there is one along the chain of sources.
+    ///
+    /// ```
+    /// use std::io;
+    /// use lua_core::Error;
+    /// let error = Error::external(io::Error::from(io::ErrorKind::NotFound)).context("loading the map");
+    /// let kind = error.downcast_ref::<io::Error>().map(io::Error::kind);
+    /// assert_eq!(kind, Some(io::ErrorKind::NotFound));
+    /// assert!(error.downcast_ref::<std::fmt::Error>().is_none());
+    /// ```
     pub fn downcast_ref<T: StdError + 'static>(&self) -> Option<&T> {
         let mut source = self.source();
         while let Some(error) = source {
@@ -564,6 +663,7 @@ from_std_errors!(
 /// ```
 pub trait ExternalError {
     /// Wraps the error.
+    /// For an example see [`ExternalError`].
     fn into_lua_err(self) -> Error;
 }
 
@@ -574,8 +674,19 @@ impl<E: Into<Box<dyn StdError + Send + Sync>>> ExternalError for E {
 }
 
 /// Turns the error of any result into [`Error`].
+///
+/// ```
+/// use lua_core::{ExternalResult, Function, Lua};
+/// let lua = Lua::new();
+/// let port = lua.create_function(|_, text: String| text.parse::<u16>().into_lua_err())?;
+/// assert_eq!(port.call::<u16>("8080")?, 8080);
+/// let error = port.call::<u16>("eighty").unwrap_err();
+/// assert!(error.to_string().contains("invalid digit found in string"));
+/// # Ok::<(), lua_core::Error>(())
+/// ```
 pub trait ExternalResult<T> {
     /// Wraps the error, if there is one.
+    /// For an example see [`ExternalResult`].
     ///
     /// # Errors
     ///
@@ -590,8 +701,21 @@ impl<T, E: ExternalError> ExternalResult<T> for std::result::Result<T, E> {
 }
 
 /// Adds what the host was doing to the error of a result.
+///
+/// ```
+/// use lua_core::{ErrorContext, Lua, Result};
+///
+/// fn hit_points(lua: &Lua, name: &str) -> Result<i64> {
+///     let value = lua.load(format!("{name}.hp")).set_name("=stats").eval();
+///     value.with_context(|_| format!("hit points of {name}")).context("setting up the level")
+/// }
+///
+/// let error = hit_points(&Lua::new(), "orc").unwrap_err();
+/// assert!(error.to_string().starts_with("setting up the level: hit points of orc: stats:1: attempt to index"));
+/// ```
 pub trait ErrorContext<T> {
     /// Adds a context.
+    /// For an example see [`ErrorContext`].
     ///
     /// # Errors
     ///
@@ -599,6 +723,7 @@ pub trait ErrorContext<T> {
     fn context(self, context: impl fmt::Display) -> Result<T>;
 
     /// Adds a context that is made only if there is an error.
+    /// For an example see [`ErrorContext`].
     ///
     /// # Errors
     ///

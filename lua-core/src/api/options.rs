@@ -177,6 +177,13 @@ pub struct LuaOptions {
 
 impl LuaOptions {
     /// The options of [`Lua::new`]: panics pass.
+    ///
+    /// ```
+    /// use lua_core::{Lua, LuaOptions, StdLib};
+    /// let lua = Lua::new_with(StdLib::MATH, LuaOptions::new())?;
+    /// assert!(lua.load("math.pi > 3 and string == nil").eval::<bool>()?);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     #[must_use]
     pub const fn new() -> LuaOptions {
         LuaOptions { catch_rust_panics: false }
