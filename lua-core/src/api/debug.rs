@@ -25,6 +25,15 @@ use crate::vm::{hook, message, traceback};
 /// assert!(triggers.on_calls && !triggers.every_line);
 /// assert_eq!(triggers.every_nth_instruction, Some(1000));
 /// ```
+///
+/// ```
+/// use lua_core::HookTriggers;
+/// assert_eq!(HookTriggers::ON_CALLS, HookTriggers::new().on_calls());
+/// assert_eq!(
+///     HookTriggers::ON_RETURNS | HookTriggers::EVERY_LINE,
+///     HookTriggers::new().on_returns().every_line()
+/// );
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct HookTriggers {
     /// Before a function runs.
@@ -38,14 +47,14 @@ pub struct HookTriggers {
 }
 
 impl HookTriggers {
-    /// Before a function runs.
+    /// Before a function runs. See [`HookTriggers`].
     pub const ON_CALLS: HookTriggers = HookTriggers::new().on_calls();
-    /// Before a function returns.
+    /// Before a function returns. See [`HookTriggers`].
     pub const ON_RETURNS: HookTriggers = HookTriggers::new().on_returns();
-    /// Before code of another line runs.
+    /// Before code of another line runs. See [`HookTriggers`].
     pub const EVERY_LINE: HookTriggers = HookTriggers::new().every_line();
 
-    /// Nothing.
+    /// Nothing. See [`HookTriggers`].
     #[must_use]
     pub const fn new() -> HookTriggers {
         HookTriggers {
@@ -56,28 +65,28 @@ impl HookTriggers {
         }
     }
 
-    /// And before a function runs.
+    /// And before a function runs. See [`HookTriggers`].
     #[must_use]
     pub const fn on_calls(mut self) -> HookTriggers {
         self.on_calls = true;
         self
     }
 
-    /// And before a function returns.
+    /// And before a function returns. See [`HookTriggers`].
     #[must_use]
     pub const fn on_returns(mut self) -> HookTriggers {
         self.on_returns = true;
         self
     }
 
-    /// And before code of another line runs.
+    /// And before code of another line runs. See [`HookTriggers`].
     #[must_use]
     pub const fn every_line(mut self) -> HookTriggers {
         self.every_line = true;
         self
     }
 
-    /// And before every `n` instructions.
+    /// And before every `n` instructions. See [`HookTriggers`].
     #[must_use]
     pub const fn every_nth_instruction(mut self, n: u32) -> HookTriggers {
         self.every_nth_instruction = Some(n);
@@ -332,6 +341,16 @@ impl Thread {
     }
 
     /// Removes the hook of this coroutine, whoever set it; see [`Thread::set_hook`].
+    ///
+    /// ```
+    /// use lua_core::{Error, HookTriggers, Lua, Thread};
+    /// let lua = Lua::new();
+    /// let thread: Thread = lua.load("coroutine.create(function() return 1 end)").eval()?;
+    /// thread.set_hook(HookTriggers::EVERY_LINE, |_, _| Err(Error::runtime("not yet")))?;
+    /// thread.remove_hook();
+    /// assert_eq!(thread.resume::<i64>(())?, 1);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn remove_hook(&self) {
         if let Ok((lua, thread)) = self.thread() {
             hook::set(&lua.state, thread, None);

@@ -63,6 +63,15 @@ impl Table {
     }
 
     /// Whether nothing in the table may change; false if its machine is gone.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let rules = lua.create_table()?;
+    /// assert!(!rules.is_frozen());
+    /// rules.freeze()?;
+    /// assert!(rules.is_frozen());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn is_frozen(&self) -> bool {
         self.table().is_ok_and(|(_, table)| table.is_frozen())
     }
@@ -91,7 +100,15 @@ impl Table {
 }
 
 impl Lua {
-    /// Begins an environment: a table that a script takes for its globals, made of some of the machine's.
+    /// Begins an environment: a table that a script takes for its globals, made of some of the machine's. As it begins, it
+    /// has none.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let nothing = lua.environment().build()?;
+    /// assert!(lua.load("print == nil and math == nil").set_environment(nothing).eval::<bool>()?);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn environment(&self) -> EnvironmentBuilder {
         EnvironmentBuilder {
             lua: self.clone(),
@@ -169,6 +186,15 @@ const LEAKS: [&str; 3] = ["dofile", "loadfile", "package"];
 
 impl EnvironmentBuilder {
     /// Allows some of the machine's globals: `print`, a library such as `math`, or a single member as `string.format`.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let scripts = lua.environment().allow(["type", "math", "string.format"]);
+    /// let run = |code: &str| lua.load(code).set_environment(scripts.build()?).eval::<String>();
+    /// assert_eq!(run("string.format('%d', math.floor(2.5))")?, "2");
+    /// assert!(run("string.rep('x', 3)").is_err());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn allow<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
         self.allowed.extend(names.into_iter().map(Into::into));
         self.shared = OnceCell::new();
@@ -177,6 +203,16 @@ impl EnvironmentBuilder {
 
     /// Adds a global of the host's, or puts it in the place of one that is allowed. A table is shared as it is: freeze it
     /// if scripts should not change it.
+    ///
+    /// ```
+    /// use lua_core::{Function, Lua};
+    /// let lua = Lua::new();
+    /// let scripts = lua.environment().set("roll", Function::wrap(|sides: u32| sides))?;
+    /// let roll: u32 = lua.load("roll(6)").set_environment(scripts.build()?).eval()?;
+    /// assert_eq!(roll, 6);
+    /// assert!(lua.globals().get::<Option<Function>>("roll")?.is_none());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -190,6 +226,16 @@ impl EnvironmentBuilder {
 
     /// Forbids to assign to what is allowed or set. Without this, an assignment holds for the script's own environment, as
     /// it always does for `_G` and `load`, which are each environment's own.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let scripts = lua.environment().set("gravity", 9.81)?.read_only();
+    /// let run = |code: &str| lua.load(code).set_environment(scripts.build()?).exec();
+    /// run("jump_height = 4 / gravity")?;
+    /// let error = run("gravity = 0").unwrap_err();
+    /// assert!(error.to_string().ends_with("cannot change the global 'gravity'"));
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn read_only(mut self) -> Self {
         self.read_only = true;
         self.shared = OnceCell::new();
@@ -197,13 +243,36 @@ impl EnvironmentBuilder {
     }
 
     /// Forbids to make new globals; the message tells scripts' authors what to do instead.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let scripts = lua.environment().forbid_new_globals("write `local`");
+    /// let run = |code: &str| lua.load(code).set_environment(scripts.build()?).exec();
+    /// run("local count = 1")?;
+    /// let error = run("count = 1").unwrap_err();
+    /// assert!(error.to_string().ends_with("cannot make the global 'count': write `local`"));
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn forbid_new_globals(mut self, message: impl Into<String>) -> Self {
         self.forbidden = Some(message.into());
         self.shared = OnceCell::new();
         self
     }
 
-    /// Makes an environment.
+    /// Makes an environment. Each has globals of its own, so one script does not see another's.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let scripts = lua.environment().allow(["print"]);
+    /// let (one, other) = (scripts.build()?, scripts.build()?);
+    /// lua.load("score = 10").set_environment(one.clone()).exec()?;
+    /// assert_eq!(one.get::<Option<i64>>("score")?, Some(10));
+    /// assert_eq!(other.get::<Option<i64>>("score")?, None);
+    ///
+    /// let error = lua.environment().allow(["pront"]).build().unwrap_err();
+    /// assert_eq!(error.to_string(), "the machine has no global 'pront' to allow");
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///

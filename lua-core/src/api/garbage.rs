@@ -45,14 +45,14 @@ pub struct GcIncParams {
 }
 
 impl GcIncParams {
-    /// Sets [`GcIncParams::pause`]; see there for an example.
+    /// Sets [`GcIncParams::pause`](field@GcIncParams::pause). For an example see [`GcIncParams`].
     #[must_use]
     pub const fn pause(mut self, percent: i32) -> GcIncParams {
         self.pause = Some(percent);
         self
     }
 
-    /// Sets [`GcIncParams::step_multiplier`].
+    /// Sets [`GcIncParams::step_multiplier`](field@GcIncParams::step_multiplier).
     ///
     /// ```
     /// let eager = lua_core::GcIncParams::default().pause(100).step_multiplier(400);
@@ -64,7 +64,7 @@ impl GcIncParams {
         self
     }
 
-    /// Sets [`GcIncParams::step_size`].
+    /// Sets [`GcIncParams::step_size`](field@GcIncParams::step_size).
     ///
     /// ```
     /// assert_eq!(lua_core::GcIncParams::default().step_size(13).step_size, Some(13));
@@ -96,14 +96,15 @@ pub struct GcGenParams {
 }
 
 impl GcGenParams {
-    /// Sets [`GcGenParams::minor_multiplier`]; see there for an example.
+    /// Sets [`GcGenParams::minor_multiplier`](field@GcGenParams::minor_multiplier). For an example see
+    /// [`GcGenParams`].
     #[must_use]
     pub const fn minor_multiplier(mut self, percent: i32) -> GcGenParams {
         self.minor_multiplier = Some(percent);
         self
     }
 
-    /// Sets [`GcGenParams::minor_to_major`].
+    /// Sets [`GcGenParams::minor_to_major`](field@GcGenParams::minor_to_major).
     ///
     /// ```
     /// let params = lua_core::GcGenParams::default().minor_to_major(200);
@@ -153,7 +154,7 @@ impl Lua {
         Ok(collect::step(&self.state))
     }
 
-    /// Stops the collector.
+    /// Stops the collector: the memory of garbage is kept until it runs again, or until [`Lua::gc_collect`].
     ///
     /// ```
     /// let lua = lua_core::Lua::new();

@@ -34,6 +34,15 @@ impl Lua {
     }
 
     /// How many instructions scripts may still run; none if there is no limit.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// assert_eq!(lua.instructions_left(), None);
+    /// lua.set_instruction_limit(Some(1_000));
+    /// lua.load("for i = 1, 50 do local x = i end").exec()?;
+    /// assert!(lua.instructions_left() < Some(1_000));
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn instructions_left(&self) -> Option<u64> {
         self.state.limits.left()
     }
@@ -118,6 +127,15 @@ impl StopHandle {
     /// script can catch. Afterwards scripts can run again.
     ///
     /// It takes effect at the next call or round of a loop after at most 16,384 instructions.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// lua.stop_handle().stop();
+    /// let error = lua.load("while true do end").exec().unwrap_err();
+    /// assert_eq!(error.kind(), &lua_core::ErrorKind::Stopped);
+    /// lua.load("local x = 1").exec()?;
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn stop(&self) {
         self.0.store(true, Ordering::Relaxed);
     }

@@ -46,7 +46,14 @@ impl MultiValue {
         MultiValue(values.into())
     }
 
-    /// The values as a vector. For an example see [`MultiValue::from_vec`].
+    /// The values as a vector.
+    ///
+    /// ```
+    /// use lua_core::{Lua, MultiValue, Value};
+    /// let values: MultiValue = Lua::new().load("1, nil").eval()?;
+    /// assert_eq!(values.into_vec(), [Value::Integer(1), Value::Nil]);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn into_vec(self) -> Vec<Value> {
         self.0.into()
     }

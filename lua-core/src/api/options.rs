@@ -32,41 +32,69 @@ use crate::stdlib::{self, Extent, Library};
 /// assert_eq!((table, time, execute), (false, true, false));
 /// # Ok::<(), lua_core::Error>(())
 /// ```
+///
+/// ```
+/// use lua_core::{Lua, LuaOptions, StdLib};
+///
+/// let one_of_each = [
+///     (StdLib::NONE, "print"),
+///     (StdLib::COROUTINE, "coroutine.wrap"),
+///     (StdLib::TABLE, "table.concat"),
+///     (StdLib::STRING, "string.format"),
+///     (StdLib::UTF8, "utf8.char"),
+///     (StdLib::MATH, "math.floor"),
+///     (StdLib::OS, "os.getenv"),
+///     (StdLib::OS_SAFE, "os.clock"),
+///     (StdLib::IO, "dofile"),
+///     (StdLib::PACKAGE, "package.searchpath"),
+///     (StdLib::PACKAGE_SAFE, "require"),
+///     (StdLib::DEBUG, "debug.getinfo"),
+///     (StdLib::DEBUG_SAFE, "debug.traceback"),
+///     (StdLib::ALL_SAFE, "string.format"),
+///     (StdLib::ALL, "io.open"),
+/// ];
+/// for (libraries, function) in one_of_each {
+///     let lua = Lua::new_with(libraries, LuaOptions::default())?;
+///     assert!(lua.load(format!("{function} ~= nil")).eval::<bool>()?, "{function}");
+/// }
+/// # Ok::<(), lua_core::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StdLib(u32);
 
 impl StdLib {
-    /// `coroutine`.
+    /// `coroutine`. See [`StdLib`].
     pub const COROUTINE: StdLib = StdLib(1);
-    /// `table`.
+    /// `table`. See [`StdLib`].
     pub const TABLE: StdLib = StdLib(1 << 1);
     /// `io`, and the basic functions `dofile` and `loadfile`: scripts read and write files and run programs.
+    /// See [`StdLib`].
     pub const IO: StdLib = StdLib(1 << 2);
-    /// `os`: scripts run programs, remove files and read the environment.
+    /// `os`: scripts run programs, remove files and read the environment. See [`StdLib`].
     pub const OS: StdLib = StdLib(1 << 3 | Self::OS_SAFE.0);
-    /// Of `os` what tells the time: `clock`, `date`, `difftime`, `time`.
+    /// Of `os` what tells the time: `clock`, `date`, `difftime`, `time`. See [`StdLib`].
     pub const OS_SAFE: StdLib = StdLib(1 << 16);
-    /// `string`, with the methods of strings.
+    /// `string`, with the methods of strings. See [`StdLib`].
     pub const STRING: StdLib = StdLib(1 << 4);
-    /// `utf8`.
+    /// `utf8`. See [`StdLib`].
     pub const UTF8: StdLib = StdLib(1 << 5);
-    /// `math`.
+    /// `math`. See [`StdLib`].
     pub const MATH: StdLib = StdLib(1 << 7);
-    /// `package` and `require`: scripts load modules from files.
+    /// `package` and `require`: scripts load modules from files. See [`StdLib`].
     pub const PACKAGE: StdLib = StdLib(1 << 8 | Self::PACKAGE_SAFE.0);
-    /// `package` and `require` for modules of the host and of scripts: no file is looked for.
+    /// `package` and `require` for modules of the host and of scripts: no file is looked for. See [`StdLib`].
     pub const PACKAGE_SAFE: StdLib = StdLib(1 << 17);
     /// `debug`: scripts look behind the language's rules, at what others keep private. They cannot break the
-    /// machine.
+    /// machine. See [`StdLib`].
     pub const DEBUG: StdLib = StdLib(1 << 31 | Self::DEBUG_SAFE.0);
-    /// Of `debug` the traceback.
+    /// Of `debug` the traceback. See [`StdLib`].
     pub const DEBUG_SAFE: StdLib = StdLib(1 << 18);
-    /// No library but the basic functions.
+    /// No library but the basic functions. See [`StdLib`].
     pub const NONE: StdLib = StdLib(0);
-    /// Everything, as the `lua` program has it.
+    /// Everything, as the `lua` program has it. See [`StdLib`].
     pub const ALL: StdLib = StdLib(u32::MAX);
     /// All that can do no harm, as [`Lua::new`] opens it: nothing here reaches files, processes or the environment,
-    /// or breaks the language's rules.
+    /// or breaks the language's rules. See [`StdLib`].
     pub const ALL_SAFE: StdLib = StdLib(
         Self::COROUTINE.0
             | Self::TABLE.0

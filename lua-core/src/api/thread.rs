@@ -28,6 +28,17 @@ use crate::vm::{call, coroutine, invoke, unwind};
 pub struct Thread(pub(super) Handle);
 
 /// What a coroutine is doing.
+///
+/// ```
+/// use lua_core::{Lua, Thread, ThreadStatus};
+/// let lua = Lua::new();
+/// let thread: Thread = lua.load("coroutine.create(function() coroutine.yield() error('tired') end)").eval()?;
+/// thread.resume::<()>(())?;
+/// assert_eq!(thread.status(), ThreadStatus::Resumable);
+/// assert!(thread.resume::<()>(()).is_err());
+/// assert_eq!(thread.status(), ThreadStatus::Error);
+/// # Ok::<(), lua_core::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ThreadStatus {
     /// It can be resumed.

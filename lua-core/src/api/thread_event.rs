@@ -15,6 +15,15 @@ use crate::object::{self, ThreadMoment};
 /// let triggers = ThreadTriggers::ON_CREATE | ThreadTriggers::new().on_yield();
 /// assert!(triggers.on_create && triggers.on_yield && !triggers.on_resume);
 /// ```
+///
+/// ```
+/// use lua_core::ThreadTriggers;
+/// assert_eq!(ThreadTriggers::ON_CREATE, ThreadTriggers::new().on_create());
+/// assert_eq!(
+///     ThreadTriggers::ON_RESUME | ThreadTriggers::ON_YIELD,
+///     ThreadTriggers::new().on_resume().on_yield()
+/// );
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ThreadTriggers {
     /// When a coroutine is made.
@@ -26,34 +35,34 @@ pub struct ThreadTriggers {
 }
 
 impl ThreadTriggers {
-    /// When a coroutine is made.
+    /// When a coroutine is made. See [`ThreadTriggers`].
     pub const ON_CREATE: ThreadTriggers = ThreadTriggers::new().on_create();
-    /// Before a coroutine is resumed.
+    /// Before a coroutine is resumed. See [`ThreadTriggers`].
     pub const ON_RESUME: ThreadTriggers = ThreadTriggers::new().on_resume();
-    /// After a coroutine has yielded.
+    /// After a coroutine has yielded. See [`ThreadTriggers`].
     pub const ON_YIELD: ThreadTriggers = ThreadTriggers::new().on_yield();
 
-    /// Nothing.
+    /// Nothing. See [`ThreadTriggers`].
     #[must_use]
     pub const fn new() -> ThreadTriggers {
         ThreadTriggers { on_create: false, on_resume: false, on_yield: false }
     }
 
-    /// And when a coroutine is made.
+    /// And when a coroutine is made. See [`ThreadTriggers`].
     #[must_use]
     pub const fn on_create(mut self) -> ThreadTriggers {
         self.on_create = true;
         self
     }
 
-    /// And before a coroutine is resumed.
+    /// And before a coroutine is resumed. See [`ThreadTriggers`].
     #[must_use]
     pub const fn on_resume(mut self) -> ThreadTriggers {
         self.on_resume = true;
         self
     }
 
-    /// And after a coroutine has yielded.
+    /// And after a coroutine has yielded. See [`ThreadTriggers`].
     #[must_use]
     pub const fn on_yield(mut self) -> ThreadTriggers {
         self.on_yield = true;
@@ -145,6 +154,20 @@ impl Lua {
     }
 
     /// Tells nobody of coroutines any more; see [`Lua::set_thread_event_callback`].
+    ///
+    /// ```
+    /// use std::{cell::Cell, rc::Rc};
+    /// use lua_core::{Lua, ThreadTriggers};
+    ///
+    /// let (lua, made) = (Lua::new(), Rc::new(Cell::new(0)));
+    /// let count = made.clone();
+    /// lua.set_thread_event_callback(ThreadTriggers::ON_CREATE, move |_, _| Ok(count.set(count.get() + 1)));
+    /// lua.load("coroutine.create(print)").exec()?;
+    /// lua.remove_thread_event_callback();
+    /// lua.load("coroutine.create(print)").exec()?;
+    /// assert_eq!(made.get(), 1);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn remove_thread_event_callback(&self) {
         self.state.extra.thread_events.set(0, None);
     }

@@ -26,7 +26,16 @@ pub struct TypedFunction<A, R> {
 }
 
 impl<A: IntoLuaMulti, R: FromLuaMulti> TypedFunction<A, R> {
-    /// Gives a function a signature.
+    /// Gives a function a signature. It is not checked here, which Lua has no means for, but at each call.
+    ///
+    /// ```
+    /// use lua_core::{Lua, TypedFunction};
+    /// let lua = Lua::new();
+    /// let double = lua.load("local n = ... return 2 * n").into_function()?;
+    /// let double: TypedFunction<(i64,), i64> = TypedFunction::new(double)?;
+    /// assert_eq!(double.call((21,))?, 42);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -37,6 +46,15 @@ impl<A: IntoLuaMulti, R: FromLuaMulti> TypedFunction<A, R> {
     }
 
     /// Calls the function.
+    ///
+    /// ```
+    /// use lua_core::{Lua, TypedFunction};
+    /// let lua = Lua::new();
+    /// let parse: TypedFunction<(String,), i64> = lua.load("function(s) return tonumber(s) or s end").eval()?;
+    /// assert_eq!(parse.call(("0x10".into(),))?, 16);
+    /// assert!(parse.call(("ten".into(),)).is_err());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -50,6 +68,15 @@ impl<A: IntoLuaMulti, R: FromLuaMulti> TypedFunction<A, R> {
 
 impl<A, R> TypedFunction<A, R> {
     /// The function without its signature.
+    ///
+    /// ```
+    /// use lua_core::{Lua, TypedFunction};
+    /// let lua = Lua::new();
+    /// let add: TypedFunction<(i64, i64), i64> = lua.load("function(a, b) return a + b end").eval()?;
+    /// lua.globals().set("add", add.as_function())?;
+    /// assert_eq!(lua.load("add(40, 2)").eval::<i64>()?, 42);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn as_function(&self) -> &Function {
         &self.function
     }

@@ -14,13 +14,36 @@ use crate::object::{self, State, View};
 use crate::vm::metamethod;
 
 /// A pointer of the host that Lua only carries.
+///
+/// ```
+/// use std::ffi::c_void;
+/// use lua_core::{LightUserData, Lua};
+/// let (lua, mut place) = (Lua::new(), 7_u8);
+/// let pointer = LightUserData((&raw mut place).cast::<c_void>());
+/// lua.globals().set("place", pointer)?;
+/// assert!(lua.load("type(place) == 'userdata'").eval::<bool>()?);
+/// assert_eq!(lua.globals().get::<LightUserData>("place")?, pointer);
+/// # Ok::<(), lua_core::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct LightUserData(pub *mut c_void);
 
-/// Lua's integers.
+/// Lua's integers, by the name that mlua gives them. Results of `//` and `#` are such; `/` gives [`Number`].
+///
+/// ```
+/// let length: lua_core::Integer = lua_core::Lua::new().load("#'orc' // 2").eval()?;
+/// assert_eq!(length, 1);
+/// # Ok::<(), lua_core::Error>(())
+/// ```
 pub type Integer = i64;
 
-/// Lua's floats.
+/// Lua's floats, by the name that mlua gives them.
+///
+/// ```
+/// let ratio: lua_core::Number = lua_core::Lua::new().load("3 / 2").eval()?;
+/// assert_eq!(ratio, 1.5);
+/// # Ok::<(), lua_core::Error>(())
+/// ```
 pub type Number = f64;
 
 /// Any Lua value.

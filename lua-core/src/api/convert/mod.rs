@@ -42,6 +42,15 @@ use super::value::Value;
 pub trait FromLua: Sized {
     /// Converts a value.
     ///
+    /// ```
+    /// use lua_core::{FromLua, Lua, Value};
+    /// let lua = Lua::new();
+    /// assert_eq!(Option::<u8>::from_lua(Value::Nil, &lua)?, None);
+    /// assert_eq!(u8::from_lua(Value::Number(7.0), &lua)?, 7);
+    /// assert!(u8::from_lua(Value::Integer(256), &lua).is_err());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If the value is of another type.
@@ -85,6 +94,15 @@ pub trait FromLua: Sized {
 pub trait IntoLua: Sized {
     /// Converts to a value.
     ///
+    /// ```
+    /// use lua_core::{IntoLua, Lua, Value};
+    /// let lua = Lua::new();
+    /// assert_eq!(Some(7).into_lua(&lua)?, Value::Integer(7));
+    /// assert_eq!(None::<i64>.into_lua(&lua)?, Value::Nil);
+    /// assert_eq!(["a", "b"].into_lua(&lua)?.type_name(), "table");
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If there is no such Lua value.
@@ -105,8 +123,28 @@ pub trait IntoLua: Sized {
 
 /// A Rust type that any number of Lua values can be turned into: arguments or results. Everything that implements
 /// [`FromLua`] takes the first; tuples take several; [`MultiValue`] and [`super::Variadic`] take all.
+///
+/// ```
+/// use lua_core::{FromLuaMulti, Lua, MultiValue, Result};
+///
+/// /// `(x, y)`, or one number for both.
+/// #[derive(Debug, PartialEq)]
+/// struct Scale(f64, f64);
+///
+/// impl FromLuaMulti for Scale {
+///     fn from_lua_multi(values: MultiValue, lua: &Lua) -> Result<Scale> {
+///         let (x, y) = <(f64, Option<f64>)>::from_lua_multi(values, lua)?;
+///         Ok(Scale(x, y.unwrap_or(x)))
+///     }
+/// }
+///
+/// let lua = Lua::new();
+/// assert_eq!(lua.load("2, 3").eval::<Scale>()?, Scale(2.0, 3.0));
+/// assert_eq!(lua.load("2").eval::<Scale>()?, Scale(2.0, 2.0));
+/// # Ok::<(), lua_core::Error>(())
+/// ```
 pub trait FromLuaMulti: Sized {
-    /// Converts values.
+    /// Converts values. What is missing counts as nil; what is left over is dropped. For an example see [`FromLuaMulti`].
     ///
     /// # Errors
     ///
@@ -126,9 +164,28 @@ pub trait FromLuaMulti: Sized {
     }
 }
 
-/// A Rust type that can be turned into any number of Lua values: arguments or results.
+/// A Rust type that can be turned into any number of Lua values: arguments or results. Everything that implements
+/// [`IntoLua`] gives one; tuples give several; [`MultiValue`] and [`super::Variadic`] give all of theirs.
+///
+/// ```
+/// use lua_core::{IntoLuaMulti, Lua, MultiValue, Result};
+///
+/// struct Point { x: f64, y: f64 }
+///
+/// impl IntoLuaMulti for Point {
+///     fn into_lua_multi(self, lua: &Lua) -> Result<MultiValue> {
+///         (self.x, self.y).into_lua_multi(lua)
+///     }
+/// }
+///
+/// let lua = Lua::new();
+/// let length = lua.load("local x, y = ... return (x * x + y * y) ^ 0.5").into_function()?;
+/// assert_eq!(length.call::<f64>(Point { x: 3.0, y: 4.0 })?, 5.0);
+/// # Ok::<(), lua_core::Error>(())
+/// ```
 pub trait IntoLuaMulti: Sized {
     /// Converts to values.
+    /// For an example see [`IntoLuaMulti`].
     ///
     /// # Errors
     ///

@@ -55,6 +55,7 @@ pub struct Strict<T>(pub T);
 )]
 pub trait FromLuaStrict: Sized {
     /// Converts a value.
+    /// For an example see [`FromLuaStrict`].
     ///
     /// # Errors
     ///

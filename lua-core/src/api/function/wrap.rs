@@ -125,6 +125,7 @@ impl Function {
 /// ```
 pub trait IntoReturn {
     /// Pushes the results.
+    /// For a type that returns as it likes see [`Results::push_nil`].
     ///
     /// # Errors
     ///
@@ -174,6 +175,7 @@ where
 )]
 pub trait NativeCallable<M> {
     /// Reads the arguments, calls the function, pushes its results.
+    /// For an example of one that takes them as they come see [`Arguments`].
     ///
     /// # Errors
     ///
@@ -203,6 +205,7 @@ pub trait NativeCallable<M> {
 )]
 pub trait NativeCallableMut<M> {
     /// Reads the arguments, calls the function, pushes its results.
+    /// For an example of one that takes them as they come see [`Arguments`].
     ///
     /// # Errors
     ///
@@ -230,6 +233,7 @@ pub trait LuaNativeFn<A> {
     type Output;
 
     /// Calls the function.
+    /// For an example see [`LuaNativeFn`].
     fn call(&self, arguments: A) -> Self::Output;
 }
 
@@ -248,6 +252,7 @@ pub trait LuaNativeFnMut<A> {
     type Output;
 
     /// Calls the function.
+    /// For an example see [`LuaNativeFnMut`].
     fn call(&mut self, arguments: A) -> Self::Output;
 }
 

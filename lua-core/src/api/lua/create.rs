@@ -222,6 +222,14 @@ impl Lua {
     /// Moves host data into the machine that scripts can only carry around, unless
     /// [`Lua::register_userdata_type`] gave its type fields and methods.
     ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// lua.globals().set("ticket", lua.create_any_userdata(std::time::Instant::now())?)?;
+    /// let ticket: lua_core::AnyUserData = lua.load("return ticket").eval()?;
+    /// assert!(ticket.borrow::<std::time::Instant>()?.elapsed().as_secs() < 60);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If there is not enough memory.
@@ -232,7 +240,29 @@ impl Lua {
         Ok(AnyUserData(self.handle(object::Value::from_userdata(userdata))))
     }
 
-    /// A callable table with the constructors, functions and constants of a type.
+    /// A callable table with the constructors, functions and constants of a type: what [`Lua::register`] makes a global, to
+    /// be put wherever it should be.
+    ///
+    /// ```
+    /// use lua_core::{Lua, UserData, UserDataFields, UserDataMethods};
+    ///
+    /// struct Deck(u8);
+    /// impl UserData for Deck {
+    ///     fn add_fields<F: UserDataFields<Self>>(fields: &mut F) {
+    ///         fields.add_field("SUITS", 4);
+    ///         fields.add_field_method_get("cards", |_, this| Ok(this.0));
+    ///     }
+    ///     fn add_methods<M: UserDataMethods<Self>>(methods: &mut M) {
+    ///         methods.add_function("of", |_, cards: u8| Ok(Deck(cards)));
+    ///     }
+    /// }
+    ///
+    /// let lua = Lua::new();
+    /// let games = lua.create_table_from([("Deck", lua.create_proxy::<Deck>()?)])?;
+    /// lua.globals().set("games", games)?;
+    /// assert_eq!(lua.load("games.Deck.of(13 * games.Deck.SUITS).cards").eval::<u8>()?, 52);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -242,6 +272,22 @@ impl Lua {
     }
 
     /// Makes a type known to scripts: its class table becomes the global of the type's name.
+    ///
+    /// ```
+    /// use lua_core::{Lua, UserData, UserDataMethods};
+    ///
+    /// struct Greeter;
+    /// impl UserData for Greeter {
+    ///     fn add_methods<M: UserDataMethods<Self>>(methods: &mut M) {
+    ///         methods.add_function("greet", |_, name: String| Ok(format!("hello, {name}")));
+    ///     }
+    /// }
+    ///
+    /// let lua = Lua::new();
+    /// lua.register::<Greeter>()?;
+    /// assert_eq!(lua.load("Greeter.greet('orc')").eval::<String>()?, "hello, orc");
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///

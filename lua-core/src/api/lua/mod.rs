@@ -35,6 +35,28 @@ pub struct Lua {
 }
 
 /// A reference to a machine that does not keep it alive, for host data that lives inside that machine.
+///
+/// ```
+/// use lua_core::{Lua, UserData, UserDataMethods, WeakLua};
+///
+/// /// Lives in the machine that it calls: a [`Lua`] in it would keep both alive for ever.
+/// struct Events(WeakLua);
+///
+/// impl UserData for Events {
+///     fn add_methods<M: UserDataMethods<Self>>(methods: &mut M) {
+///         methods.add_method("fire", |_, this, name: String| match this.0.upgrade() {
+///             Some(lua) => lua.globals().get::<lua_core::Function>(name)?.call::<i64>(()),
+///             None => Ok(0),
+///         });
+///     }
+/// }
+///
+/// let lua = Lua::new();
+/// lua.globals().set("events", Events(lua.weak()))?;
+/// let fired: i64 = lua.load("function on_start() return 7 end return events:fire('on_start')").eval()?;
+/// assert_eq!(fired, 7);
+/// # Ok::<(), lua_core::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct WeakLua {
     state: Weak<State>,

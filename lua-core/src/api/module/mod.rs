@@ -56,12 +56,24 @@ impl Module {
     /// and `=` before any other are for the chunk alone.
     ///
     /// Without it, that is the file's name; `module` for text; and `:host:` for functions.
+    ///
+    /// ```
+    /// use lua_core::{Lua, Module, resolver_fn};
+    /// let lua = Lua::new();
+    /// lua.add_module_resolver(resolver_fn(|_, name| {
+    ///     Ok((name == "door").then(|| Module::from("error('locked')").with_origin("@maps.zip/door.lua")))
+    /// }))?;
+    /// let error = lua.load("require 'door'").exec().unwrap_err();
+    /// assert!(error.to_string().contains("maps.zip/door.lua:1: locked"));
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn with_origin(mut self, origin: impl Into<String>) -> Module {
         self.origin = Some(origin.into());
         self
     }
 
     /// Gives the module a table to take for its global variables. A function of the host has none.
+    /// For an example see [`Module`].
     pub fn with_environment(mut self, environment: Table) -> Module {
         self.environment = Some(environment);
         self

@@ -15,7 +15,7 @@ use crate::{object, stdlib};
 /// The function of a module that takes over what an older version kept.
 const HOOK: &str = "__reload";
 
-/// What became of a module whose source has changed.
+/// What became of a module whose source has changed; see [`Lua::reload_modules`].
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Reloaded {

@@ -38,6 +38,7 @@ use crate::api::table::Table;
 /// ```
 pub trait ModuleResolver {
     /// What the module of a name is made of, or `None` if the resolver does not know it: then the search goes on.
+    /// For an example see [`ModuleResolver`].
     ///
     /// # Errors
     ///
@@ -170,7 +171,7 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// The folder at a path, which need not exist yet.
+    /// The folder at a path, which need not exist yet: `require` looks when it is called. For an example see [`Folder`].
     pub fn new(root: impl Into<PathBuf>) -> Folder {
         Folder { root: root.into() }
     }

@@ -147,7 +147,7 @@ impl<K: FromLua, V: FromLua> Iterator for TablePairs<'_, K, V> {
     }
 }
 
-/// The values of a sequence; see [`Table::sequence_values`].
+/// The values of a sequence up to the first nil; see [`Table::sequence_values`].
 pub struct TableSequence<'a, V> {
     table: &'a Table,
     next: i64,

@@ -67,7 +67,7 @@ pub enum MetaMethod {
 }
 
 impl MetaMethod {
-    /// The field's name in a metatable. For an example see the type.
+    /// The field's name in a metatable. For an example see [`MetaMethod`].
     pub const fn name(self) -> &'static str {
         match self {
             MetaMethod::Add => "__add",

@@ -29,7 +29,7 @@ use crate::api::value::Value;
 pub struct UserDataMetatable(pub(super) Table);
 
 impl UserDataMetatable {
-    /// A field of the metatable. For an example see the type.
+    /// A field of the metatable. For an example see [`UserDataMetatable`].
     ///
     /// # Errors
     ///

@@ -65,21 +65,37 @@ pub use traits::{UserDataFields, UserDataMethods};
     note = "for a type of your own write `#[derive(UserData)]` above it"
 )]
 pub trait UserData: Sized {
-    /// Adds fields.
+    /// Adds fields; by default none. For an example see [`UserDataFields`].
     #[allow(unused_variables)]
     fn add_fields<F: UserDataFields<Self>>(fields: &mut F) {}
 
-    /// Adds methods and metamethods.
+    /// Adds methods and metamethods; by default none. For an example see [`UserDataMethods`].
     #[allow(unused_variables)]
     fn add_methods<M: UserDataMethods<Self>>(methods: &mut M) {}
 
-    /// Adds everything: fields, methods, constructors.
+    /// Adds everything: fields, methods, constructors. It runs once in each machine, when the type is first used there. For
+    /// an example see [`UserDataRegistry`].
     fn register(registry: &mut UserDataRegistry<Self>) {
         Self::add_fields(registry);
         Self::add_methods(registry);
     }
 
     /// The name that scripts and messages know the type by: by default the Rust type's own.
+    ///
+    /// ```
+    /// use lua_core::{Lua, UserData};
+    /// struct OrcV2;
+    /// impl UserData for OrcV2 {
+    ///     fn type_name() -> String {
+    ///         "Orc".into()
+    ///     }
+    /// }
+    /// let lua = Lua::new();
+    /// lua.globals().set("orc", OrcV2)?;
+    /// let error = lua.load("return orc + 1").exec().unwrap_err();
+    /// assert!(error.to_string().contains("a Orc value"));
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     fn type_name() -> String {
         short_name::<Self>()
     }
@@ -281,7 +297,7 @@ impl AnyUserData {
         }
     }
 
-    /// Borrows the data. The guard keeps the machine alive. For an example see the type.
+    /// Borrows the data. The guard keeps the machine alive. For an example see [`AnyUserData`].
     ///
     /// # Errors
     ///
@@ -290,7 +306,7 @@ impl AnyUserData {
         UserDataRef::new(self)
     }
 
-    /// Borrows the data to change it. For an example see the type.
+    /// Borrows the data to change it. For an example see [`AnyUserData`].
     ///
     /// # Errors
     ///

@@ -353,14 +353,14 @@ impl<T> UserDataRegistry<T> {
         }
     }
 
-    /// Makes a registered function the type's constructor: calling the class table calls it. For an example see
-    /// the type.
+    /// Makes a registered function the type's constructor: calling the class table calls it. For an example see [`UserDataRegistry`].
+
     pub fn set_constructor(&mut self, name: impl Into<String>) {
         self.constructor = Some(name.into());
     }
 
     /// Makes it an error to read or write a field that is not registered; the message suggests the nearest
-    /// name. Without this, reading gives nil. For an example see the type.
+    /// name. Without this, reading gives nil. For an example see [`UserDataRegistry`].
     pub fn deny_unknown_fields(&mut self) {
         self.denies_unknown_fields = true;
     }

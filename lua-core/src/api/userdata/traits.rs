@@ -41,38 +41,38 @@ use crate::api::lua::Lua;
 /// # Ok::<(), lua_core::Error>(())
 /// ```
 pub trait UserDataFields<T> {
-    /// Adds a constant field, to values and to the class table.
+    /// Adds a constant field, to values and to the class table. See [`UserDataFields`].
     fn add_field<V: IntoLua + 'static>(&mut self, name: impl Into<String>, value: V);
 
-    /// Adds what reading a field does.
+    /// Adds what reading a field does. See [`UserDataFields`].
     fn add_field_method_get<M, R>(&mut self, name: impl Into<String>, method: M)
     where
         M: Fn(&Lua, &T) -> Result<R> + 'static,
         R: IntoLua;
 
-    /// Adds what writing a field does.
+    /// Adds what writing a field does. See [`UserDataFields`].
     fn add_field_method_set<M, A>(&mut self, name: impl Into<String>, method: M)
     where
         M: FnMut(&Lua, &mut T, A) -> Result<()> + 'static,
         A: FromLua;
 
-    /// Adds what reading a field does, given the userdata as it is.
+    /// Adds what reading a field does, given the userdata as it is. See [`UserDataFields`].
     fn add_field_function_get<F, R>(&mut self, name: impl Into<String>, function: F)
     where
         F: Fn(&Lua, AnyUserData) -> Result<R> + 'static,
         R: IntoLua;
 
-    /// Adds what writing a field does, given the userdata as it is.
+    /// Adds what writing a field does, given the userdata as it is. See [`UserDataFields`].
     fn add_field_function_set<F, A>(&mut self, name: impl Into<String>, function: F)
     where
         F: FnMut(&Lua, AnyUserData, A) -> Result<()> + 'static,
         A: FromLua;
 
     /// Adds a field to the metatable: `__name` is what scripts and messages call the type, and an `__index` may be a
-    /// table or function for the fields that are not registered.
+    /// table or function for the fields that are not registered. See [`UserDataFields`].
     fn add_meta_field<V: IntoLua + 'static>(&mut self, name: impl Into<String>, value: V);
 
-    /// Adds a field to the metatable, made once the type is known.
+    /// Adds a field to the metatable, made once the type is known. See [`UserDataFields`].
     fn add_meta_field_with<F, R>(&mut self, name: impl Into<String>, make: F)
     where
         F: FnOnce(&Lua) -> Result<R> + 'static,
@@ -123,14 +123,14 @@ pub trait UserDataFields<T> {
 /// # Ok::<(), lua_core::Error>(())
 /// ```
 pub trait UserDataMethods<T> {
-    /// Adds a method that looks at the data.
+    /// Adds a method that looks at the data. See [`UserDataMethods`].
     fn add_method<F, A, R>(&mut self, name: impl Into<String>, function: F)
     where
         F: Fn(&Lua, &T, A) -> Result<R> + 'static,
         A: FromLuaMulti,
         R: IntoLuaMulti;
 
-    /// Adds a method that changes the data.
+    /// Adds a method that changes the data. See [`UserDataMethods`].
     fn add_method_mut<F, A, R>(&mut self, name: impl Into<String>, function: F)
     where
         F: FnMut(&Lua, &mut T, A) -> Result<R> + 'static,
@@ -138,6 +138,7 @@ pub trait UserDataMethods<T> {
         R: IntoLuaMulti;
 
     /// Adds a method that takes the data out of its userdata: scripts that use it afterwards get an error.
+    /// See [`UserDataMethods`].
     fn add_method_once<F, A, R>(&mut self, name: impl Into<String>, function: F)
     where
         T: 'static,
@@ -145,21 +146,21 @@ pub trait UserDataMethods<T> {
         A: FromLuaMulti,
         R: IntoLuaMulti;
 
-    /// Adds a function, which gets all its arguments; also to the class table.
+    /// Adds a function, which gets all its arguments; also to the class table. See [`UserDataMethods`].
     fn add_function<F, A, R>(&mut self, name: impl Into<String>, function: F)
     where
         F: Fn(&Lua, A) -> Result<R> + 'static,
         A: FromLuaMulti,
         R: IntoLuaMulti;
 
-    /// Adds a function that changes what it captured; also to the class table.
+    /// Adds a function that changes what it captured; also to the class table. See [`UserDataMethods`].
     fn add_function_mut<F, A, R>(&mut self, name: impl Into<String>, function: F)
     where
         F: FnMut(&Lua, A) -> Result<R> + 'static,
         A: FromLuaMulti,
         R: IntoLuaMulti;
 
-    /// Adds a metamethod that looks at the data, which is its first operand.
+    /// Adds a metamethod that looks at the data, which is its first operand. See [`UserDataMethods`].
     fn add_meta_method<F, A, R>(&mut self, name: impl Into<String>, function: F)
     where
         F: Fn(&Lua, &T, A) -> Result<R> + 'static,
@@ -167,6 +168,27 @@ pub trait UserDataMethods<T> {
         R: IntoLuaMulti;
 
     /// Adds a metamethod that changes the data, which is its first operand.
+    ///
+    /// ```
+    /// use lua_core::{Lua, MetaMethod, UserData, UserDataMethods};
+    ///
+    /// /// A counter that a script steps by calling it.
+    /// struct Counter(i64);
+    ///
+    /// impl UserData for Counter {
+    ///     fn add_methods<M: UserDataMethods<Self>>(methods: &mut M) {
+    ///         methods.add_meta_method_mut(MetaMethod::Call, |_, this, step: Option<i64>| {
+    ///             this.0 += step.unwrap_or(1);
+    ///             Ok(this.0)
+    ///         });
+    ///     }
+    /// }
+    ///
+    /// let lua = Lua::new();
+    /// lua.globals().set("count", Counter(0))?;
+    /// assert_eq!(lua.load("count() return count(10)").eval::<i64>()?, 11);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     fn add_meta_method_mut<F, A, R>(&mut self, name: impl Into<String>, function: F)
     where
         F: FnMut(&Lua, &mut T, A) -> Result<R> + 'static,
@@ -174,6 +196,7 @@ pub trait UserDataMethods<T> {
         R: IntoLuaMulti;
 
     /// Adds a metamethod that gets its operands as they are: the data may be on either side.
+    /// See [`UserDataMethods`].
     fn add_meta_function<F, A, R>(&mut self, name: impl Into<String>, function: F)
     where
         F: Fn(&Lua, A) -> Result<R> + 'static,
@@ -181,6 +204,26 @@ pub trait UserDataMethods<T> {
         R: IntoLuaMulti;
 
     /// Adds a metamethod that gets its operands as they are, and changes what it captured.
+    ///
+    /// ```
+    /// use lua_core::{AnyUserData, Lua, MetaMethod, UserDataMethods};
+    /// let lua = Lua::new();
+    /// lua.register_userdata_type::<f32>(|registry| {
+    ///     let mut compared = 0;
+    ///     registry.add_meta_function_mut(MetaMethod::Lt, move |_, (a, b): (AnyUserData, AnyUserData)| {
+    ///         compared += 1;
+    ///         if compared > 2 {
+    ///             return Err(lua_core::Error::runtime("compared too often"));
+    ///         }
+    ///         Ok(*a.borrow::<f32>()? < *b.borrow::<f32>()?)
+    ///     });
+    /// })?;
+    /// lua.globals().set("a", lua.create_any_userdata(1.0_f32)?)?;
+    /// lua.globals().set("b", lua.create_any_userdata(2.0_f32)?)?;
+    /// assert_eq!(lua.load("a < b, a > b").eval::<(bool, bool)>()?, (true, false));
+    /// assert!(lua.load("return a < b").exec().is_err());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     fn add_meta_function_mut<F, A, R>(&mut self, name: impl Into<String>, function: F)
     where
         F: FnMut(&Lua, A) -> Result<R> + 'static,
