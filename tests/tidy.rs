@@ -187,3 +187,57 @@ fn every_file_says_what_it_is() {
     }
     report(violations);
 }
+
+/// Whether a line declares a function that users of the API call or implement.
+fn is_public_function(line: &str, is_in_trait: bool) -> bool {
+    let declaration = line.trim_start();
+    let declaration = declaration.strip_prefix("pub ").or(is_in_trait.then_some(declaration));
+    declaration.is_some_and(|rest| {
+        let rest = rest.strip_prefix("const ").unwrap_or(rest);
+        rest.strip_prefix("unsafe ").unwrap_or(rest).starts_with("fn ")
+    })
+}
+
+/// Whether documentation has an example, or says what to look at for one. Rustdoc checks that the link leads
+/// somewhere.
+fn has_example(documentation: &str) -> bool {
+    let refers = ["See [", "see [", "see\n[", "As ["];
+    documentation.contains("```") || refers.iter().any(|phrase| documentation.contains(phrase))
+}
+
+#[test]
+fn public_functions_have_examples() {
+    let (mut violations, mut count) = (Vec::new(), 0);
+    for file in rust_files("lua-core/src/api") {
+        let path = inside_core(&file);
+        if path.starts_with("api/data/") || path == "api/private.rs" {
+            continue;
+        }
+        let text = fs::read_to_string(&file).expect("a readable file");
+        let (mut documentation, mut is_hidden, mut is_in_trait) = (String::new(), false, false);
+        for (number, line) in text.lines().enumerate() {
+            let trimmed = line.trim_start();
+            if let Some(text) = trimmed.strip_prefix("///") {
+                documentation.extend([text.trim_start(), "\n"]);
+                continue;
+            }
+            if trimmed.starts_with("#[") {
+                is_hidden |= trimmed == "#[doc(hidden)]";
+                continue;
+            }
+            is_in_trait = line.starts_with("pub trait ") || is_in_trait && line != "}";
+            // A trait's functions are one step in; what is deeper belongs to their bodies.
+            let is_at_trait = is_in_trait && line.starts_with("    ") && !line.starts_with("     ");
+            if is_public_function(line, is_at_trait) && !is_hidden {
+                count += 1;
+                if !has_example(&documentation) {
+                    violations.push(format!("{path}:{}: no example: {trimmed}", number + 1));
+                }
+            }
+            documentation.clear();
+            is_hidden = false;
+        }
+    }
+    assert!(count > 300, "the functions are found");
+    report(violations);
+}

@@ -35,6 +35,23 @@ use crate::{DeserializeOptions, LuaSerdeExt, null};
 
 /// Runs the script in a file and makes Rust data of its outcome; see [the module](self).
 ///
+/// ```
+/// # let folder = std::env::temp_dir().join(format!("lua-serde-doc-{}", std::process::id()));
+/// # std::fs::create_dir_all(&folder)?;
+/// let path = folder.join("app.lua");
+/// std::fs::write(&path, "ports = {} for port = 8000, 8003 do ports[#ports + 1] = port end")?;
+///
+/// #[derive(serde::Deserialize)]
+/// struct Config {
+///     ports: Vec<u16>,
+/// }
+///
+/// let config: Config = lua_serde::from_file(&path)?;
+/// assert_eq!(config.ports, [8000, 8001, 8002, 8003]);
+/// # std::fs::remove_dir_all(&folder)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 ///
 /// If the file cannot be read, is not Lua, or fails; if its outcome is not what `T` expects. The error begins with
@@ -45,6 +62,14 @@ pub fn from_file<T: DeserializeOwned>(path: impl AsRef<Path>) -> Result<T> {
 }
 
 /// Runs a script and makes Rust data of its outcome; see [the module](self). Errors call the script by `name`.
+///
+/// ```
+/// let sizes: Vec<u32> = lua_serde::from_str("sizes.lua", "return { 1, 1 << 4, 1 << 8 }")?;
+/// assert_eq!(sizes, [1, 16, 256]);
+/// let error = lua_serde::from_str::<u32>("sizes.lua", "\nreturn nil + 1").unwrap_err();
+/// assert!(error.to_string().contains("sizes.lua:2:"));
+/// # Ok::<(), lua_core::Error>(())
+/// ```
 ///
 /// # Errors
 ///

@@ -37,11 +37,13 @@ impl Error {
     }
 
     /// The place, written as Lua would: `servers[2].port`. It is empty if the value as a whole is wrong.
+    /// For an example see [`Error`].
     pub fn path(&self) -> &str {
         self.path.strip_prefix('.').unwrap_or(&self.path)
     }
 
     /// What is wrong, without the place.
+    /// For an example see [`Error`].
     pub fn message(&self) -> &str {
         match &self.cause {
             Cause::Data(message) => message,

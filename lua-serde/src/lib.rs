@@ -126,6 +126,23 @@ pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T> {
 }
 
 /// The bridge as methods of [`Lua`], named as mlua names them.
+///
+/// ```
+/// use lua_serde::LuaSerdeExt;
+/// use serde::{Deserialize, Serialize};
+///
+/// #[derive(Debug, PartialEq, Serialize, Deserialize)]
+/// enum Shape {
+///     Circle { radius: f64 },
+/// }
+///
+/// let lua = lua_core::Lua::new();
+/// lua.globals().set("shape", lua.to_value(&Shape::Circle { radius: 1.5 })?)?;
+/// lua.load("shape.Circle.radius = shape.Circle.radius * 2").exec()?;
+/// let shape: Shape = lua.from_value(lua.globals().get("shape")?)?;
+/// assert_eq!(shape, Shape::Circle { radius: 3.0 });
+/// # Ok::<(), lua_core::Error>(())
+/// ```
 #[expect(clippy::wrong_self_convention, reason = "the value is what is converted, not `self`")]
 pub trait LuaSerdeExt {
     /// Makes a Lua value of Rust data.
@@ -144,6 +161,7 @@ pub trait LuaSerdeExt {
     fn to_value<T: Serialize + ?Sized>(&self, data: &T) -> Result<Value>;
 
     /// Makes a Lua value of Rust data, with options.
+    /// For an example see [`SerializeOptions`].
     ///
     /// # Errors
     ///
@@ -156,12 +174,22 @@ pub trait LuaSerdeExt {
 
     /// Makes Rust data of a Lua value.
     ///
+    /// ```
+    /// use lua_serde::LuaSerdeExt;
+    /// let lua = lua_core::Lua::new();
+    /// let waves = lua.load("{ { 'orc', 3 }, { 'elf', 2 } }").eval()?;
+    /// let waves: Vec<(String, u32)> = lua.from_value(waves)?;
+    /// assert_eq!(waves, [("orc".to_string(), 3), ("elf".to_string(), 2)]);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// As [`from_value`].
     fn from_value<T: DeserializeOwned>(&self, value: Value) -> Result<T>;
 
     /// Makes Rust data of a Lua value, with options.
+    /// For an example see [`DeserializeOptions`].
     ///
     /// # Errors
     ///

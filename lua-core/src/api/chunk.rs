@@ -63,8 +63,8 @@ pub trait AsChunk {
     where
         Self: 'a;
 
-    /// The chunk's name, if the source has one: `@` before a file's name, `=` before any other. `None`, the default,
-    /// leaves it to the place of the [`Lua::load`] that loads it. For an example see [`AsChunk`].
+    /// The chunk's name, if the source has one: `@` before a file's name, `=` before any other. By default
+    /// it has none, and is called after the line of Rust that loads it. For an example see [`AsChunk`].
     fn name(&self) -> Option<String> {
         None
     }
@@ -212,7 +212,8 @@ impl<'a> Chunk<'a> {
         self
     }
 
-    /// The chunk's name with its mark. One that has no name of its own is called after the line of Rust that loaded it.
+    /// The chunk's name with its mark. One that has no name of its own is called after the line of Rust that
+    /// loaded it.
     ///
     /// ```
     /// let lua = lua_core::Lua::new();

@@ -93,15 +93,25 @@ impl Table {
         }
     }
 
-    /// As [`Table::is_frozen`].
+    /// As [`Table::is_frozen`], by mlua's name.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let rules = lua.create_table()?;
+    /// rules.freeze()?;
+    /// assert!(rules.is_readonly());
+    /// rules.set_readonly(false);
+    /// assert!(!rules.is_readonly());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn is_readonly(&self) -> bool {
         self.is_frozen()
     }
 }
 
 impl Lua {
-    /// Begins an environment: a table that a script takes for its globals, made of some of the machine's. As it begins, it
-    /// has none.
+    /// Begins an environment: a table that a script takes for its globals, made of some of the machine's. As it
+    /// begins, it has none.
     ///
     /// ```
     /// let lua = lua_core::Lua::new();

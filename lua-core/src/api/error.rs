@@ -220,8 +220,8 @@ impl Error {
         Error::new(ErrorKind::Runtime, message.to_string())
     }
 
-    /// Wraps another library's error; [`std::error::Error::source`] and [`Error::downcast_ref`] give it back. An [`Error`]
-    /// stays what it is.
+    /// Wraps another library's error; [`std::error::Error::source`] and [`Error::downcast_ref`] give it back. An
+    /// [`Error`] stays what it is.
     ///
     /// ```
     /// use lua_core::{Error, Lua};

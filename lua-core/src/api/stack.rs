@@ -10,10 +10,10 @@ use crate::num::convert::number_to_integer;
 use crate::object::{self, Call, LuaError, State, Thread};
 use crate::vm::{call, collect, invoke, message, metamethod};
 
-/// The arguments of a Rust function, where they lie on the stack.
+/// The arguments of a Rust function, or the results of a Lua function, where they lie on the stack.
 ///
-/// Positions count from 0; beyond the last there is nil. Parameters are read from here ([`FromArgument`]), and so are
-/// all arguments of a function that takes them as they come ([`crate::NativeCallable`]):
+/// Positions count from 0; beyond the last there is nil. Parameters are read from here ([`FromArgument`]), and so
+/// are all arguments of a function that takes them as they come ([`crate::NativeCallable`]):
 ///
 /// ```
 /// use lua_core::{Arguments, Function, Lua, NativeCallable, Result, Results};
@@ -423,7 +423,7 @@ impl<'a> Arguments<'a> {
     }
 }
 
-/// Where a Rust function puts its results, in their order.
+/// Where a Rust function puts its results, and the caller of a Lua function its arguments, in their order.
 ///
 /// ```
 /// use lua_core::{Arguments, Function, Lua, NativeCallable, Result, Results};
@@ -543,8 +543,8 @@ impl<'a> Results<'a> {
         self.len() == 0
     }
 
-    /// Makes room for some values at once, so that a result too large for the stack fails before any of it is made. Pushing
-    /// makes room by itself.
+    /// Makes room for some values at once, so that a result too large for the stack fails before any of it is
+    /// made. Pushing makes room by itself.
     ///
     /// ```
     /// use lua_core::{Function, IntoReturn, Lua, Result, Results};

@@ -26,7 +26,7 @@ pub struct TypedFunction<A, R> {
 }
 
 impl<A: IntoLuaMulti, R: FromLuaMulti> TypedFunction<A, R> {
-    /// Gives a function a signature. It is not checked here, which Lua has no means for, but at each call.
+    /// Gives a function a signature. Lua's functions have none, so it is checked at each call, not here.
     ///
     /// ```
     /// use lua_core::{Lua, TypedFunction};

@@ -28,7 +28,7 @@ use crate::vm::metamethod;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct LightUserData(pub *mut c_void);
 
-/// Lua's integers, by the name that mlua gives them. Results of `//` and `#` are such; `/` gives [`Number`].
+/// Lua's integers, by the name that mlua gives them. `/` and `^` make a [`Number`] even of two integers.
 ///
 /// ```
 /// let length: lua_core::Integer = lua_core::Lua::new().load("#'orc' // 2").eval()?;

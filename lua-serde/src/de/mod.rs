@@ -28,11 +28,30 @@ pub struct Deserializer {
 
 impl Deserializer {
     /// A deserializer of a value.
+    ///
+    /// ```
+    /// use lua_serde::Deserializer;
+    /// use serde::Deserialize;
+    /// let lua = lua_core::Lua::new();
+    /// let pair = Deserializer::new(lua.load("{ 'orc', 10 }").eval()?);
+    /// assert_eq!(<(String, u8)>::deserialize(pair)?, ("orc".into(), 10));
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn new(value: Value) -> Deserializer {
         Deserializer::with_options(value, DeserializeOptions::new())
     }
 
     /// A deserializer with options.
+    ///
+    /// ```
+    /// use lua_serde::{DeserializeOptions, Deserializer};
+    /// use serde::Deserialize;
+    /// let lua = lua_core::Lua::new();
+    /// let list = lua.load("{ 1, 2, 3 }").eval()?;
+    /// let options = DeserializeOptions::new().value_limit(2);
+    /// assert!(Vec::<u8>::deserialize(Deserializer::with_options(list, options)).is_err());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn with_options(value: Value, options: DeserializeOptions) -> Deserializer {
         Deserializer { value, options }
     }

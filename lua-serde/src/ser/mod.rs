@@ -33,11 +33,31 @@ pub struct Serializer<'a> {
 
 impl<'a> Serializer<'a> {
     /// A serializer that makes values of a machine.
+    ///
+    /// ```
+    /// use lua_serde::Serializer;
+    /// use serde::Serializer as _;
+    /// let lua = lua_core::Lua::new();
+    /// let squares = Serializer::new(&lua).collect_seq((1..=3).map(|n| n * n))?;
+    /// lua.globals().set("squares", squares)?;
+    /// assert_eq!(lua.load("squares[3]").eval::<i64>()?, 9);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn new(lua: &'a Lua) -> Serializer<'a> {
         Serializer::with_options(lua, SerializeOptions::new())
     }
 
     /// A serializer with options.
+    ///
+    /// ```
+    /// use lua_serde::{SerializeOptions, Serializer};
+    /// use serde::Serialize;
+    /// let lua = lua_core::Lua::new();
+    /// let options = SerializeOptions::new().mark_arrays(false);
+    /// let list = [1, 2].serialize(Serializer::with_options(&lua, options))?;
+    /// assert!(list.as_table().is_some_and(|list| list.metatable().is_none()));
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     pub fn with_options(lua: &'a Lua, options: SerializeOptions) -> Serializer<'a> {
         Serializer { lua, options }
     }

@@ -144,7 +144,8 @@ pub trait IntoLua: Sized {
 /// # Ok::<(), lua_core::Error>(())
 /// ```
 pub trait FromLuaMulti: Sized {
-    /// Converts values. What is missing counts as nil; what is left over is dropped. For an example see [`FromLuaMulti`].
+    /// Converts values. What is missing counts as nil; what is left over is dropped. For an example see
+    /// [`FromLuaMulti`].
     ///
     /// # Errors
     ///

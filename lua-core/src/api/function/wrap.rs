@@ -204,8 +204,33 @@ pub trait NativeCallable<M> {
     note = "write the types of a closure's parameters, and take at most sixteen"
 )]
 pub trait NativeCallableMut<M> {
-    /// Reads the arguments, calls the function, pushes its results.
-    /// For an example of one that takes them as they come see [`Arguments`].
+    /// Reads the arguments, calls the function, pushes its results. [`Function::wrap_mut`] sees to it that it is
+    /// not called while it runs.
+    ///
+    /// ```
+    /// use lua_core::{Arguments, Function, Lua, NativeCallableMut, Result, Results};
+    ///
+    /// /// The sum of all numbers that it was ever given.
+    /// struct Total(f64);
+    ///
+    /// impl NativeCallableMut<Total> for Total {
+    ///     fn call_native_mut(
+    ///         &mut self,
+    ///         arguments: &Arguments<'_>,
+    ///         results: &mut Results<'_>,
+    ///     ) -> Result<()> {
+    ///         for index in 0..arguments.len() {
+    ///             self.0 += arguments.number(index)?;
+    ///         }
+    ///         results.push_number(self.0)
+    ///     }
+    /// }
+    ///
+    /// let lua = Lua::new();
+    /// lua.globals().set("total", Function::wrap_mut(Total(0.0)))?;
+    /// assert_eq!(lua.load("total(1, 2.5) return total(3)").eval::<f64>()?, 6.5);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -240,8 +240,8 @@ impl Lua {
         Ok(AnyUserData(self.handle(object::Value::from_userdata(userdata))))
     }
 
-    /// A callable table with the constructors, functions and constants of a type: what [`Lua::register`] makes a global, to
-    /// be put wherever it should be.
+    /// A callable table with the constructors, functions and constants of a type: what [`Lua::register`] makes a
+    /// global, to be put wherever it should be.
     ///
     /// ```
     /// use lua_core::{Lua, UserData, UserDataFields, UserDataMethods};

@@ -171,7 +171,8 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// The folder at a path, which need not exist yet: `require` looks when it is called. For an example see [`Folder`].
+    /// The folder at a path, which need not exist yet: `require` looks when it is called. For an example see
+    /// [`Folder`].
     pub fn new(root: impl Into<PathBuf>) -> Folder {
         Folder { root: root.into() }
     }

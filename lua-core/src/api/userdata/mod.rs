@@ -73,8 +73,8 @@ pub trait UserData: Sized {
     #[allow(unused_variables)]
     fn add_methods<M: UserDataMethods<Self>>(methods: &mut M) {}
 
-    /// Adds everything: fields, methods, constructors. It runs once in each machine, when the type is first used there. For
-    /// an example see [`UserDataRegistry`].
+    /// Adds everything: fields, methods, constructors. A machine calls it when it first uses the type, and
+    /// [`crate::Scope::create_userdata`] each time. For an example see [`UserDataRegistry`].
     fn register(registry: &mut UserDataRegistry<Self>) {
         Self::add_fields(registry);
         Self::add_methods(registry);

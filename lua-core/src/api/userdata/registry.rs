@@ -353,8 +353,8 @@ impl<T> UserDataRegistry<T> {
         }
     }
 
-    /// Makes a registered function the type's constructor: calling the class table calls it. For an example see [`UserDataRegistry`].
-
+    /// Makes a registered function the type's constructor: calling the class table calls it. For an example see
+    /// [`UserDataRegistry`].
     pub fn set_constructor(&mut self, name: impl Into<String>) {
         self.constructor = Some(name.into());
     }
