@@ -7,6 +7,7 @@
 //! Q1. What the heap queued for its destructor is finished once, right after it was taken from the queue.
 
 use std::num::NonZero;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::warning::warn;
 use super::{call, invoke, unwind};
@@ -114,11 +115,13 @@ pub(crate) fn set_mode(state: &State, mode: Mode) -> Mode {
     previous
 }
 
-/// Ends a machine: calls every finalizer, the last object's that was marked first (manual 2.5.3).
+/// Ends a machine: calls every finalizer, the last object's that was marked first (manual 2.5.3). A panic of the
+/// host's in one of them ends there, as those of destructors do: it must not keep the others from running, and a
+/// machine may be dropped while another panic is on its way.
 pub(crate) fn close(state: &State) {
     state.heap.finalize_all();
     while let Some(object) = state.next_due() {
-        finalize(state, object);
+        let _ = catch_unwind(AssertUnwindSafe(|| finalize(state, object)));
     }
 }
 
