@@ -9,7 +9,7 @@ use super::function::{self, Function, IntoReturn, call_raw};
 use super::handle::Handle;
 use super::lua::Lua;
 use super::multi::MultiValue;
-use super::stack::{Arguments, Results};
+use super::stack::{Arguments, Restore, Results};
 use super::table::Table;
 use super::value::Value;
 use crate::object::thread::ALL;
@@ -190,23 +190,20 @@ impl<R: FromLuaMulti> Iteration<R> {
         let (lua, function) = function.enter()?;
         let state = &*lua.state;
         let thread = state.current.get();
-        let (top, func) = (thread.top(), invoke::scratch(thread));
-        let result = (|| {
-            call::reserve(state, thread, func, 8).map_err(|error| Error::caught(&lua, error))?;
-            let front = [function, self.state.raw(state)?, self.control.raw(state)?];
-            thread.set_values(func, &front);
-            thread.set_top(func + front.len());
-            unwind::protected_invoke(state, thread, func, ALL, 0)
-                .map_err(|error| Error::caught(&lua, error))?;
-            let items = Arguments::at(state, thread, func, thread.top() - func);
-            if items.is_nil(0) {
-                return Ok(None);
-            }
-            self.control = items.value(0);
-            R::from_arguments(&items, 0).map(Some)
-        })();
-        thread.set_top(top);
-        result
+        let _restore = Restore::of(thread);
+        let func = invoke::scratch(thread);
+        call::reserve(state, thread, func, 8).map_err(|error| Error::caught(&lua, error))?;
+        let front = [function, self.state.raw(state)?, self.control.raw(state)?];
+        thread.set_values(func, &front);
+        thread.set_top(func + front.len());
+        unwind::protected_invoke(state, thread, func, ALL, 0)
+            .map_err(|error| Error::caught(&lua, error))?;
+        let items = Arguments::at(state, thread, func, thread.top() - func);
+        if items.is_nil(0) {
+            return Ok(None);
+        }
+        self.control = items.value(0);
+        R::from_arguments(&items, 0).map(Some)
     }
 }
 

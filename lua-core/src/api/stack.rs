@@ -10,6 +10,26 @@ use crate::num::convert::number_to_integer;
 use crate::object::{self, Call, LuaError, State, Thread};
 use crate::vm::{call, collect, invoke, message, metamethod};
 
+/// Ends a call from Rust: the thread's top goes back to where it was, also if a conversion of the host panics.
+pub(super) struct Restore {
+    thread: Gc<Thread>,
+    top: usize,
+}
+
+impl Restore {
+    #[inline(always)]
+    pub(super) fn of(thread: Gc<Thread>) -> Restore {
+        Restore { thread, top: thread.top() }
+    }
+}
+
+impl Drop for Restore {
+    #[inline(always)]
+    fn drop(&mut self) {
+        self.thread.set_top(self.top);
+    }
+}
+
 /// The arguments of a Rust function, or the results of a Lua function, where they lie on the stack.
 ///
 /// Positions count from 0; beyond the last there is nil. Parameters are read from here ([`FromArgument`]), and so

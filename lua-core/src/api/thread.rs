@@ -7,7 +7,7 @@ use super::error::{Error, Result};
 use super::function::{self, Function};
 use super::handle::Handle;
 use super::lua::Lua;
-use super::stack::{Arguments, Results};
+use super::stack::{Arguments, Restore, Results};
 use super::string::LuaString;
 use crate::gc::Gc;
 use crate::object::thread::ALL;
@@ -85,23 +85,20 @@ impl Thread {
         let (lua, target) = self.thread()?;
         let state = &*lua.state;
         let thread = state.current.get();
-        let (top, func) = (thread.top(), invoke::scratch(thread));
-        let result = (|| {
-            call::reserve(state, thread, func, 8).map_err(|error| Error::caught(&lua, error))?;
-            thread.set_value(func, Value::from_native(&RESUME));
-            thread.set_value(func + 1, Value::from_thread(target));
-            thread.set_top(func + 2);
-            arguments.push_all(&mut Results::on(state, thread))?;
-            unwind::protected_invoke(state, thread, func, ALL, 0)
-                .map_err(|error| Error::caught(&lua, error))?;
-            if thread.value(func).is_falsy() {
-                return Err(Error::caught(&lua, state.throw(thread.value(func + 1))));
-            }
-            let count = thread.top() - func - 1;
-            R::from_arguments(&Arguments::at(state, thread, func + 1, count), 0)
-        })();
-        thread.set_top(top);
-        result
+        let _restore = Restore::of(thread);
+        let func = invoke::scratch(thread);
+        call::reserve(state, thread, func, 8).map_err(|error| Error::caught(&lua, error))?;
+        thread.set_value(func, Value::from_native(&RESUME));
+        thread.set_value(func + 1, Value::from_thread(target));
+        thread.set_top(func + 2);
+        arguments.push_all(&mut Results::on(state, thread))?;
+        unwind::protected_invoke(state, thread, func, ALL, 0)
+            .map_err(|error| Error::caught(&lua, error))?;
+        if thread.value(func).is_falsy() {
+            return Err(Error::caught(&lua, state.throw(thread.value(func + 1))));
+        }
+        let count = thread.top() - func - 1;
+        R::from_arguments(&Arguments::at(state, thread, func + 1, count), 0)
     }
 
     /// What the coroutine is doing; finished, if its machine is gone.

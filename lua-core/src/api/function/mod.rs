@@ -9,7 +9,7 @@ use super::convert::{FromLuaMulti, IntoLuaMulti};
 use super::error::{Error, Result};
 use super::handle::Handle;
 use super::lua::Lua;
-use super::stack::{Arguments, Results};
+use super::stack::{Arguments, Restore, Results};
 use super::table::Table;
 use crate::bytecode;
 use crate::gc::Gc;
@@ -276,21 +276,17 @@ pub(super) fn call_raw<R: FromLuaMulti>(
 ) -> Result<R> {
     let state = &*lua.state;
     let thread = state.current.get();
-    let top = thread.top();
+    let _restore = Restore::of(thread);
     let func = invoke::scratch(thread);
-    let result = (|| {
-        call::reserve(state, thread, func, 8).map_err(|error| Error::caught(lua, error))?;
-        thread.set_values(func, front);
-        thread.set_top(func + front.len());
-        let mut stack = Results::on(state, thread);
-        arguments.push_all(&mut stack)?;
-        unwind::protected_invoke(state, thread, func, ALL, 0)
-            .map_err(|error| Error::caught(lua, error))?;
-        let count = thread.top() - func;
-        R::from_arguments(&Arguments::at(state, thread, func, count), 0)
-    })();
-    thread.set_top(top);
-    result
+    call::reserve(state, thread, func, 8).map_err(|error| Error::caught(lua, error))?;
+    thread.set_values(func, front);
+    thread.set_top(func + front.len());
+    let mut stack = Results::on(state, thread);
+    arguments.push_all(&mut stack)?;
+    unwind::protected_invoke(state, thread, func, ALL, 0)
+        .map_err(|error| Error::caught(lua, error))?;
+    let count = thread.top() - func;
+    R::from_arguments(&Arguments::at(state, thread, func, count), 0)
 }
 
 /// The Lua function that a value is, and which of its upvalues is the environment.
