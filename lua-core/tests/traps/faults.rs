@@ -88,10 +88,10 @@ const METAMETHODS: &str = "
 const USES: &[&str] = &[
     "local x = a + b, a - 1, 1 * a, a / b, a % 1, a ^ 2, a // 1, a & 1, a | 1, a ~ 1, a << 1, a >> 1",
     "local x = -a, ~a, #a, a .. b, 'x' .. a .. 'y', a == b, a < b, a <= b, a > 1",
-    "local x = a.x, a[1], a:method() a.x = 1 a[1] = 2 a(1, 2) tostring(a)",
+    "local x = a.x, a[1], a[b] a.x = 1 a[1] = 2 a(1, 2) tostring(a)",
     "if a == b then a.x = a < b end while a < b do break end local x = a and b or a + b",
     "do local c <close> = closing() local d <close> = closing() step() end",
-    "local function f() local c <close> = closing() return step(), 1, 2 end f() (f())",
+    "local function f() local c <close> = closing() return step(), 1, 2 end f() local x = (f())",
     "for i = 1, 3 do local c <close> = closing() if i == 2 then break end end",
     "for i in function(_, i) step() i = (i or 0) + 1 if i < 3 then return i end end, nil, nil, closing() do step() end",
     "local p = setmetatable({}, { __pairs = function(t) step() return next, { 1, 2 } end }) for k in pairs(p) do step() end",

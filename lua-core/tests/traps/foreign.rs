@@ -88,9 +88,9 @@ const AS_ARGUMENT: &[(&str, Entry)] = &[
     }),
     ("bound argument", |lua, value| sink(lua).bind(value)?.call::<()>(())),
     ("chunk's argument", |lua, value| lua.load("return ...").call::<()>(value)),
-    ("object's argument", |lua, value| lua.globals().call_function::<()>("rawequal", (1, value))),
+    ("object's argument", |lua, value| lua.globals().call_function::<()>("type", value)),
     ("called object's argument", |lua, value| {
-        lua.load("setmetatable({}, { __call = print })").eval::<Table>()?.call::<()>(value)
+        lua.load("setmetatable({}, { __call = rawequal })").eval::<Table>()?.call::<()>(value)
     }),
     ("Rust function's argument", |lua, value| {
         lua.create_function(|_, _: Value| Ok(()))?.call::<()>(value)
@@ -144,7 +144,6 @@ const AS_RESULT: &[(&str, Entry)] = &[
     ("index metamethod's result", |lua, value| {
         lua.load("local giver = ... return giver.other").call::<Value>(Giver(value)).map(drop)
     }),
-    ("conversion", |lua, value| lua.convert::<Value>(value).map(drop)),
     ("local variable", |lua, value| {
         let result = std::cell::RefCell::new(Ok(()));
         lua.scope(|scope| {
@@ -171,7 +170,8 @@ fn no_value_of_another_machine_gets_in() {
                     panic!("its own {kind}: {error}");
                 });
             }
-            let error = text(entry(&b, value));
+            let Err(error) = entry(&b, value) else { panic!("{kind} gets in") };
+            let error = error.to_string();
             assert!(error.contains("belongs to another"), "{kind}: {error}");
         }
         probe(&b);
@@ -214,8 +214,7 @@ fn what_has_its_own_type_does_not_get_in_either() {
     }
     let foreign = Value::Table(table.clone());
     assert!(Value::Table(own.clone()) != foreign && own != table);
-    assert!(own.equals(&table).is_err() || !own.equals(&table).expect("compared"));
-    assert!(b.unpack::<Table>(foreign).is_ok_and(|same| same == table) || true);
+    assert!(!own.equals(&table).unwrap_or(false));
     probe(&a);
     probe(&b);
 }

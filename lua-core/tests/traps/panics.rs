@@ -95,8 +95,6 @@ fn panics_reach_the_host_from_everywhere() {
         lua.load("mine:fill(1)").exec().expect("it is free");
         probe(&lua);
     }
-    let error = lua.load("for item in items do end").exec();
-    assert!(error.is_err() || error.is_ok(), "an iterator that panicked may be called");
     probe(&lua);
 }
 
@@ -170,7 +168,7 @@ fn panics_of_conversions_leave_nothing_on_the_stack() {
         let arguments = || (many().collect::<Items>(), Unconvertible);
         assert!(catching(|| sink.call::<()>(Sequence(arguments()))).is_none());
         assert!(catching(|| thread.resume::<()>(Sequence(arguments()))).is_none());
-        assert!(catching(|| lua.load("...").call::<()>(Sequence(arguments()))).is_none());
+        assert!(catching(|| lua.load("return ...").call::<()>(Sequence(arguments()))).is_none());
         assert!(catching(|| sink.bind(Sequence(arguments()))).is_none());
         assert!(catching(|| give.call::<()>(())).is_none());
         assert!(catching(|| take.call::<Unconvertible>(())).is_none());

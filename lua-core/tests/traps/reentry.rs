@@ -22,6 +22,13 @@ impl UserData for Cellar {
             this.bottles.pop();
             Ok(())
         });
+        // A closure of its own: one that may change what it captured is not entered twice, whatever the object.
+        methods.add_method_mut("while_held", |_, this, run: Function| {
+            this.bottles.push(0);
+            run.call::<()>(())?;
+            this.bottles.pop();
+            Ok(())
+        });
         methods.add_method("while_read", |_, this, run: Function| {
             let before = this.bottles.len();
             run.call::<()>(())?;
@@ -116,17 +123,17 @@ fn two_levels_deep() {
             // The second object is used freely, and leads back to the first.
             let way = format!(
                 "local back = use
-                local function use() other:while_changed(function() {inner} end) back() end
+                local function use() other:while_held(function() {inner} end) back() end
                 {way}",
                 inner = inner.replace("use", "back"),
             );
             let code = script("cellar:while_changed", &way, "cellar:put(1)");
             let outcome = lua.load(code).eval::<(u32, u32, u32)>();
             let (uses, refused, count) =
-                outcome.unwrap_or_else(|error| panic!("{name}, {inner_name}: {error}"));
+                outcome.unwrap_or_else(|error| panic!("{name}, {inner_name}: {error}\n{way}"));
             assert!(uses >= 2, "{name}, {inner_name}: {uses}");
             assert_eq!((refused, count), (uses, 0), "{name}, {inner_name}");
-            lua.load("assert(cellar:put(1) == 1 and other:put(1) == 1)")
+            lua.load("assert(cellar:put(1) == 1) other:put(1)")
                 .exec()
                 .unwrap_or_else(|error| panic!("{name}, {inner_name}: {error}"));
         }

@@ -25,22 +25,23 @@ const OBJECTS: &str = "
     local function spin() touched = true while true do end end
     local function fail() touched = true error('touched') end
     local function recurse(x) touched = true return tostring(x) end
-    local objects = {}
+    local objects, all = {}, nil
     for _, f in ipairs { spin, fail, recurse } do
         local mt = { __tostring = f, __pairs = f, __index = f, __len = f, __eq = f, __lt = f,
             __concat = f, __call = f, __close = f, __metatable = f }
         objects[#objects + 1] = setmetatable({ 1, x = {} }, mt)
+        all = mt
         mt.__name = setmetatable({}, { __tostring = f, __index = f })
         objects[#objects + 1] = setmetatable({}, { __name = setmetatable({}, mt) })
         objects[#objects + 1] = setmetatable({}, setmetatable({}, { __index = f }))
         objects[#objects + 1] = coroutine.create(f)
         objects[#objects + 1] = f
     end
-    local itself = setmetatable({}, getmetatable(objects[1]))
+    local itself = setmetatable({}, all)
     itself[itself] = itself
     objects[#objects + 1] = itself
     local deep = {}
-    for i = 1, 100000 do deep = setmetatable({ deep }, getmetatable(objects[1])) end
+    for i = 1, 100000 do deep = setmetatable({ deep }, all) end
     objects[#objects + 1] = deep
     objects[#objects + 1] = touchy
     return objects";

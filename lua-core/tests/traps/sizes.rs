@@ -27,22 +27,23 @@ fn any_number_of_values_goes_in_and_out_or_is_refused() {
             Err(error) => {
                 assert!(!is_possible, "{n} {what}: {error}");
                 let error = error.to_string();
-                assert!(error.contains("stack overflow") || error.contains("too many"), "{error}");
+                let reasons = ["stack overflow", "too many", "error in error handling"];
+                assert!(reasons.iter().any(|reason| error.contains(reason)), "{error}");
             }
         };
         check("arguments", count.call::<usize>(values()));
         check("results", make.call::<Variadic<i64>>(n).map(|values| values.len()));
         check("there and back", echo.call::<MultiValue>(values()).map(|values| values.len()));
         check("through a script", scripted.call::<Variadic<i64>>(values()).map(|all| all.len()));
-        check("in a script", lua.load("select('#', make(...))").call::<usize>(n));
-        check("in a table", lua.load("#{ make(...) }").call::<usize>(n));
+        check("in a script", lua.load("return select('#', make(...))").call::<usize>(n));
+        check("in a table", lua.load("return #{ make(...) }").call::<usize>(n));
         check("bound", echo.bind(values()).and_then(|f| f.call::<MultiValue>(())).map(|v| v.len()));
         let thread = lua.create_thread(scripted.clone()).expect("a coroutine");
         check("through a coroutine", thread.resume::<MultiValue>(values()).map(|all| all.len()));
         let thread = lua.create_thread(make.clone()).expect("a coroutine");
         check("out of a coroutine", thread.resume::<MultiValue>(n).map(|all| all.len()));
         let table = lua.create_sequence_from(0..n).expect("there is memory");
-        check("unpacked", lua.load("select('#', table.unpack(...))").call::<usize>(table));
+        check("unpacked", lua.load("return select('#', table.unpack(...))").call::<usize>(table));
     }
     lua.gc_collect().expect("it collects");
     probe(&lua);
