@@ -530,7 +530,7 @@ fn depth_is_limited() {
         assert_eq!(error, format!("{}: nested deeper than 128 tables", "[1]".repeat(128)));
     }
     assert!(not_written(list(129)).ends_with("next: nested deeper than 128 tables"));
-    let (lua, options) = (Lua::new(), SerializeOptions::new().depth_limit(300));
+    let (lua, options) = (Lua::new(), SerializeOptions::new().recursion_limit(300));
     assert!(lua.to_value_with(&list(300), options).is_ok());
 }
 

@@ -241,7 +241,7 @@ impl LuaSerdeExt for Lua {
         data: &T,
         options: SerializeOptions,
     ) -> Result<Value> {
-        Ok(data.serialize(Serializer::with_options(self, options))?)
+        Ok(data.serialize(Serializer::new_with_options(self, options))?)
     }
 
     fn from_value<T: DeserializeOwned>(&self, value: Value) -> Result<T> {
@@ -253,7 +253,7 @@ impl LuaSerdeExt for Lua {
         value: Value,
         options: DeserializeOptions,
     ) -> Result<T> {
-        Ok(T::deserialize(Deserializer::with_options(value, options))?)
+        Ok(T::deserialize(Deserializer::new_with_options(value, options))?)
     }
 
     fn null(&self) -> Value {

@@ -5,7 +5,7 @@
 /// ```
 /// use lua_serde::{LuaSerdeExt, SerializeOptions};
 /// let lua = lua_core::Lua::new();
-/// let options = SerializeOptions::new().mark_arrays(false);
+/// let options = SerializeOptions::new().set_array_metatable(false);
 /// lua.globals().set("list", lua.to_value_with(&[1, 2], options)?)?;
 /// assert!(lua.load("getmetatable(list) == nil").eval::<bool>()?);
 /// # Ok::<(), lua_core::Error>(())
@@ -14,6 +14,8 @@
 #[must_use]
 pub struct SerializeOptions {
     pub(crate) mark_arrays: bool,
+    pub(crate) none_is_null: bool,
+    pub(crate) unit_is_null: bool,
     pub(crate) depth_limit: usize,
 }
 
@@ -29,13 +31,60 @@ impl SerializeOptions {
     /// # Ok::<(), lua_core::Error>(())
     /// ```
     pub const fn new() -> SerializeOptions {
-        SerializeOptions { mark_arrays: true, depth_limit: 128 }
+        SerializeOptions {
+            mark_arrays: true,
+            none_is_null: false,
+            unit_is_null: true,
+            depth_limit: 128,
+        }
     }
 
     /// Whether sequences get the array metatable, by which an empty one is known from an empty map. For an
     /// example see [`SerializeOptions`].
-    pub const fn mark_arrays(mut self, mark: bool) -> SerializeOptions {
-        self.mark_arrays = mark;
+    pub const fn set_array_metatable(mut self, enabled: bool) -> SerializeOptions {
+        self.mark_arrays = enabled;
+        self
+    }
+
+    /// Whether `None` becomes [`null`](crate::null) everywhere, so that a script finds the field of a struct there; otherwise
+    /// only where nil cannot be, within sequences and maps.
+    ///
+    /// ```
+    /// use lua_serde::{LuaSerdeExt, SerializeOptions};
+    /// #[derive(serde::Serialize)]
+    /// struct Orc {
+    ///     name: Option<String>,
+    /// }
+    ///
+    /// let lua = lua_core::Lua::new();
+    /// let options = SerializeOptions::new().serialize_none_to_null(true);
+    /// lua.globals().set("orc", lua.to_value_with(&Orc { name: None }, options)?)?;
+    /// assert!(lua.load("orc.name ~= nil").eval::<bool>()?);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub const fn serialize_none_to_null(mut self, enabled: bool) -> SerializeOptions {
+        self.none_is_null = enabled;
+        self
+    }
+
+    /// Whether `()` and unit structs inside of a value become [`null`](crate::null), as they do without this option;
+    /// otherwise they become what `None` does.
+    ///
+    /// ```
+    /// use lua_serde::{LuaSerdeExt, SerializeOptions};
+    /// #[derive(serde::Serialize)]
+    /// struct Event {
+    ///     data: (),
+    /// }
+    ///
+    /// let lua = lua_core::Lua::new();
+    /// let options = SerializeOptions::new().serialize_unit_to_null(false);
+    /// lua.globals().set("event", lua.to_value_with(&Event { data: () }, options)?)?;
+    /// assert!(lua.load("event.data == nil").eval::<bool>()?);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub const fn serialize_unit_to_null(mut self, enabled: bool) -> SerializeOptions {
+        self.unit_is_null = enabled;
         self
     }
 
@@ -44,11 +93,11 @@ impl SerializeOptions {
     /// ```
     /// use lua_serde::{LuaSerdeExt, SerializeOptions};
     /// let lua = lua_core::Lua::new();
-    /// let flat = SerializeOptions::new().depth_limit(1);
+    /// let flat = SerializeOptions::new().recursion_limit(1);
     /// assert!(lua.to_value_with(&[1, 2], flat).is_ok());
     /// assert!(lua.to_value_with(&[[1], [2]], flat).is_err());
     /// ```
-    pub const fn depth_limit(mut self, levels: usize) -> SerializeOptions {
+    pub const fn recursion_limit(mut self, levels: usize) -> SerializeOptions {
         self.depth_limit = levels;
         self
     }
@@ -66,7 +115,7 @@ impl Default for SerializeOptions {
 /// use lua_serde::{DeserializeOptions, LuaSerdeExt};
 /// let lua = lua_core::Lua::new();
 /// let value = lua.load("{ { { 1 } } }").eval()?;
-/// let options = DeserializeOptions::new().depth_limit(2);
+/// let options = DeserializeOptions::new().recursion_limit(2);
 /// let error = lua.from_value_with::<Vec<Vec<Vec<u8>>>>(value, options).unwrap_err();
 /// assert_eq!(error.to_string(), "[1][1]: nested deeper than 2 tables");
 /// # Ok::<(), lua_core::Error>(())
@@ -76,6 +125,8 @@ impl Default for SerializeOptions {
 pub struct DeserializeOptions {
     pub(crate) depth_limit: usize,
     pub(crate) value_limit: usize,
+    pub(crate) empty_is_sequence: bool,
+    pub(crate) denies_other_types: bool,
 }
 
 impl DeserializeOptions {
@@ -90,13 +141,51 @@ impl DeserializeOptions {
     /// # Ok::<(), lua_core::Error>(())
     /// ```
     pub const fn new() -> DeserializeOptions {
-        DeserializeOptions { depth_limit: 128, value_limit: 10_000_000 }
+        DeserializeOptions {
+            depth_limit: 128,
+            value_limit: 10_000_000,
+            empty_is_sequence: false,
+            denies_other_types: true,
+        }
     }
 
     /// How many tables may be inside each other.
     /// For an example see [`DeserializeOptions`].
-    pub const fn depth_limit(mut self, levels: usize) -> DeserializeOptions {
+    pub const fn recursion_limit(mut self, levels: usize) -> DeserializeOptions {
         self.depth_limit = levels;
+        self
+    }
+
+    /// Whether an empty table is a sequence where any data may stand; otherwise only one with the array metatable is.
+    ///
+    /// ```
+    /// use lua_serde::{DeserializeOptions, LuaSerdeExt};
+    /// let lua = lua_core::Lua::new();
+    /// let value = lua.load("{ tags = {} }").eval()?;
+    /// let options = DeserializeOptions::new().encode_empty_tables_as_array(true);
+    /// let json: serde_json::Value = lua.from_value_with(value, options)?;
+    /// assert_eq!(json.to_string(), r#"{"tags":[]}"#);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub const fn encode_empty_tables_as_array(mut self, enabled: bool) -> DeserializeOptions {
+        self.empty_is_sequence = enabled;
+        self
+    }
+
+    /// Whether functions, coroutines and userdata are errors, as they are without this option; otherwise they are nothing, as
+    /// nil is.
+    ///
+    /// ```
+    /// use lua_serde::{DeserializeOptions, LuaSerdeExt};
+    /// let lua = lua_core::Lua::new();
+    /// let value = lua.load("{ hp = 10, shout = print }").eval()?;
+    /// let options = DeserializeOptions::new().deny_unsupported_types(false);
+    /// let json: serde_json::Value = lua.from_value_with(value, options)?;
+    /// assert_eq!(json.to_string(), r#"{"hp":10,"shout":null}"#);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub const fn deny_unsupported_types(mut self, enabled: bool) -> DeserializeOptions {
+        self.denies_other_types = enabled;
         self
     }
 

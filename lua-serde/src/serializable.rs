@@ -7,7 +7,6 @@ use lua_core::Value;
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::error::Error;
-use crate::markers::is_nothing;
 use crate::options::DeserializeOptions;
 use crate::walk::{Around, Inside, Walk};
 
@@ -113,7 +112,7 @@ impl Serialize for Part<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut datum = self.datum.try_borrow_mut().map_err(S::Error::custom)?;
         match datum.view() {
-            view if is_nothing(view) => serializer.serialize_unit(),
+            view if self.walk.is_nothing(view) => serializer.serialize_unit(),
             View::Boolean(boolean) => serializer.serialize_bool(boolean),
             View::Integer(integer) => serializer.serialize_i64(integer),
             View::Number(float) => serializer.serialize_f64(float),

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use lua_core::__private::{Datum, Entries};
+use lua_core::__private::{Datum, Entries, View};
 use lua_core::Value;
 
 use crate::error::Error;
@@ -13,6 +13,8 @@ use crate::options::DeserializeOptions;
 pub(crate) struct Walk {
     depth_limit: usize,
     value_limit: usize,
+    empty_is_sequence: bool,
+    denies_other_types: bool,
     /// How many more entries may be read.
     remaining: Cell<usize>,
 }
@@ -40,8 +42,20 @@ impl Walk {
         Walk {
             depth_limit: options.depth_limit,
             value_limit: options.value_limit,
+            empty_is_sequence: options.empty_is_sequence,
+            denies_other_types: options.denies_other_types,
             remaining: Cell::new(options.value_limit),
         }
+    }
+
+    /// Whether a value stands for nothing.
+    pub(crate) fn is_nothing(&self, view: View<'_>) -> bool {
+        let is_data = match view {
+            View::Boolean(_) | View::Integer(_) | View::Number(_) => true,
+            View::Bytes(_) | View::Table(_) => true,
+            _ => self.denies_other_types,
+        };
+        markers::is_nothing(view) || !is_data
     }
 
     /// Goes into a table.
@@ -77,7 +91,10 @@ impl Walk {
 impl Inside<'_> {
     /// Whether the table is a sequence where any data may stand.
     pub(crate) fn is_sequence(&self) -> bool {
-        self.marked || self.entries.count() > 0 && self.stray().is_none()
+        match self.entries.count() {
+            0 => self.marked || self.walk.empty_is_sequence,
+            _ => self.marked || self.stray().is_none(),
+        }
     }
 
     /// Whether the table has nothing of a sequence.

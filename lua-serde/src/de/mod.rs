@@ -38,7 +38,7 @@ impl Deserializer {
     /// # Ok::<(), lua_core::Error>(())
     /// ```
     pub fn new(value: Value) -> Deserializer {
-        Deserializer::with_options(value, DeserializeOptions::new())
+        Deserializer::new_with_options(value, DeserializeOptions::new())
     }
 
     /// A deserializer with options.
@@ -49,10 +49,10 @@ impl Deserializer {
     /// let lua = lua_core::Lua::new();
     /// let list = lua.load("{ 1, 2, 3 }").eval()?;
     /// let options = DeserializeOptions::new().value_limit(2);
-    /// assert!(Vec::<u8>::deserialize(Deserializer::with_options(list, options)).is_err());
+    /// assert!(Vec::<u8>::deserialize(Deserializer::new_with_options(list, options)).is_err());
     /// # Ok::<(), lua_core::Error>(())
     /// ```
-    pub fn with_options(value: Value, options: DeserializeOptions) -> Deserializer {
+    pub fn new_with_options(value: Value, options: DeserializeOptions) -> Deserializer {
         Deserializer { value, options }
     }
 

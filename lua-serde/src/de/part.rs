@@ -8,7 +8,6 @@ use serde::forward_to_deserialize_any;
 
 use super::access::{Access, Tagged};
 use crate::error::Error;
-use crate::markers::is_nothing;
 use crate::walk::{Around, Inside, Walk};
 
 /// A value that is read, or what it has inside.
@@ -48,7 +47,7 @@ impl<'a> Part<'a> {
                 Ok(text) => Unexpected::Str(text),
                 Err(_) => Unexpected::Other("string that is not UTF-8"),
             },
-            view if is_nothing(view) => Unexpected::Other("null"),
+            view if self.walk.is_nothing(view) => Unexpected::Other("null"),
             _ => match self.datum.value() {
                 Value::UserData(userdata) => {
                     let name = userdata.type_name().unwrap_or_default();
@@ -111,7 +110,7 @@ macro_rules! scalars {
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
             match self.datum.view() {
                 View::Table(_) => Err(self.mismatch(&visitor)),
-                view if is_nothing(view) => Err(self.mismatch(&visitor)),
+                view if self.walk.is_nothing(view) => Err(self.mismatch(&visitor)),
                 _ => self.deserialize_any(visitor),
             }
         }
@@ -134,7 +133,7 @@ impl<'de> de::Deserializer<'de> for Part<'_> {
                     false => visitor.visit_map(Access::new(inside)),
                 }
             }
-            view if is_nothing(view) => visitor.visit_unit(),
+            view if self.walk.is_nothing(view) => visitor.visit_unit(),
             _ => Err(self.mismatch(&visitor)),
         }
     }
@@ -157,7 +156,7 @@ impl<'de> de::Deserializer<'de> for Part<'_> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match is_nothing(self.datum.view()) {
+        match self.walk.is_nothing(self.datum.view()) {
             true => visitor.visit_none(),
             false => visitor.visit_some(self),
         }

@@ -44,7 +44,7 @@ impl<'a> Serializer<'a> {
     /// # Ok::<(), lua_core::Error>(())
     /// ```
     pub fn new(lua: &'a Lua) -> Serializer<'a> {
-        Serializer::with_options(lua, SerializeOptions::new())
+        Serializer::new_with_options(lua, SerializeOptions::new())
     }
 
     /// A serializer with options.
@@ -53,12 +53,12 @@ impl<'a> Serializer<'a> {
     /// use lua_serde::{SerializeOptions, Serializer};
     /// use serde::Serialize;
     /// let lua = lua_core::Lua::new();
-    /// let options = SerializeOptions::new().mark_arrays(false);
-    /// let list = [1, 2].serialize(Serializer::with_options(&lua, options))?;
+    /// let options = SerializeOptions::new().set_array_metatable(false);
+    /// let list = [1, 2].serialize(Serializer::new_with_options(&lua, options))?;
     /// assert!(list.as_table().is_some_and(|list| list.metatable().is_none()));
     /// # Ok::<(), lua_core::Error>(())
     /// ```
-    pub fn with_options(lua: &'a Lua, options: SerializeOptions) -> Serializer<'a> {
+    pub fn new_with_options(lua: &'a Lua, options: SerializeOptions) -> Serializer<'a> {
         Serializer { lua, options }
     }
 

@@ -140,8 +140,11 @@ impl<H: Hold> ser::Serializer for Part<H> {
         Ok(self.hold.finish())
     }
 
-    fn serialize_none(self) -> Result<H::Ok, Error> {
-        self.push(Writer::push_nil)
+    fn serialize_none(mut self) -> Result<H::Ok, Error> {
+        match self.hold.output().options.none_is_null {
+            true => self.push(|writer| writer.push_pointer(NULL)),
+            false => self.push(Writer::push_nil),
+        }
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, inner: &T) -> Result<H::Ok, Error> {
@@ -149,10 +152,10 @@ impl<H: Hold> ser::Serializer for Part<H> {
     }
 
     /// Unlike `None`, a unit must be there to be read back, so it is never an absent field.
-    fn serialize_unit(self) -> Result<H::Ok, Error> {
-        match self.depth {
-            0 => self.serialize_none(),
-            _ => self.push(|writer| writer.push_pointer(NULL)),
+    fn serialize_unit(mut self) -> Result<H::Ok, Error> {
+        match self.depth > 0 && self.hold.output().options.unit_is_null {
+            false => self.serialize_none(),
+            true => self.push(|writer| writer.push_pointer(NULL)),
         }
     }
 
