@@ -23,3 +23,8 @@ pub use lua_serde;
 pub use lua_serde::{DeserializeOptions, LuaSerdeExt, SerializeOptions};
 #[cfg(feature = "serde")]
 pub use paths::serde;
+
+/// The examples of the page for programs that come from mlua run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/from-mlua.md")]
+struct FromMlua;
