@@ -1,10 +1,11 @@
 //! What programs that were written for mlua rely on.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 
-use lua_core::{Error, Lua, Result, Table, ThreadTriggers};
+use lua_core::{AsChunk, Chunk, ChunkMode, Error, ErrorKind, Lua, Result, Table, ThreadTriggers};
 
 #[test]
 fn a_callback_for_coroutines_is_not_told_of_its_own() -> Result<()> {
@@ -59,4 +60,68 @@ fn an_error_takes_a_context_made_of_it() {
     let error = Error::runtime("no such file").with_context(|error| format!("({error})"));
     assert_eq!(error.to_string(), "(no such file): no such file");
     assert_eq!(error.message(), "no such file");
+}
+
+/// A source that says everything about itself.
+struct Source {
+    environment: Result<Option<Table>>,
+    mode: Option<ChunkMode>,
+}
+
+impl AsChunk for Source {
+    fn source<'a>(&self) -> std::io::Result<Cow<'a, [u8]>>
+    where
+        Self: 'a,
+    {
+        Ok(b"return x".into())
+    }
+
+    fn name(&self) -> Option<String> {
+        Some("=source".into())
+    }
+
+    fn environment(&self, _: &Lua) -> Result<Option<Table>> {
+        self.environment.clone()
+    }
+
+    fn mode(&self) -> Option<ChunkMode> {
+        self.mode
+    }
+}
+
+#[test]
+fn a_source_has_an_environment_and_a_mode() -> Result<()> {
+    let lua = Lua::new();
+    let environment = lua.create_table_from([("x", 7)])?;
+    let source = |mode| Source { environment: Ok(Some(environment.clone())), mode };
+    // Boxed as the trait, too.
+    let boxed: Box<dyn AsChunk> = Box::new(source(None));
+    let chunk = lua.load(boxed);
+    assert_eq!((chunk.name(), chunk.environment()), ("=source", Some(&environment)));
+    assert_eq!(chunk.eval::<i64>()?, 7);
+    assert_eq!(lua.load(source(Some(ChunkMode::Text))).call::<i64>(())?, 7);
+
+    let error = lua.load(source(Some(ChunkMode::Binary))).exec().unwrap_err();
+    assert!(error.to_string().contains("attempt to load a text chunk"), "{error}");
+    let failing = || Source { environment: Err(Error::runtime("no room")), mode: None };
+    assert_eq!(lua.load(failing()).environment(), None);
+    assert_eq!(lua.load(failing()).exec().unwrap_err().to_string(), "no room");
+    assert_eq!(lua.load(failing()).eval::<i64>().unwrap_err().to_string(), "no room");
+    // What the host says goes before what the source says.
+    assert_eq!(lua.load(failing()).set_environment(environment.clone()).eval::<i64>()?, 7);
+    let foreign = Source { environment: Lua::new().create_table().map(Some), mode: None };
+    assert!(matches!(lua.load(foreign).exec().unwrap_err().kind(), ErrorKind::Handle));
+    Ok(())
+}
+
+#[test]
+fn a_wrapped_chunk_is_a_function_named_after_its_line() -> Result<()> {
+    let lua = Lua::new();
+    lua.globals().set("f", Chunk::wrap("missing()"))?;
+    let error = lua.load("f()").exec().unwrap_err();
+    assert_eq!(error.location().map(|place| place.line), Some(1));
+    assert!(error.to_string().contains(file!()), "{error}");
+    let error = lua.globals().set("g", Chunk::wrap("x =")).unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Syntax { .. }));
+    Ok(())
 }

@@ -5,13 +5,14 @@ use std::io::Read;
 use std::panic::Location;
 use std::path::{Path, PathBuf};
 
-use super::convert::{FromLuaMulti, IntoLuaMulti};
+use super::convert::{FromLuaMulti, IntoLua, IntoLuaMulti};
 use super::error::{self, Error, Result};
 use super::function::Function;
 use super::lua::Lua;
 use super::table::Table;
+use super::value::Value;
 use crate::load::{self, Accepted};
-use crate::object::Value;
+use crate::object;
 
 /// What a chunk is made of; see [`Chunk::mode`] and [`Chunk::set_mode`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -66,6 +67,44 @@ pub trait AsChunk {
     /// The chunk's name, if the source has one: `@` before a file's name, `=` before any other. By default
     /// it has none, and is called after the line of Rust that loads it. For an example see [`AsChunk`].
     fn name(&self) -> Option<String> {
+        None
+    }
+
+    /// The table that the chunk takes for its global variables, if the source has one.
+    ///
+    /// ```
+    /// use std::borrow::Cow;
+    /// use lua_core::{AsChunk, Lua, Result, Table};
+    ///
+    /// /// A formula, which sees nothing but its parameter.
+    /// struct Formula(&'static str, f64);
+    ///
+    /// impl AsChunk for Formula {
+    ///     fn source<'a>(&self) -> std::io::Result<Cow<'a, [u8]>> where Self: 'a {
+    ///         Ok(self.0.as_bytes().into())
+    ///     }
+    ///
+    ///     fn environment(&self, lua: &Lua) -> Result<Option<Table>> {
+    ///         lua.create_table_from([("x", self.1)]).map(Some)
+    ///     }
+    /// }
+    ///
+    /// let lua = Lua::new();
+    /// assert_eq!(lua.load(Formula("x * x", 1.5)).eval::<f64>()?, 2.25);
+    /// assert!(lua.load(Formula("print(x)", 1.5)).exec().is_err());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be made; the error is the chunk's, when it is run.
+    fn environment(&self, lua: &Lua) -> Result<Option<Table>> {
+        let _ = lua;
+        Ok(None)
+    }
+
+    /// What the chunk is made of, if the source knows; anything else is an error then, as for [`Chunk::set_mode`].
+    fn mode(&self) -> Option<ChunkMode> {
         None
     }
 }
@@ -130,6 +169,27 @@ impl AsChunk for PathBuf {
     }
 }
 
+impl<C: AsChunk + ?Sized> AsChunk for Box<C> {
+    fn source<'a>(&self) -> std::io::Result<Cow<'a, [u8]>>
+    where
+        Self: 'a,
+    {
+        (**self).source()
+    }
+
+    fn name(&self) -> Option<String> {
+        (**self).name()
+    }
+
+    fn environment(&self, lua: &Lua) -> Result<Option<Table>> {
+        (**self).environment(lua)
+    }
+
+    fn mode(&self) -> Option<ChunkMode> {
+        (**self).mode()
+    }
+}
+
 /// Standard input, read to its end when it is loaded.
 impl AsChunk for std::io::Stdin {
     fn source<'a>(&self) -> std::io::Result<Cow<'a, [u8]>>
@@ -161,7 +221,7 @@ pub struct Chunk<'a> {
     lua: Lua,
     source: std::io::Result<Cow<'a, [u8]>>,
     name: String,
-    environment: Option<Table>,
+    environment: Result<Option<Table>>,
     mode: Option<ChunkMode>,
 }
 
@@ -194,8 +254,8 @@ impl<'a> Chunk<'a> {
             lua: lua.clone(),
             name: chunk.name().unwrap_or_else(place),
             source: chunk.source(),
-            environment: None,
-            mode: None,
+            environment: chunk.environment(lua),
+            mode: chunk.mode(),
         }
     }
 
@@ -235,8 +295,22 @@ impl<'a> Chunk<'a> {
     /// # Ok::<(), lua_core::Error>(())
     /// ```
     pub fn set_environment(mut self, environment: Table) -> Chunk<'a> {
-        self.environment = Some(environment);
+        self.environment = Ok(Some(environment));
         self
+    }
+
+    /// The table that the chunk takes for its global variables, if it is not that of the machine.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let environment = lua.create_table()?;
+    /// let chunk = lua.load("x = 1").set_environment(environment.clone());
+    /// assert_eq!(chunk.environment(), Some(&environment));
+    /// assert_eq!(lua.load("x = 1").environment(), None);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub fn environment(&self) -> Option<&Table> {
+        self.environment.as_ref().ok()?.as_ref()
     }
 
     /// What the chunk is made of: as [`Chunk::set_mode`] said, or as its first byte tells.
@@ -275,6 +349,22 @@ impl<'a> Chunk<'a> {
         self
     }
 
+    /// A chunk on its way into a script: it is compiled when it becomes a value, which is a function. It is named after
+    /// the line that calls this.
+    ///
+    /// ```
+    /// use lua_core::{Chunk, Lua};
+    /// let lua = Lua::new();
+    /// lua.globals().set("area", Chunk::wrap("local w, h = ... return w * h"))?;
+    /// assert_eq!(lua.load("area(2, 3)").eval::<i64>()?, 6);
+    /// assert!(lua.globals().set("wrong", Chunk::wrap("1 +")).is_err());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    #[track_caller]
+    pub fn wrap(chunk: impl AsChunk) -> impl IntoLua {
+        Wrapped { chunk, location: Location::caller() }
+    }
+
     /// Compiles the chunk into a function that can be called many times; its arguments are the chunk's `...`.
     ///
     /// ```
@@ -289,8 +379,8 @@ impl<'a> Chunk<'a> {
     ///
     /// If it cannot be read, or is not Lua.
     pub fn into_function(self) -> Result<Function> {
-        let source = self.source?;
-        compile(&self.lua, &source, &self.name, self.environment.as_ref(), self.mode)
+        let (source, environment) = (self.source?, self.environment?);
+        compile(&self.lua, &source, &self.name, environment.as_ref(), self.mode)
     }
 
     /// Runs the chunk for what it does; what it returns is dropped.
@@ -327,7 +417,7 @@ impl<'a> Chunk<'a> {
             return self.call(());
         }
         let Chunk { lua, source, name, environment, mode } = self;
-        let source = source?;
+        let (source, environment) = (source?, environment?);
         let expression = [b"return ".as_slice(), &source].concat();
         let function = match compile(&lua, &expression, &name, environment.as_ref(), mode) {
             Ok(function) => function,
@@ -358,6 +448,17 @@ impl<'a> Chunk<'a> {
     }
 }
 
+struct Wrapped<C> {
+    chunk: C,
+    location: &'static Location<'static>,
+}
+
+impl<C: AsChunk> IntoLua for Wrapped<C> {
+    fn into_lua(self, lua: &Lua) -> Result<Value> {
+        Chunk::new(lua, self.chunk, self.location).into_function().map(Value::Function)
+    }
+}
+
 fn compile(
     lua: &Lua,
     source: &[u8],
@@ -378,5 +479,5 @@ fn compile(
         let place = refused.line.map(|line| error::Location::of(name.as_bytes(), line));
         Error::syntax(String::from_utf8_lossy(&refused.text), refused.incomplete, place)
     })?;
-    Ok(Function(lua.handle(Value::from_closure(closure))))
+    Ok(Function(lua.handle(object::Value::from_closure(closure))))
 }
