@@ -131,7 +131,9 @@ fn two_levels_deep() {
             let outcome = lua.load(code).eval::<(u32, u32, u32)>();
             let (uses, refused, count) =
                 outcome.unwrap_or_else(|error| panic!("{name}, {inner_name}: {error}\n{way}"));
-            assert!(uses >= 2, "{name}, {inner_name}: {uses}");
+            // Finalizers wait while one runs.
+            let is_waiting = *name == "finalizer" && *inner_name == "finalizer";
+            assert!(uses >= if is_waiting { 1 } else { 2 }, "{name}, {inner_name}: {uses}");
             assert_eq!((refused, count), (uses, 0), "{name}, {inner_name}");
             lua.load("assert(cellar:put(1) == 1) other:put(1)")
                 .exec()
