@@ -111,7 +111,7 @@ fn types_without_a_size_of_their_own() {
     let guards: Vec<_> = all.iter().map(|data| data.borrow_mut::<Nothing>()).collect();
     assert!(guards.iter().all(Result::is_ok) && all[0].borrow::<Nothing>().is_err());
     drop(guards);
-    all[0].take::<Nothing>().expect("its own").0;
+    let Nothing(()) = all[0].take::<Nothing>().expect("its own");
     assert!(all[0].take::<Nothing>().is_err() && !all[1].is::<()>());
     let tiny: Vec<AnyUserData> =
         (0..10).map(|_| lua.create_any_userdata(Tiny).expect("userdata")).collect();
