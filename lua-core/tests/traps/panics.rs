@@ -246,6 +246,7 @@ fn destructors_that_panic_leave_no_memory_behind() {
         probe(&lua);
         collect();
     }
+    lua.gc_stop();
     for _ in 0..100 {
         drop(lua.create_userdata(Grenade(dropped.clone())).expect("made"));
     }

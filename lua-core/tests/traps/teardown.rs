@@ -87,15 +87,17 @@ fn a_destructor_may_drop_the_machine() {
         let (slot, weak) = (Rc::new(Cell::new(None)), lua.weak());
         let inner = slot.clone();
         let end = AtEnd(move || drop(inner.take()));
-        drop(lua.create_userdata(end).expect("userdata"));
+        let data = lua.create_userdata(end).expect("userdata");
         let table = lua.create_table().expect("a table");
         if is_last {
             // Only the chunk that runs still holds it.
             let chunk = lua.load("collectgarbage() return #('x'):rep(100)");
             slot.set(Some(lua));
+            drop(data);
             assert_eq!(chunk.eval::<i64>().expect("it runs to its end"), 100);
         } else {
             slot.set(Some(lua.clone()));
+            drop(data);
             lua.gc_collect().expect("it collects");
             probe(&lua);
             drop(lua);
