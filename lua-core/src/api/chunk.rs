@@ -104,6 +104,30 @@ pub trait AsChunk {
     }
 
     /// What the chunk is made of, if the source knows; anything else is an error then, as for [`Chunk::set_mode`].
+    ///
+    /// ```
+    /// use std::borrow::Cow;
+    /// use lua_core::{AsChunk, ChunkMode, Lua};
+    ///
+    /// /// What somebody has sent, which is never bytecode.
+    /// struct Message(Vec<u8>);
+    ///
+    /// impl AsChunk for Message {
+    ///     fn source<'a>(&self) -> std::io::Result<Cow<'a, [u8]>> where Self: 'a {
+    ///         Ok(self.0.clone().into())
+    ///     }
+    ///
+    ///     fn mode(&self) -> Option<ChunkMode> {
+    ///         Some(ChunkMode::Text)
+    ///     }
+    /// }
+    ///
+    /// let lua = Lua::new();
+    /// lua.set_binary_chunks(true);
+    /// let bytecode = lua.load("return 1").into_function()?.dump(true);
+    /// assert!(lua.load(Message(bytecode)).exec().is_err());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
     fn mode(&self) -> Option<ChunkMode> {
         None
     }
