@@ -859,10 +859,12 @@ impl<'a> Scratch<'a> {
         key: object::Value,
         value: object::Value,
     ) -> Result<(K, V)> {
-        let mut results = Results::on(self.state, self.thread);
-        results.push_raw(key)?;
-        results.push_raw(value)?;
-        let pair = Arguments::at(self.state, self.thread, results.start, 2);
+        let top = self.thread.top();
+        if !self.thread.try_push_pair(key, value) {
+            self.keep(key)?;
+            self.keep(value)?;
+        }
+        let pair = Arguments::at(self.state, self.thread, top, 2);
         Ok((pair.get(0)?, pair.get(1)?))
     }
 }

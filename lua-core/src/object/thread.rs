@@ -33,6 +33,8 @@ const OVERFLOW_ROOM: usize = 400;
 const STRESSED: usize = 4096;
 const FIRST_STACK: usize = 32;
 const FIRST_FRAMES: usize = 4;
+/// No fewer frames are given back.
+const MANY_FRAMES: usize = 64;
 
 /// How many results a caller wants: all of them.
 pub(crate) const ALL: i32 = -1;
@@ -337,6 +339,22 @@ impl Thread {
         true
     }
 
+    /// Puts two values on top, if there is room for both. Returns whether there was.
+    #[inline(always)]
+    pub(crate) fn try_push_pair(&self, first: Value, second: Value) -> bool {
+        let top = self.top.get();
+        if !self.has_room(top, 2) {
+            return false;
+        }
+        // SAFETY: T1.
+        unsafe {
+            *self.stack_ptr().add(top) = first;
+            *self.stack_ptr().add(top + 1) = second;
+        }
+        self.top.set(top + 2);
+        true
+    }
+
     /// Sets the slots from `first` on.
     #[inline(always)]
     pub(crate) fn set_values(&self, first: usize, values: &[Value]) {
@@ -409,6 +427,10 @@ impl Thread {
 
     /// Makes the stack small again if it grew far beyond what is in use.
     pub(crate) fn shrink(&self, heap: &Heap) {
+        let (count, capacity) = (self.frame_count(), self.frame_capacity());
+        if self.size.get() <= FIRST_STACK && capacity <= MANY_FRAMES {
+            return;
+        }
         // Every frame keeps its room, not the one on top alone: its callers go on without asking for it again.
         let room = |index| self.frame_at(index).top.get() as usize;
         let used = (0..self.frame_count()).map(room).fold(self.used(), usize::max);
@@ -417,8 +439,7 @@ impl Thread {
         } else if self.size.get() > MAX_STACK && used <= MAX_STACK {
             self.move_stack(heap, MAX_STACK);
         }
-        let (count, capacity) = (self.frame_count(), self.frame_capacity());
-        if capacity > 64 && count * 4 < capacity {
+        if capacity > MANY_FRAMES && count * 4 < capacity {
             self.move_frames(heap, (count * 2).max(FIRST_FRAMES));
         }
     }

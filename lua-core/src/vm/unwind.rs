@@ -28,7 +28,13 @@ pub(super) fn unwind(state: &State, entry: Entry, mut error: LuaError) -> Result
         match catcher {
             // Scripts that are to be stopped cannot prevent it.
             _ if state.limits.trip().is_some() => {}
-            Some(index) => return Ok(caught(state, thread, index, error)),
+            Some(index) => match caught(state, thread, index, error) {
+                Ok(flow) => return Ok(flow),
+                Err(next) => {
+                    error = next;
+                    continue;
+                }
+            },
             None => {}
         }
         if thread.same(entry.thread) {
@@ -72,17 +78,49 @@ fn handle(state: &State, thread: Gc<Thread>, error: LuaError) -> LuaError {
 }
 
 /// The protected call at `index` catches the error: everything above it ends.
-fn caught(state: &State, thread: Gc<Thread>, index: usize, error: LuaError) -> Flow {
+///
+/// # Errors
+///
+/// If nothing has to be closed, and what goes on then fails.
+fn caught(
+    state: &State,
+    thread: Gc<Thread>,
+    index: usize,
+    error: LuaError,
+) -> Result<Flow, LuaError> {
     let value = state.catch(error);
     state.handled.set(false);
     thread.truncate_frames(index + 1);
     let frame = thread.frame();
-    frame.set_flags(flag::FAILED);
     let waiting = waiting_place(frame);
-    thread.set_value(waiting, value);
     // The variables' slots are about to be used by the metamethods that close others.
     thread.close_upvalues(&state.heap, waiting + 1);
-    Flow::Close
+    if thread.last_to_close(waiting + 1).is_none() {
+        return answer(state, thread, frame, value);
+    }
+    frame.set_flags(flag::FAILED);
+    thread.set_value(waiting, value);
+    Ok(Flow::Close)
+}
+
+/// Lets the failed protected call on top return false and the error.
+///
+/// # Errors
+///
+/// If what goes on then fails.
+fn answer(
+    state: &State,
+    thread: Gc<Thread>,
+    frame: &CallFrame,
+    error: Value,
+) -> Result<Flow, LuaError> {
+    let func = frame.func.get() as usize;
+    frame.clear_flags(flag::PROTECTED | flag::FAILED | flag::HANDLER);
+    thread.set_value(func, Value::FALSE);
+    thread.set_value(func + 1, error);
+    thread.set_top(func + 2);
+    thread.shrink(&state.heap);
+    call::finish(state, 2)
 }
 
 /// Where the error of a failed protected call waits: in the slot of the function that failed, below all variables
@@ -109,13 +147,7 @@ pub(super) fn close_step(state: &State) -> Result<Flow, LuaError> {
         call::push_call(state, thread, index + 1, handler, &[value, error])?;
         return call::begin_step(state, thread, index + 1, 0, flag::CONTINUE | flag::METAMETHOD);
     }
-    let func = frame.func.get() as usize;
-    frame.clear_flags(flag::PROTECTED | flag::FAILED | flag::HANDLER);
-    thread.set_value(func, Value::FALSE);
-    thread.set_value(func + 1, error);
-    thread.set_top(func + 2);
-    thread.shrink(&state.heap);
-    call::finish(state, 2)
+    answer(state, thread, frame, error)
 }
 
 /// The metamethod that closes a value; if it has gone since, the value itself, so that calling it fails.
