@@ -688,19 +688,23 @@ fn chains_go_on_with_the_very_object() {
 }
 
 #[test]
-fn sub_objects_are_copies() {
+fn sub_objects_are_parts() {
     let lua = Lua::new();
     let node = Node { next: Segment { length: 1.0 }, tail: None };
     lua.globals().set("node", node).expect("it converts");
     lua.load(
         "local segment = node.next
          segment.length = 5
-         assert(node.next.length == 1)
-         node.next = segment
-         assert(node.next.length == 5 and not rawequal(node.next, segment))
+         assert(node.next.length == 5)
          assert(node.tail == nil)
          node.tail = segment
-         node.tail = nil",
+         node.tail.length = 6
+         assert(node.next.length == 5 and node.tail.length == 6)
+         local tail = node.tail
+         node.tail = nil
+         assert(node.tail == nil)
+         local ok, message = pcall(function() return tail.length end)
+         assert(not ok and message:find('Segment is no longer there', 1, true), message)",
     )
     .exec()
     .expect("the script runs");

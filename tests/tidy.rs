@@ -35,6 +35,7 @@ const FENCE: &[&str] = &[
     "object/function.rs",
     "object/kind.rs",
     "object/loan.rs",
+    "object/part.rs",
     "object/proto.rs",
     "object/string.rs",
     "object/table/array.rs",

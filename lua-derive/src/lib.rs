@@ -80,8 +80,12 @@ use proc_macro::TokenStream;
 ///
 /// # On a field
 ///
-/// A field without an attribute can be read and written. Reading clones it. Fields of tuple structs have the keys
-/// 1, 2, ….
+/// A field without an attribute can be read and written. Fields of tuple structs have the keys 1, 2, ….
+///
+/// Reading a field whose type is userdata gives that part of the whole: `entity.pos.x = 1` writes into the entity. A
+/// part borrows its whole whenever it is used, and is an error once that is gone; so may be an `Option` of userdata.
+/// Without `set` its own fields are read-only too. Any other field is cloned, as are pointers (`Rc`, `Arc`) and enums
+/// without data.
 ///
 /// | `#[lua(…)]` | |
 /// |---|---|

@@ -4,6 +4,8 @@
 //! borrow is a guard that ends with the call, under the borrow flag of its userdata: the same object twice, once
 //! to be changed, is an error and never an alias.
 
+mod field;
+
 use std::error::Error as StdError;
 use std::fmt::{Debug, Display};
 use std::marker::PhantomData;
@@ -19,6 +21,10 @@ pub use super::data::{Datum, Entries, Reader, View, Writer};
 pub use super::error::{Error, Result};
 pub use super::lua::Lua;
 pub use super::stack::{Arguments, Results};
+pub use field::{
+    Field, Plain, ReadPart, ReadPlain, ReadValue, WriteNothing, WriteUnknown, WriteValue,
+};
+
 use super::userdata::refuse;
 pub use super::userdata::{Borrow, BorrowMut, Key, UserData, UserDataRegistry};
 pub use super::value::Value;

@@ -99,7 +99,11 @@ impl UserData {
     ) -> Gc<UserData> {
         let payload_type = &Standing::<Lent<T>, T>::TYPE;
         // SAFETY: the description is that of the loan.
-        unsafe { UserData::described(heap, Lent { data, is_writable }, metatable, payload_type) }
+        let lent = unsafe {
+            UserData::described(heap, Lent { data, is_writable }, metatable, payload_type)
+        };
+        lent.note_lent();
+        lent
     }
 
     /// As [`UserData::lend`], for data to be written, whose type only the function knows.
@@ -129,7 +133,10 @@ impl UserData {
     ) -> Gc<UserData> {
         let payload_type = &Standing::<LentByKey, ()>::NAMELESS;
         // SAFETY: the description is that of the loan.
-        unsafe { UserData::described(heap, LentByKey { data, key }, metatable, payload_type) }
+        let lent =
+            unsafe { UserData::described(heap, LentByKey { data, key }, metatable, payload_type) };
+        lent.note_lent();
+        lent
     }
 
     /// Whether the data can be borrowed as a `T`: it is one, or stands for one.
@@ -146,11 +153,7 @@ impl UserData {
             || self.is::<Rc<RefCell<T>>>()
             || self.is::<Arc<Mutex<T>>>()
             || self.is::<Arc<RwLock<T>>>()
-    }
-
-    /// Whether the data is lent by a scope.
-    pub(crate) fn is_lent<T: 'static>(&self) -> bool {
-        self.is::<Lent<T>>()
+            || self.gives_part::<T>()
     }
 
     /// Takes the data out; the userdata is empty afterwards.
@@ -224,10 +227,13 @@ impl UserData {
                 |data| NonNull::from(&**data),
             );
         }
-        self.take_lock::<Arc<RwLock<T>>, _, _>(
-            |lock| lock.try_read().map_err(refused),
-            |data| NonNull::from(&**data),
-        )
+        if self.is::<Arc<RwLock<T>>>() {
+            return self.take_lock::<Arc<RwLock<T>>, _, _>(
+                |lock| lock.try_read().map_err(refused),
+                |data| NonNull::from(&**data),
+            );
+        }
+        self.borrow_part(false).unwrap_or(Err(BorrowError::WrongType))
     }
 
     #[cold]
@@ -257,10 +263,13 @@ impl UserData {
                 |data| NonNull::from(&mut **data),
             );
         }
-        self.take_lock::<Arc<RwLock<T>>, _, _>(
-            |lock| lock.try_write().map_err(refused),
-            |data| NonNull::from(&mut **data),
-        )
+        if self.is::<Arc<RwLock<T>>>() {
+            return self.take_lock::<Arc<RwLock<T>>, _, _>(
+                |lock| lock.try_write().map_err(refused),
+                |data| NonNull::from(&mut **data),
+            );
+        }
+        self.borrow_part(true).unwrap_or(Err(BorrowError::WrongType))
     }
 
     /// Borrows what lies behind a lock: `take` takes the lock, `place` says where the data is.

@@ -71,6 +71,12 @@ const NO_USER_VALUE: u8 = 1;
 /// Bit of the header's flags: the payload is gone because the scope that lent it has ended.
 const SCOPE_ENDED: u8 = 2;
 
+/// Bit of the header's flags: a scope lends the payload.
+const LENT: u8 = 4;
+
+/// Bit of the header's flags: the payload stands for a part of other data, which is the user value.
+const PART: u8 = 8;
+
 /// Host data on the heap.
 #[repr(C)]
 pub(crate) struct UserData {
@@ -111,6 +117,8 @@ pub(crate) enum BorrowError {
     Locked,
     /// A panic left the lock that it lies in poisoned.
     Poisoned,
+    /// What it is a part of has no such part any more.
+    Missing,
 }
 
 impl UserData {
@@ -179,6 +187,32 @@ impl UserData {
     /// Lets no Lua value go with the host data.
     pub(crate) fn refuse_user_value(&self) {
         self.header.flags.set(self.header.flags.get() | NO_USER_VALUE);
+    }
+
+    /// Notes that a scope lends the data.
+    pub(super) fn note_lent(&self) {
+        self.header.flags.set(self.header.flags.get() | LENT);
+    }
+
+    /// Whether a scope lends the data, or what it is a part of.
+    pub(crate) fn is_lent(&self) -> bool {
+        let mut lent = self.header.flags.get() & LENT != 0;
+        let mut whole = self.whole();
+        while let Some(data) = whole.filter(|_| !lent) {
+            lent = data.header.flags.get() & LENT != 0;
+            whole = data.whole();
+        }
+        lent
+    }
+
+    /// Notes that the user value, which stays, is what the data is a part of.
+    pub(super) fn note_part(&self) {
+        self.header.flags.set(self.header.flags.get() | PART | NO_USER_VALUE);
+    }
+
+    /// Whether the data is a part of other data.
+    pub(super) fn is_part(&self) -> bool {
+        self.header.flags.get() & PART != 0
     }
 
     /// The Lua value that goes with the host data.

@@ -44,6 +44,12 @@ fn expand(item: &Item<'_>, door: &Door) -> TokenStream {
         item.attributes.operators.iter().map(|operator| expand_operator(operator, door));
     let tostring = tostring(&item.attributes, door);
     let from_lua = from_lua(item, door);
+    let plain = matches!(item.shape, Shape::Enum(_)).then(|| {
+        quote! {
+            #[automatically_derived]
+            impl #door::Plain for #ident where for<'clone> #ident: ::core::clone::Clone {}
+        }
+    });
     quote! {
         #[allow(unused_variables, deprecated, clippy::all, clippy::pedantic)]
         const _: () = {
@@ -51,7 +57,10 @@ fn expand(item: &Item<'_>, door: &Door) -> TokenStream {
             impl #door::UserData for #ident {
                 fn register(registry: &mut #door::UserDataRegistry<Self>) {
                     #[allow(unused_imports)]
-                    use #door::NoBlock as _;
+                    use #door::{
+                        NoBlock as _, ReadPart as _, ReadPlain as _, ReadValue as _,
+                        WriteNothing as _, WriteUnknown as _, WriteValue as _,
+                    };
                     registry.deny_unknown_fields();
                     registry.iterate_fields();
                     #members
@@ -66,6 +75,7 @@ fn expand(item: &Item<'_>, door: &Door) -> TokenStream {
             }
 
             #from_lua
+            #plain
         };
     }
 }
@@ -110,18 +120,20 @@ fn expand_field(field: &Field<'_>, container: &Container, door: &Door) -> TokenS
         container.opaque.is_none() && attributes.get.is_none() && attributes.set.is_none();
     let span = at(ty.span());
     let door = door.at(span);
+    let is_writable = attributes.set.is_some() || by_default;
+    let field = quote_spanned!(span=> (&&&#door::Field::<Self, #ty>::new()));
+    let place = quote_spanned!(span=> |this: &mut Self| &mut this.#member);
     let read = (attributes.get.is_some() || by_default).then(|| {
         quote_spanned! {span=>
-            #door::readable(registry, #key, |this: &Self| -> #ty {
-                <#ty as ::core::clone::Clone>::clone(&this.#member)
-            });
+            #field.readable(registry, #key, |this: &Self| &this.#member, #place, #is_writable);
         }
     });
-    let write = (attributes.set.is_some() || by_default).then(|| {
-        quote_spanned! {span=>
+    let write = match &attributes.set {
+        Some(_) => Some(quote_spanned! {span=>
             #door::writable(registry, #key, |this: &mut Self, value: #ty| this.#member = value);
-        }
-    });
+        }),
+        None => by_default.then(|| quote_spanned!(span=> #field.writable(registry, #key, #place);)),
+    };
     quote!(#read #write)
 }
 

@@ -77,7 +77,7 @@ pub struct UserDataOwned<T: 'static>(pub T);
 
 /// Refuses a guard that could outlive the scope that lends the data.
 fn check_lasting<T: 'static>(userdata: Gc<object::UserData>) -> Borrowed<()> {
-    if userdata.is_lent::<T>() { Err(BorrowError::Lent) } else { Ok(()) }
+    if userdata.gives::<T>() && userdata.is_lent() { Err(BorrowError::Lent) } else { Ok(()) }
 }
 
 impl<T: 'static> UserDataRef<T> {

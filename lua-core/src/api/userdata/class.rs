@@ -11,7 +11,7 @@ use crate::api::lua::Lua;
 use crate::api::table::Table;
 use crate::api::value::Value;
 use crate::gc::Gc;
-use crate::object::{self, Call, Event, LuaError, NativeClosure, Returns, Role};
+use crate::object::{self, BASES, Bases, Call, Event, LuaError, NativeClosure, Returns, Role};
 use crate::vm::{self, message, metamethod};
 
 /// The metatable's field that holds the class table.
@@ -62,7 +62,18 @@ pub(in crate::api) fn build_lent<T>(
     Ok(metatable)
 }
 
-fn fill<T>(lua: &Lua, metatable: &Table, name: &str, registry: UserDataRegistry<T>) -> Result<()> {
+fn fill<T>(
+    lua: &Lua,
+    metatable: &Table,
+    name: &str,
+    mut registry: UserDataRegistry<T>,
+) -> Result<()> {
+    registry.complete();
+    let mut bases = Bases::default();
+    registry.bases.iter().for_each(|add| add(None, &mut bases));
+    if !bases.is_empty() {
+        metatable.raw_set(BASES, lua.create_any_userdata(bases)?)?;
+    }
     let mut name = name.to_string();
     let mut fallback_index = None;
     let mut fallback_newindex = None;

@@ -4,6 +4,7 @@ mod borrow;
 mod class;
 mod metamethod;
 mod metatable;
+mod part;
 mod refusal;
 mod registry;
 mod traits;
@@ -28,6 +29,7 @@ pub use borrow::{Borrow, BorrowMut, UserDataOwned, UserDataRef, UserDataRefMut};
 pub(super) use class::build_lent;
 pub use metamethod::MetaMethod;
 pub use metatable::{UserDataMetatable, UserDataMetatablePairs};
+pub(super) use part::{push, push_if_there};
 pub use registry::{Key, UserDataRegistry};
 pub use traits::{UserDataFields, UserDataMethods};
 

@@ -58,7 +58,7 @@ impl<'a> Refusal<'a> {
         let wanted = self.user(thread, running);
         // A function that got the data twice may be in its own way. Metamethods of one operand always get it twice.
         let is_metamethod = wanted.as_ref().is_none_or(|name| name.contains(":__"));
-        let is_in_own_way = !is_metamethod && self.appearances(thread, running) > 1;
+        let is_in_own_way = !is_metamethod && self.appearances(thread, running).count() > 1;
         self.describe(wanted, usize::from(!is_in_own_way))
     }
 
@@ -70,7 +70,8 @@ impl<'a> Refusal<'a> {
                 let actual = userdata_name(self.state, self.userdata);
                 return Error::conversion(&actual, &name, None);
             }
-            BorrowError::Gone => return Error::userdata(format!("{name} was taken or destroyed")),
+            BorrowError::Gone => return Error::userdata(self.gone(&name)),
+            BorrowError::Missing => return Error::userdata(format!("{name} is no longer there")),
             BorrowError::ScopeEnded => {
                 return Error::userdata(format!(
                     "{name} is gone: the scope that lent it has ended"
@@ -98,9 +99,26 @@ impl<'a> Refusal<'a> {
         Error::userdata(format!("cannot borrow {name}{manner}{wanted}: {reason}"))
     }
 
+    /// What it is called that the data is not there any more, or what it is a part of.
+    fn gone(&self, name: &str) -> String {
+        match self.userdata.whole() {
+            Some(whole) => {
+                let whole = userdata_name(self.state, whole);
+                format!("{name} is gone: the {whole} that it is part of was taken or destroyed")
+            }
+            None => format!("{name} was taken or destroyed"),
+        }
+    }
+
+    /// The innermost function that works with the data, or with what it is a part of.
+    fn holder(&self, skipped: usize) -> Option<String> {
+        let data = wholes(self.userdata);
+        data.map(|userdata| Refusal { userdata, ..*self }).find_map(|it| it.own_holder(skipped))
+    }
+
     /// The innermost function that works with the data, on this thread but for the innermost `skipped` functions, or on those
     /// that wait for it.
-    fn holder(&self, skipped: usize) -> Option<String> {
+    fn own_holder(&self, skipped: usize) -> Option<String> {
         let mut thread = self.state.current.get();
         let mut skipped = skipped;
         loop {
@@ -114,29 +132,33 @@ impl<'a> Refusal<'a> {
         }
     }
 
-    /// The name of the function whose window it is, if it is one of the type's and has the data among its arguments.
+    /// The name of the function whose window it is, if it is one of a type's and has the data, or a part of it, among its arguments.
     fn user(&self, thread: Gc<Thread>, window: Window) -> Option<String> {
-        if self.appearances(thread, window) == 0 {
-            return None;
-        }
-        self.member_name(thread.value(window.func))
+        let data = self.appearances(thread, window).next()?;
+        self.member_name(data, thread.value(window.func))
     }
 
-    /// How often the data is among the arguments of a Rust function that runs.
-    fn appearances(&self, thread: Gc<Thread>, window: Window) -> usize {
+    /// The arguments of a Rust function that are the data, or parts of it.
+    fn appearances(
+        &self,
+        thread: Gc<Thread>,
+        window: Window,
+    ) -> impl Iterator<Item = Gc<object::UserData>> {
         /// A function may borrow several arguments; more than that it hardly has.
         const ARGUMENTS: usize = 8;
-        if thread.value(window.func).as_native_closure().is_none() {
-            return 0;
-        }
-        let data = Value::from_userdata(self.userdata);
-        let arguments = window.func + 1..window.end.min(window.func + 1 + ARGUMENTS);
-        arguments.filter(|&slot| thread.value(slot).raw_equals(data)).count()
+        let end = match thread.value(window.func).as_native_closure() {
+            Some(_) => window.end.min(window.func + 1 + ARGUMENTS),
+            None => window.func + 1,
+        };
+        let data = self.userdata;
+        let arguments =
+            (window.func + 1..end).filter_map(move |slot| thread.value(slot).as_userdata());
+        arguments.filter(move |&argument| wholes(argument).any(|whole| whole.same(data)))
     }
 
     /// What the type calls one of its functions: `Account:each`, `Account.balance`, `Account:__add`.
-    fn member_name(&self, function: Value) -> Option<String> {
-        let metatable = self.userdata.metatable()?;
+    fn member_name(&self, data: Gc<object::UserData>, function: Value) -> Option<String> {
+        let metatable = data.metatable()?;
         let field = |event| metatable.get_short_string(self.state.event_name(event));
         let tables = [Event::Index, Event::NewIndex].map(field).map(|value| match value.view() {
             View::NativeClosure(closure) if closure.role() == Role::Fields => {
@@ -151,10 +173,15 @@ impl<'a> Refusal<'a> {
             View::Integer(index) => index.to_string(),
             _ => return None,
         };
-        let name = userdata_name(self.state, self.userdata);
+        let name = userdata_name(self.state, data);
         let separator = if function.as_accessor().is_some() { '.' } else { ':' };
         Some(format!("{name}{separator}{key}"))
     }
+}
+
+/// Host data, what it is a part of, and so on.
+fn wholes(data: Gc<object::UserData>) -> impl Iterator<Item = Gc<object::UserData>> {
+    std::iter::successors(Some(data), |data| data.whole())
 }
 
 /// Where a Rust function that runs has its slot, and where its arguments end at the latest.

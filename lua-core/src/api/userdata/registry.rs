@@ -1,9 +1,11 @@
 //! Registering a type: its fields, methods and metamethods are gathered here. `class` makes a metatable of them.
 
+use std::collections::HashSet;
 use std::ptr::NonNull;
 
 use super::AnyUserData;
 use super::borrow::{Access, Names};
+use super::part::AddBase;
 use super::refusal::Refusal;
 use super::traits::{UserDataFields, UserDataMethods};
 use crate::api::convert::{FromLua, FromLuaMulti, IntoLua, IntoLuaMulti};
@@ -94,6 +96,10 @@ pub struct UserDataRegistry<T> {
     pub(super) meta_fields: Vec<(String, Constant)>,
     /// How data is lent whose functions know it by its type: that of a derived one.
     pub(in crate::api) lend: Option<LendAs>,
+    /// What the type extends.
+    pub(super) bases: Vec<AddBase<T>>,
+    /// What is registered of the types that it extends.
+    inherited: Vec<UserDataRegistry<()>>,
     pub(super) constructor: Option<String>,
     pub(super) denies_unknown_fields: bool,
     pub(super) iterates_fields: bool,
@@ -328,6 +334,7 @@ impl<T: 'static> UserDataRegistry<T> {
         self.metamethods.extend(other.metamethods);
         self.constants.extend(other.constants);
         self.meta_fields.extend(other.meta_fields);
+        self.inherited.extend(other.inherited);
         self.constructor = other.constructor;
         self.denies_unknown_fields = other.denies_unknown_fields;
         self.iterates_fields = other.iterates_fields;
@@ -335,6 +342,44 @@ impl<T: 'static> UserDataRegistry<T> {
 }
 
 impl<T> UserDataRegistry<T> {
+    /// Takes over what is registered of a type that this one extends, once it is known what this one has itself.
+    pub(super) fn inherit<B>(&mut self, base: UserDataRegistry<B>) {
+        let mut inherited = UserDataRegistry::<()>::new(&self.lua);
+        inherited.adopt(base);
+        self.inherited.push(inherited);
+    }
+
+    /// Adds what the type inherits to what it has itself.
+    pub(super) fn complete(&mut self) {
+        for mut base in std::mem::take(&mut self.inherited) {
+            base.complete();
+            let constructor = base.constructor.take();
+            let members = self.member_names();
+            let is_new = |name: &str| !members.contains(name);
+            base.getters.retain(|(key, _)| is_new(&key.to_string()));
+            base.methods.retain(|(name, _)| is_new(name));
+            // A constructor makes the base, and not what extends it.
+            base.functions.retain(|(name, _)| is_new(name) && constructor.as_ref() != Some(name));
+            base.constants.retain(|(name, _)| is_new(name));
+            base.setters.retain(|(key, _)| self.setters.iter().all(|(own, _)| own != key));
+            let meta: HashSet<&String> = self.metamethods.iter().map(|(name, _)| name).collect();
+            base.metamethods.retain(|(name, _)| !meta.contains(name));
+            self.getters.append(&mut base.getters);
+            self.setters.append(&mut base.setters);
+            self.methods.append(&mut base.methods);
+            self.functions.append(&mut base.functions);
+            self.constants.append(&mut base.constants);
+            self.metamethods.append(&mut base.metamethods);
+        }
+    }
+
+    fn member_names(&self) -> HashSet<String> {
+        let getters = self.getters.iter().map(|(key, _)| key.to_string());
+        let functions = self.methods.iter().chain(&self.functions);
+        let constants = self.constants.iter().map(|(name, _)| name.clone());
+        getters.chain(functions.map(|(name, _)| name.clone())).chain(constants).collect()
+    }
+
     pub(in crate::api) fn with(lua: &Lua, access: Access<T>) -> UserDataRegistry<T> {
         UserDataRegistry {
             lua: lua.clone(),
@@ -347,6 +392,8 @@ impl<T> UserDataRegistry<T> {
             constants: Vec::new(),
             meta_fields: Vec::new(),
             lend: None,
+            bases: Vec::new(),
+            inherited: Vec::new(),
             constructor: None,
             denies_unknown_fields: false,
             iterates_fields: false,

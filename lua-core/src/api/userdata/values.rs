@@ -6,6 +6,7 @@ use crate::api::error::{Error, Result};
 use crate::api::lua::Lua;
 use crate::api::table::Table;
 use crate::api::value::Value;
+use crate::object;
 
 /// The registry's table of the values by number and name, for all userdata that has any: its keys are weak.
 const VALUES: &str = "_USERVALUES";
@@ -29,17 +30,24 @@ impl AnyUserData {
     /// If it cannot be converted, or the machine is gone.
     pub fn user_value<V: FromLua>(&self) -> Result<V> {
         let (lua, userdata) = self.userdata()?;
-        V::from_lua(Value::from_raw(&lua, userdata.user_value()), &lua)
+        let value = match userdata.takes_user_value() {
+            true => userdata.user_value(),
+            false => object::Value::NIL,
+        };
+        V::from_lua(Value::from_raw(&lua, value), &lua)
     }
 
     /// Sets the Lua value that goes with the data. For an example see [`AnyUserData::user_value`].
     ///
     /// # Errors
     ///
-    /// If it cannot be converted, or belongs to another machine.
+    /// If it cannot be converted, or belongs to another machine; or if the data takes none: a file, a part of other data.
     pub fn set_user_value(&self, value: impl IntoLua) -> Result<()> {
         let (lua, userdata) = self.userdata()?;
         let value = value.into_lua(&lua)?;
+        if !userdata.takes_user_value() {
+            return Err(Error::userdata("a part of other data takes no user value"));
+        }
         userdata.set_user_value(&lua.state.heap, value.raw(&lua.state)?);
         Ok(())
     }

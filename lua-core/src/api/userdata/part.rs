@@ -1,0 +1,171 @@
+//! Parts of host data: fields that are host data themselves, and the base that a type extends.
+
+use std::rc::Rc;
+
+use super::refusal::Refusal;
+use super::registry::{Key, UserDataRegistry};
+use super::{UserData, expected_name, metatable};
+use crate::api::error::Result;
+use crate::api::function;
+use crate::api::stack::Results;
+use crate::gc::Gc;
+use crate::object::{self, Bases, BorrowError, Call, Lens, Projection, Returns, Through};
+
+/// How a part is found in its whole, shared by all userdata that stand for it.
+pub(in crate::api) type Shared<P> = Rc<dyn Projection<P>>;
+
+/// Pushes a userdata that stands for a part of another.
+///
+/// # Errors
+///
+/// If the part's type cannot be registered, or the stack would overflow.
+pub(in crate::api) fn push<P: UserData + 'static>(
+    results: &mut Results<'_>,
+    whole: Gc<object::UserData>,
+    projection: Shared<P>,
+) -> Result<()> {
+    let lua = results.lua();
+    let metatable = metatable::<P>(lua)?;
+    let part = object::UserData::part(&lua.state.heap, whole, projection, Some(metatable));
+    results.push_raw(object::Value::from_userdata(part))
+}
+
+/// Pushes a userdata that stands for a part of a `W`, or nil if there is no such part now.
+///
+/// # Errors
+///
+/// If the whole cannot be borrowed, the part's type cannot be registered, or the stack would overflow.
+pub(in crate::api) fn push_if_there<W: 'static, P: UserData + 'static>(
+    results: &mut Results<'_>,
+    whole: Gc<object::UserData>,
+    projection: Shared<P>,
+) -> Result<()> {
+    match projection.shared(&whole).map(drop) {
+        Ok(()) => push(results, whole, projection),
+        Err(BorrowError::Missing) => results.push_raw(object::Value::NIL),
+        Err(error) => Err(Refusal::of::<W>(&results.lua().state, whole, error).to_method()),
+    }
+}
+
+impl<T: 'static> UserDataRegistry<T> {
+    /// Adds a field that is host data itself: reading it gives a part of this data, and what is written to that is
+    /// written here. A part may be kept: it is looked for anew whenever it is used, and an error if the data is gone by
+    /// then. With an [`UserDataFields::add_field_method_set`](super::UserDataFields::add_field_method_set) of the same
+    /// name, the field can be replaced as a whole too.
+    ///
+    /// ```
+    /// use lua_core::{Lua, UserData, UserDataFields, UserDataRegistry};
+    ///
+    /// struct Point { x: f64 }
+    ///
+    /// impl UserData for Point {
+    ///     fn add_fields<F: UserDataFields<Self>>(fields: &mut F) {
+    ///         fields.add_field_method_get("x", |_, this| Ok(this.x));
+    ///         fields.add_field_method_set("x", |_, this, x| Ok(this.x = x));
+    ///     }
+    /// }
+    ///
+    /// struct Entity { pos: Point }
+    ///
+    /// impl UserData for Entity {
+    ///     fn register(registry: &mut UserDataRegistry<Self>) {
+    ///         registry.add_field_part("pos", |this| &this.pos, |this| &mut this.pos);
+    ///     }
+    /// }
+    ///
+    /// let lua = Lua::new();
+    /// let entity = lua.create_userdata(Entity { pos: Point { x: 1.0 } })?;
+    /// lua.globals().set("entity", &entity)?;
+    /// lua.load("local pos = entity.pos pos.x = pos.x + 1").exec()?;
+    /// assert_eq!(entity.borrow::<Entity>()?.pos.x, 2.0);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub fn add_field_part<P: UserData + 'static>(
+        &mut self,
+        name: impl Into<String>,
+        read: impl Fn(&T) -> &P + 'static,
+        write: impl Fn(&mut T) -> &mut P + 'static,
+    ) {
+        self.add_part(Key::Name(name.into()), Lens::always(read, Some(write)), push);
+    }
+
+    /// Adds a field that is a part of the data, if [`push_if_there`] pushes it one that may be missing.
+    pub(in crate::api) fn add_part<P: UserData + 'static>(
+        &mut self,
+        key: Key,
+        lens: Lens<T, P>,
+        push: impl Fn(&mut Results<'_>, Gc<object::UserData>, Shared<P>) -> Result<()> + 'static,
+    ) {
+        let projection: Shared<P> = Rc::new(lens);
+        let getter = move |call: &mut Call<'_>| match call.get(1).as_userdata() {
+            Some(whole) if whole.gives::<T>() => {
+                let mut results = Results::on(call.state, call.thread);
+                match push(&mut results, whole, projection.clone()) {
+                    Ok(()) => Ok(Returns::Count(1)),
+                    Err(error) => Err(results.throw(error)),
+                }
+            }
+            _ => Err(call.type_error(1, &expected_name::<T>(call.state))),
+        };
+        let getter = function::accessor(self.lua(), getter);
+        self.getters.push((key, getter));
+    }
+
+    /// Lets the data serve as data of the type `B`, which it has a value of: it has the fields, methods and metamethods
+    /// of `B` too, unless it has others of the same name, and can be borrowed as a `B`, by Rust functions also.
+    ///
+    /// ```
+    /// use lua_core::{Lua, UserData, UserDataMethods, UserDataRegistry};
+    ///
+    /// struct Animal { name: String }
+    ///
+    /// impl UserData for Animal {
+    ///     fn add_methods<M: UserDataMethods<Self>>(methods: &mut M) {
+    ///         methods.add_method("name", |_, this, ()| Ok(this.name.clone()));
+    ///     }
+    /// }
+    ///
+    /// struct Dog { animal: Animal }
+    ///
+    /// impl UserData for Dog {
+    ///     fn register(registry: &mut UserDataRegistry<Self>) {
+    ///         registry.extend(|this| &this.animal, |this| &mut this.animal);
+    ///         registry.add_method("bark", |_, _, ()| Ok("woof"));
+    ///     }
+    /// }
+    ///
+    /// let lua = Lua::new();
+    /// lua.globals().set("rex", Dog { animal: Animal { name: "Rex".into() } })?;
+    /// assert_eq!(lua.load("rex:name() .. ': ' .. rex:bark()").eval::<String>()?, "Rex: woof");
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub fn extend<B: UserData + 'static>(
+        &mut self,
+        read: impl Fn(&T) -> &B + 'static,
+        write: impl Fn(&mut T) -> &mut B + 'static,
+    ) {
+        let lens = Rc::new(Lens::always(read, Some(write)));
+        let find = move |outer: Option<Shared<T>>| -> Shared<B> {
+            let lens = lens.clone();
+            match outer {
+                Some(outer) => Rc::new(Through { outer, lens }),
+                None => lens,
+            }
+        };
+        let mut base = UserDataRegistry::<B>::new(self.lua());
+        B::register(&mut base);
+        let bases_of_base = std::mem::take(&mut base.bases);
+        self.inherit(base);
+        self.bases.push(Box::new({
+            let find = find.clone();
+            move |outer, bases| bases.add(find(outer))
+        }));
+        self.bases.extend(bases_of_base.into_iter().map(|add| -> AddBase<T> {
+            let find = find.clone();
+            Box::new(move |outer, bases| add(Some(find(outer)), bases))
+        }));
+    }
+}
+
+/// Adds a base of `T` to those of a type, which finds its own `T` as the projection says, or is `T` itself.
+pub(super) type AddBase<T> = Box<dyn Fn(Option<Shared<T>>, &mut Bases)>;
