@@ -20,7 +20,9 @@ pub use lua_derive::*;
 #[cfg(feature = "serde")]
 pub use lua_serde;
 #[cfg(feature = "serde")]
-pub use lua_serde::{DeserializeOptions, LuaSerdeExt, SerializeOptions};
+pub use lua_serde::{
+    DeserializeOptions, LuaSerdeExt, SerializeOptions, ToSerializable, UserDataSerdeExt,
+};
 #[cfg(feature = "serde")]
 pub use paths::serde;
 

@@ -22,7 +22,7 @@ pub use crate::{
 
 #[cfg(feature = "serde")]
 #[doc(no_inline)]
-pub use crate::LuaSerdeExt;
+pub use crate::{LuaSerdeExt, ToSerializable as _, UserDataSerdeExt as _};
 
 /// [`Result`](crate::Result) under another name.
 pub type LuaResult<T, E = crate::Error> = crate::Result<T, E>;

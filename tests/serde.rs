@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Debug;
 use std::time::Duration;
 
-use ferrolua::lua_serde::{self, DeserializeOptions, Serializable, SerializeOptions, Serializer};
+use ferrolua::lua_serde::{self, DeserializeOptions, SerializeOptions, Serializer, ToSerializable};
 use ferrolua::{Function, Lua, LuaSerdeExt, Result, Value};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
@@ -21,7 +21,7 @@ fn round_trip<T: Serialize + DeserializeOwned + PartialEq + Debug>(data: T, chec
     assert!(seen, "{data:?} is not {check}");
     assert_eq!(lua.from_value::<T>(value.clone()).unwrap(), data);
     // Through another format, which is Lua again: the marks of arrays and nothing survive that as well.
-    let copy = Serializable(&value).serialize(Serializer::new(&lua)).unwrap();
+    let copy = value.to_serializable().serialize(Serializer::new(&lua)).unwrap();
     assert_eq!(lua.from_value::<T>(copy).unwrap(), data);
 }
 
@@ -468,8 +468,8 @@ fn what_is_no_data() {
     let lua = Lua::new();
     let userdata = Value::UserData(lua.create_any_userdata(5_u8).unwrap());
     assert!(lua.from_value::<u8>(userdata).unwrap_err().to_string().ends_with("expected u8"));
-    let value = lua.load("{ a = { print } }").eval().unwrap();
-    let error = Serializable(&value).serialize(Serializer::new(&lua)).unwrap_err();
+    let value: Value = lua.load("{ a = { print } }").eval().unwrap();
+    let error = value.to_serializable().serialize(Serializer::new(&lua)).unwrap_err();
     assert!(error.to_string().ends_with("a[1]: a function is no data"));
 }
 
@@ -505,8 +505,8 @@ fn tables_that_contain_themselves() {
     );
 
     let lua = Lua::new();
-    let value = lua.load(cycle("t.a = { t }")).eval().unwrap();
-    let error = Serializable(&value).serialize(Serializer::new(&lua)).unwrap_err();
+    let value: Value = lua.load(cycle("t.a = { t }")).eval().unwrap();
+    let error = value.to_serializable().serialize(Serializer::new(&lua)).unwrap_err();
     assert!(error.to_string().ends_with("a[1]: the table contains itself"));
 
     // The same table twice is no circle.

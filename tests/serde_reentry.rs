@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use ferrolua::lua_serde::{Deserializer, Serializable, Serializer};
+use ferrolua::lua_serde::{Deserializer, Serializer, ToSerializable};
 use ferrolua::{Lua, LuaSerdeExt, Result, Value};
 use serde::de::{self, DeserializeOwned, MapAccess, SeqAccess, Visitor};
 use serde::ser::{self, Error as _, SerializeMap, SerializeSeq};
@@ -111,7 +111,7 @@ fn another_conversion_may_run_within_one() {
         fn serialize<S: ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
             let lua = MACHINE.with_borrow(|lua| lua.clone()).unwrap();
             let value = lua.to_value(&self.0).map_err(S::Error::custom)?;
-            let made = Serializable(&value).serialize(serializer);
+            let made = value.to_serializable().serialize(serializer);
             disturb(COLLECT);
             made
         }

@@ -58,7 +58,8 @@
 //! * entries come in the order of their keys, so a script has the same outcome in every run;
 //! * metatables are not asked: no code of a script runs.
 //!
-//! Functions, coroutines and userdata are no data: finding one is an error, except in a field that the Rust type
+//! Functions, coroutines and userdata are no data, but for userdata of a type that is known to be
+//! ([`LuaSerdeExt::create_ser_userdata`]): finding one is an error, except in a field that the Rust type
 //! does not have. So are tables that contain themselves or that are nested too deep, and more values than
 //! [`DeserializeOptions::value_limit`].
 //!
@@ -77,9 +78,10 @@ mod markers;
 mod options;
 mod ser;
 mod serializable;
+mod userdata;
 mod walk;
 
-use lua_core::{Lua, Result, Table, Value};
+use lua_core::{AnyUserData, Lua, Result, Table, UserData, Value};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -89,7 +91,8 @@ pub use error::Error;
 pub use markers::null;
 pub use options::{DeserializeOptions, SerializeOptions};
 pub use ser::Serializer;
-pub use serializable::Serializable;
+pub use serializable::{Serializable, ToSerializable};
+pub use userdata::UserDataSerdeExt;
 
 /// Makes a Lua value of Rust data.
 ///
@@ -215,13 +218,11 @@ pub trait LuaSerdeExt {
     /// The metatable that marks a table as a sequence even if it is empty; scripts cannot change it.
     ///
     /// ```
-    /// use lua_core::Value;
-    /// use lua_serde::{LuaSerdeExt, Serializable};
+    /// use lua_serde::{LuaSerdeExt, ToSerializable};
     /// let lua = lua_core::Lua::new();
     /// let table = lua.create_table()?;
     /// table.set_metatable(Some(lua.array_metatable()?))?;
-    /// let value = Value::Table(table);
-    /// assert_eq!(serde_json::to_string(&Serializable(&value))?, "[]");
+    /// assert_eq!(serde_json::to_string(&table.to_serializable())?, "[]");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
@@ -229,6 +230,73 @@ pub trait LuaSerdeExt {
     ///
     /// If there is not enough memory to make it.
     fn array_metatable(&self) -> Result<Table>;
+
+    /// Makes a userdata that is data too: it can be written in any format, and read back as other Rust data.
+    ///
+    /// From then on all userdata of the type is data in this machine; see [`LuaSerdeExt::register_serialize`].
+    ///
+    /// ```
+    /// use lua_core::{Lua, UserData};
+    /// use lua_serde::{LuaSerdeExt, ToSerializable};
+    ///
+    /// #[derive(serde::Serialize)]
+    /// struct Orc {
+    ///     hp: u8,
+    /// }
+    ///
+    /// impl UserData for Orc {}
+    ///
+    /// let lua = Lua::new();
+    /// lua.globals().set("orc", lua.create_ser_userdata(Orc { hp: 7 })?)?;
+    /// let value: lua_core::Value = lua.load("{ leader = orc }").eval()?;
+    /// assert_eq!(serde_json::to_string(&value.to_serializable())?, r#"{"leader":{"hp":7}}"#);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the type cannot be registered, or there is not enough memory.
+    fn create_ser_userdata<T: UserData + Serialize + 'static>(
+        &self,
+        data: T,
+    ) -> Result<AnyUserData>;
+
+    /// As [`LuaSerdeExt::create_ser_userdata`], of a type that need not implement `UserData`.
+    ///
+    /// ```
+    /// use lua_serde::LuaSerdeExt;
+    /// let lua = lua_core::Lua::new();
+    /// lua.globals().set("list", lua.create_ser_any_userdata(vec![1, 2])?)?;
+    /// assert_eq!(lua.from_value::<Vec<u8>>(lua.load("list").eval()?)?, [1, 2]);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If there is not enough memory.
+    fn create_ser_any_userdata<T: Serialize + 'static>(&self, data: T) -> Result<AnyUserData>;
+
+    /// Lets all userdata of a type be data in this machine, wherever it comes from.
+    ///
+    /// ```
+    /// use lua_core::{Lua, UserData};
+    /// use lua_serde::LuaSerdeExt;
+    ///
+    /// #[derive(serde::Serialize)]
+    /// struct Orc {
+    ///     hp: u8,
+    /// }
+    ///
+    /// impl UserData for Orc {}
+    ///
+    /// let lua = Lua::new();
+    /// lua.register_serialize::<Orc>();
+    /// lua.globals().set("orc", Orc { hp: 7 })?;
+    /// let json: serde_json::Value = lua.from_value(lua.load("orc").eval()?)?;
+    /// assert_eq!(json["hp"], 7);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    fn register_serialize<T: Serialize + 'static>(&self);
 }
 
 impl LuaSerdeExt for Lua {
@@ -262,5 +330,20 @@ impl LuaSerdeExt for Lua {
 
     fn array_metatable(&self) -> Result<Table> {
         markers::array_metatable(self)
+    }
+
+    fn create_ser_userdata<T: UserData + Serialize + 'static>(
+        &self,
+        data: T,
+    ) -> Result<AnyUserData> {
+        userdata::create(self, data)
+    }
+
+    fn create_ser_any_userdata<T: Serialize + 'static>(&self, data: T) -> Result<AnyUserData> {
+        userdata::create_any(self, data)
+    }
+
+    fn register_serialize<T: Serialize + 'static>(&self) {
+        userdata::register::<T>(self);
     }
 }

@@ -127,6 +127,7 @@ pub struct DeserializeOptions {
     pub(crate) value_limit: usize,
     pub(crate) empty_is_sequence: bool,
     pub(crate) denies_other_types: bool,
+    pub(crate) denies_cycles: bool,
 }
 
 impl DeserializeOptions {
@@ -146,6 +147,7 @@ impl DeserializeOptions {
             value_limit: 10_000_000,
             empty_is_sequence: false,
             denies_other_types: true,
+            denies_cycles: true,
         }
     }
 
@@ -186,6 +188,23 @@ impl DeserializeOptions {
     /// ```
     pub const fn deny_unsupported_types(mut self, enabled: bool) -> DeserializeOptions {
         self.denies_other_types = enabled;
+        self
+    }
+
+    /// Whether a table that contains itself is an error, as it is without this option; otherwise it is nothing where it
+    /// is found within itself.
+    ///
+    /// ```
+    /// use lua_serde::{DeserializeOptions, LuaSerdeExt};
+    /// let lua = lua_core::Lua::new();
+    /// let value = lua.load("local t = { 1 } t[2] = t return t").eval()?;
+    /// let options = DeserializeOptions::new().deny_recursive_tables(false);
+    /// let json: serde_json::Value = lua.from_value_with(value, options)?;
+    /// assert_eq!(json.to_string(), "[1,null]");
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub const fn deny_recursive_tables(mut self, enabled: bool) -> DeserializeOptions {
+        self.denies_cycles = enabled;
         self
     }
 

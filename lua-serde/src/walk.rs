@@ -15,6 +15,7 @@ pub(crate) struct Walk {
     value_limit: usize,
     empty_is_sequence: bool,
     denies_other_types: bool,
+    denies_cycles: bool,
     /// How many more entries may be read.
     remaining: Cell<usize>,
 }
@@ -44,6 +45,7 @@ impl Walk {
             value_limit: options.value_limit,
             empty_is_sequence: options.empty_is_sequence,
             denies_other_types: options.denies_other_types,
+            denies_cycles: options.denies_cycles,
             remaining: Cell::new(options.value_limit),
         }
     }
@@ -58,18 +60,19 @@ impl Walk {
         markers::is_nothing(view) || !is_data
     }
 
+    /// Whether a table is nothing because it is found within itself.
+    pub(crate) fn leaves_out(&self, table: u64, around: Option<&Around<'_>>) -> bool {
+        !self.denies_cycles && is_around(table, around)
+    }
+
     /// Goes into a table.
     pub(crate) fn enter<'a>(
         &'a self,
         (datum, table): (&'a mut Datum<'_>, u64),
         outer: Option<&'a Around<'a>>,
     ) -> Result<Inside<'a>, Error> {
-        let mut place = outer;
-        while let Some(around) = place {
-            if around.table == table {
-                return Err(Error::new("the table contains itself"));
-            }
-            place = around.outer;
+        if is_around(table, outer) {
+            return Err(Error::new("the table contains itself"));
         }
         let depth = outer.map_or(0, |around| around.depth);
         if depth >= self.depth_limit {
@@ -86,6 +89,17 @@ impl Walk {
         let around = Around { table, depth: depth + 1, outer };
         Ok(Inside { walk: self, around, entries, marked })
     }
+}
+
+/// Whether a place is within a table.
+fn is_around(table: u64, mut place: Option<&Around<'_>>) -> bool {
+    while let Some(around) = place {
+        if around.table == table {
+            return true;
+        }
+        place = around.outer;
+    }
+    false
 }
 
 impl Inside<'_> {

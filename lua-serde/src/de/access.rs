@@ -4,6 +4,7 @@ use serde::de::{self, DeserializeSeed, Error as _, Visitor};
 
 use super::part::Part;
 use crate::error::Error;
+use crate::userdata::Shown;
 use crate::walk::Inside;
 
 /// The entries of a table, as items or as a map's.
@@ -46,8 +47,25 @@ impl<'a> Access<'a> {
         index: usize,
         seed: T,
     ) -> Result<T::Value, Error> {
-        seed.deserialize(Part::value(&mut self.inside, index))
+        let shown = match self.inside.entries.is_userdata(index) {
+            true => self.show(index),
+            false => Ok(()),
+        };
+        shown
+            .and_then(|()| seed.deserialize(Part::value(&mut self.inside, index)))
             .map_err(|error| error.inside(&self.inside.entries.key_value(index)))
+    }
+}
+
+impl Access<'_> {
+    /// Puts what can be written of a userdata in its place.
+    #[cold]
+    fn show(&mut self, index: usize) -> Result<(), Error> {
+        let value = self.inside.entries.value(index).value();
+        match Shown::of(&value) {
+            Some(shown) => Ok(self.inside.entries.replace(index, &shown.to_value()?)?),
+            None => Ok(()),
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use serde::de::{self, Visitor};
 
 use crate::error::Error;
 use crate::options::DeserializeOptions;
+use crate::userdata::Shown;
 use crate::walk::Walk;
 use part::Part;
 
@@ -57,7 +58,10 @@ impl Deserializer {
     }
 
     /// Reads the value where it lies.
-    fn read<T>(self, read: impl FnOnce(Part<'_>) -> Result<T, Error>) -> Result<T, Error> {
+    fn read<T>(mut self, read: impl FnOnce(Part<'_>) -> Result<T, Error>) -> Result<T, Error> {
+        if let Some(shown) = Shown::of(&self.value) {
+            self.value = shown.to_value()?;
+        }
         let mut reader = Reader::new(&self.value)?;
         read(Part::whole(reader.root(), &Walk::new(self.options)))
     }

@@ -126,6 +126,7 @@ impl<'de> de::Deserializer<'de> for Part<'_> {
             View::Integer(integer) => visitor.visit_i64(integer),
             View::Number(float) => visitor.visit_f64(float),
             View::Bytes(bytes) => visit_string(bytes, visitor),
+            View::Table(table) if self.walk.leaves_out(table, self.around) => visitor.visit_unit(),
             View::Table(_) => {
                 let inside = self.enter(&visitor)?;
                 match inside.is_sequence() {
@@ -156,9 +157,10 @@ impl<'de> de::Deserializer<'de> for Part<'_> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.walk.is_nothing(self.datum.view()) {
-            true => visitor.visit_none(),
-            false => visitor.visit_some(self),
+        match self.datum.view() {
+            View::Table(table) if self.walk.leaves_out(table, self.around) => visitor.visit_none(),
+            view if self.walk.is_nothing(view) => visitor.visit_none(),
+            _ => visitor.visit_some(self),
         }
     }
 

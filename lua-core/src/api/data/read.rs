@@ -173,11 +173,32 @@ impl Entries<'_> {
         Value::from_raw(&self.workspace.lua, self.raw_key(index))
     }
 
+    /// Whether the value of an entry is userdata.
+    #[inline]
+    pub fn is_userdata(&self, index: usize) -> bool {
+        self.workspace.stack.values.borrow()[self.slot(index)].as_userdata().is_some()
+    }
+
+    /// Puts another value in the place of an entry's.
+    ///
+    /// # Errors
+    ///
+    /// If the value is of another machine.
+    pub fn replace(&mut self, index: usize, value: &Value) -> Result<()> {
+        let raw = value.raw(&self.workspace.lua.state)?;
+        self.workspace.stack.values.borrow_mut()[self.slot(index)] = raw;
+        Ok(())
+    }
+
+    /// Where the value of an entry is.
+    fn slot(&self, index: usize) -> usize {
+        self.start + self.width * index + self.width - 1
+    }
+
     /// The value of an entry.
     #[inline]
     pub fn value(&mut self, index: usize) -> Datum<'_> {
-        let slot = self.start + self.width * index + self.width - 1;
-        let raw = self.workspace.stack.values.borrow()[slot];
+        let raw = self.workspace.stack.values.borrow()[self.slot(index)];
         Datum { workspace: Some(self.workspace), raw }
     }
 }

@@ -26,7 +26,7 @@ pub use field::{
 };
 
 use super::userdata::refuse;
-pub use super::userdata::{Borrow, BorrowMut, Key, UserData, UserDataRegistry};
+pub use super::userdata::{AnyUserData, Borrow, BorrowMut, Key, UserData, UserDataRegistry};
 pub use super::value::Value;
 
 /// What the `#[methods]` block of a type implements. The macro takes one block of each type.
@@ -554,4 +554,9 @@ pub fn clone_argument<T: UserData + Clone + 'static>(
 ) -> Result<T> {
     let userdata = userdata::<T>(arguments, index)?;
     shared(arguments, userdata).map(|data: Borrow<'_, T>| data.clone())
+}
+
+/// The machine that a userdata belongs to, if it is still there.
+pub fn machine_of(userdata: &AnyUserData) -> Option<Lua> {
+    userdata.userdata().ok().map(|(lua, _)| lua)
 }
