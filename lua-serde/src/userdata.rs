@@ -31,8 +31,7 @@ pub(crate) fn register<T: Serialize + 'static>(lua: &Lua) {
 fn show_of(userdata: &AnyUserData) -> Option<Show> {
     let lua = lua_core::__private::machine_of(userdata)?;
     let types = lua.app_data_ref::<Types>()?;
-    let show = types.0.borrow().get(&userdata.type_id()?).copied();
-    show
+    types.0.borrow().get(&userdata.type_id()?).copied()
 }
 
 /// Userdata of a type that can be written.
