@@ -6,9 +6,9 @@
 //!
 //! # Safety
 //!
-//! Y1. What a projection finds lies in the data of the whole, which stays borrowed, in the same way, until the
+//! J4. What a projection finds lies in the data of the whole, which stays borrowed, in the same way, until the
 //!     [`Taken`] is dropped or its lock is given on.
-//! Y2. The user value of a userdata that holds a [`PartOf`] is its whole: nobody can set another. So whoever roots
+//! J5. The user value of a userdata that holds a [`PartOf`] is its whole: nobody can set another. So whoever roots
 //!     the part roots the whole.
 
 use std::any::{Any, TypeId};
@@ -50,7 +50,7 @@ pub(crate) trait Projection<P> {
     fn exclusive(&self, whole: &UserData) -> Result<(NonNull<P>, Taken), BorrowError>;
 }
 
-/// A borrow of a whole, which ends when this is dropped. The whole lives for as long (Y2).
+/// A borrow of a whole, which ends when this is dropped. The whole lives for as long (J5).
 pub(crate) struct Taken {
     whole: NonNull<UserData>,
     lock: Option<Lock>,
@@ -69,7 +69,7 @@ impl Taken {
 impl Drop for Taken {
     fn drop(&mut self) {
         let had_lock = self.lock.take().is_some();
-        // SAFETY: whoever borrows the part roots it, and it roots the whole (Y2).
+        // SAFETY: whoever borrows the part roots it, and it roots the whole (J5).
         let whole = unsafe { self.whole.as_ref() };
         if self.is_exclusive && !had_lock {
             whole.end_borrow_mut();
@@ -84,7 +84,7 @@ impl<W: 'static, P: 'static> Projection<P> for Lens<W, P> {
         let Some(read) = &self.read else { return self.exclusive(whole) };
         let loan = whole.start_borrow::<W>()?;
         let taken = Taken { whole: NonNull::from(whole), lock: loan.lock, is_exclusive: false };
-        // SAFETY: borrowed just now, until `taken` is dropped (Y1).
+        // SAFETY: borrowed just now, until `taken` is dropped (J4).
         let part = read(unsafe { loan.data.as_ref() }).ok_or(BorrowError::Missing)?;
         Ok((NonNull::from(part), taken))
     }
@@ -122,7 +122,7 @@ impl<B: 'static, P: 'static> Projection<P> for Through<B, P> {
     fn shared(&self, whole: &UserData) -> Result<(NonNull<P>, Taken), BorrowError> {
         let Some(read) = &self.lens.read else { return self.exclusive(whole) };
         let (outer, taken) = self.outer.shared(whole)?;
-        // SAFETY: borrowed until `taken` is dropped (Y1).
+        // SAFETY: borrowed until `taken` is dropped (J4).
         let part = read(unsafe { outer.as_ref() }).ok_or(BorrowError::Missing)?;
         Ok((NonNull::from(part), taken))
     }
