@@ -7,5 +7,6 @@ fn mistakes_are_named_where_they_are() {
     cases.compile_fail("tests/ui/operators/*.rs");
     cases.compile_fail("tests/ui/methods/*.rs");
     cases.compile_fail("tests/ui/handles/*.rs");
+    cases.compile_fail("tests/ui/data/*.rs");
     cases.pass("tests/ui/pass/*.rs");
 }

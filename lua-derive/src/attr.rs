@@ -293,7 +293,7 @@ pub(crate) fn strip(attributes: &mut Vec<Attribute>) {
 }
 
 /// Reads every `#[lua(…)]`.
-fn each(
+pub(crate) fn each(
     context: &Context,
     attributes: &[Attribute],
     mut read: impl FnMut(ParseNestedMeta<'_>) -> syn::Result<()>,
@@ -305,19 +305,28 @@ fn each(
     }
 }
 
-fn set<T>(context: &Context, meta: &ParseNestedMeta<'_>, slot: &mut Option<T>, value: T) {
+pub(crate) fn set<T>(
+    context: &Context,
+    meta: &ParseNestedMeta<'_>,
+    slot: &mut Option<T>,
+    value: T,
+) {
     if slot.is_some() {
         context.error(&meta.path, format!("`{}` is written twice", text(&meta.path)));
     }
     *slot = Some(value);
 }
 
-fn text(tokens: &impl ToTokens) -> String {
+pub(crate) fn text(tokens: &impl ToTokens) -> String {
     tokens.to_token_stream().to_string()
 }
 
 /// Notes an attribute that does not exist, and goes on behind it.
-fn unknown(context: &Context, meta: &ParseNestedMeta<'_>, known: &str) -> syn::Result<()> {
+pub(crate) fn unknown(
+    context: &Context,
+    meta: &ParseNestedMeta<'_>,
+    known: &str,
+) -> syn::Result<()> {
     context.error(&meta.path, format!("unknown attribute `{}`: {known}", text(&meta.path)));
     if meta.input.peek(Token![=]) {
         meta.value()?.parse::<Expr>()?;
@@ -349,7 +358,7 @@ fn without_trait_or_unknown(context: &Context, meta: &ParseNestedMeta<'_>) -> sy
     unknown(context, meta, &known)
 }
 
-fn case(context: &Context, meta: &ParseNestedMeta<'_>) -> syn::Result<Option<Case>> {
+pub(crate) fn case(context: &Context, meta: &ParseNestedMeta<'_>) -> syn::Result<Option<Case>> {
     let literal: LitStr = meta.value()?.parse()?;
     let found = CASES.iter().find(|(name, _)| *name == literal.value());
     if found.is_none() {
@@ -359,7 +368,7 @@ fn case(context: &Context, meta: &ParseNestedMeta<'_>) -> syn::Result<Option<Cas
     Ok(found.map(|&(_, case)| case))
 }
 
-fn krate(meta: &ParseNestedMeta<'_>) -> syn::Result<Path> {
+pub(crate) fn krate(meta: &ParseNestedMeta<'_>) -> syn::Result<Path> {
     meta.value()?.parse::<LitStr>()?.parse()
 }
 

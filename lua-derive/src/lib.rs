@@ -8,6 +8,7 @@
 mod attr;
 mod check;
 mod context;
+mod data;
 mod expand;
 mod model;
 mod symbol;
@@ -102,6 +103,117 @@ use proc_macro::TokenStream;
 #[proc_macro_derive(UserData, attributes(lua))]
 pub fn derive_user_data(input: TokenStream) -> TokenStream {
     expand::user_data::derive(&syn::parse_macro_input!(input)).into()
+}
+
+/// Reads plain data out of a Lua value: a struct out of a table, an enum out of a string or a tagged table.
+///
+/// ```
+/// use ferrolua::{FromLua, Lua};
+///
+/// #[derive(FromLua)]
+/// #[lua(rename_all = "camelCase", deny_unknown)]
+/// struct SpawnOptions {
+///     name: String,
+///     #[lua(default = 10)]
+///     hit_points: u32,
+///     team: Option<Team>,
+/// }
+///
+/// #[derive(FromLua, Debug, PartialEq)]
+/// #[lua(rename_all = "lowercase")]
+/// enum Team {
+///     Red,
+///     Blue,
+/// }
+///
+/// let lua = Lua::new();
+/// let options: SpawnOptions = lua.load("{ name = 'orc', team = 'blue' }").eval()?;
+/// assert_eq!((&*options.name, options.hit_points, options.team), ("orc", 10, Some(Team::Blue)));
+///
+/// let spawn = lua.create_function(|_, options: SpawnOptions| Ok(options.hit_points))?;
+/// lua.globals().set("spawn", spawn)?;
+/// let message = |script: &str| lua.load(script).exec().unwrap_err().to_string();
+/// assert!(message("spawn { name = 'orc', hitPoint = 3 }")
+///     .contains("no field 'hitPoint' in SpawnOptions (did you mean 'hitPoints'?)"));
+/// assert!(message("spawn { name = 'orc', team = 3 }").contains("field 'team': Team expected, got number"));
+/// # Ok::<(), ferrolua::Error>(())
+/// ```
+///
+/// An error names the path to the part that does not fit: `field 'servers[2].port': number expected, got string`.
+///
+/// # Forms
+///
+/// | Rust | Lua |
+/// |---|---|
+/// | struct with names, unit struct | table |
+/// | tuple struct | sequence |
+/// | tuple struct with one field | what the field is |
+/// | enum: variant without data | its name |
+/// | enum: variant with data | `{ Name = data }`; the data as in a struct of this kind |
+/// | … with `tag = "kind"` | `{ kind = "Name", …fields }` |
+/// | … with `tag = "t", content = "c"` | `{ t = "Name", c = data }` |
+/// | … with `untagged` | the data alone; the first variant that fits is read |
+///
+/// A field is read as a script would, `__index` included, so a table may inherit what it does not have itself;
+/// `deny_unknown` looks at a table's own keys. A missing field is nil: an `Option` is `None` then, a `bool` is
+/// false, and other types refuse it. Fields of type `PhantomData` do not exist in Lua. The bounds of generic types are
+/// those that the fields need.
+///
+/// # On the type
+///
+/// | `#[lua(…)]` | |
+/// |---|---|
+/// | `rename_all = "…"` | the names of the fields, or of the variants, as for [`UserData`](derive@UserData) |
+/// | `default`, `default = expression` | missing fields are those of this value |
+/// | `deny_unknown` | fields that the type does not have are errors |
+/// | `tag = "…"`, `content = "…"`, `untagged` | how an enum is tagged |
+/// | `transparent` | a struct is what its only field is; tuple structs are so by themselves |
+/// | `name = "…"` | what messages call the type |
+/// | `crate = "…"` | the path of this crate, if it is not `::ferrolua` |
+///
+/// # On a field
+///
+/// | `#[lua(…)]` | |
+/// |---|---|
+/// | `name = "…"` | what scripts call it |
+/// | `alias = "…"` | what they may call it as well; any number of these |
+/// | `default`, `default = expression` | what it is if it is missing |
+/// | `skip` | not there for scripts; it is its `default` |
+/// | `flatten` | its fields are fields of the whole; a map takes all that are left |
+/// | `from_lua_with = function` | `fn(Value, &Lua) -> Result<T>` reads it |
+/// | `into_lua_with = function` | `fn(T, &Lua) -> Result<impl IntoLua>` writes it |
+///
+/// On a variant: `name`, `alias`, `skip`, and `rename_all` for its fields.
+#[proc_macro_derive(FromLua, attributes(lua))]
+pub fn derive_from_lua(input: TokenStream) -> TokenStream {
+    data::derive(data::Direction::FromLua, &syn::parse_macro_input!(input)).into()
+}
+
+/// Writes plain data as a Lua value. The forms and attributes are those of [`FromLua`](derive@FromLua), which reads
+/// what this writes.
+///
+/// ```
+/// use ferrolua::{IntoLua, Lua};
+///
+/// #[derive(IntoLua)]
+/// #[lua(tag = "kind", rename_all = "lowercase")]
+/// enum Event<'a> {
+///     Quit,
+///     Key { code: u32, text: &'a str },
+/// }
+///
+/// let lua = Lua::new();
+/// lua.globals().set("event", Event::Key { code: 13, text: "\n" })?;
+/// lua.load("assert(event.kind == 'key' and event.code == 13)").exec()?;
+/// lua.globals().set("event", Event::Quit)?;
+/// lua.load("assert(event.kind == 'quit')").exec()?;
+/// # Ok::<(), ferrolua::Error>(())
+/// ```
+///
+/// The tables have no metatable, and no field where an `Option` is `None`.
+#[proc_macro_derive(IntoLua, attributes(lua))]
+pub fn derive_into_lua(input: TokenStream) -> TokenStream {
+    data::derive(data::Direction::IntoLua, &syn::parse_macro_input!(input)).into()
 }
 
 /// Makes the functions and constants of an `impl` block available to scripts. A type has one such block, beside

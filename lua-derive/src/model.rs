@@ -105,7 +105,7 @@ impl<'a> Variant<'a> {
 }
 
 /// The name that was given, or that of an identifier.
-fn name(given: Option<&syn::LitStr>, case: Option<Case>, ident: &Ident) -> String {
+pub(crate) fn name(given: Option<&syn::LitStr>, case: Option<Case>, ident: &Ident) -> String {
     let own = ident.unraw().to_string();
     match (given, case) {
         (Some(given), _) => given.value(),

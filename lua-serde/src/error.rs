@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Display};
 
+use lua_core::__private::{name_segment, value_segment};
 use lua_core::Value;
 
 /// What is wrong with the data, and the path to it. It is the source of the [`lua_core::Error`] that this crate's
@@ -55,7 +56,7 @@ impl Error {
     #[cold]
     #[must_use]
     pub(crate) fn inside(mut self, key: &Value) -> Error {
-        self.path.insert_str(0, &segment(key));
+        self.path.insert_str(0, &value_segment(key));
         self
     }
 
@@ -63,36 +64,9 @@ impl Error {
     #[cold]
     #[must_use]
     pub(crate) fn inside_field(mut self, name: &str) -> Error {
-        self.path.insert_str(0, &field(name));
+        self.path.insert_str(0, &name_segment(name));
         self
     }
-}
-
-/// The part of a path that a key adds.
-fn segment(key: &Value) -> String {
-    match key {
-        Value::String(name) => field(&name.to_string_lossy()),
-        Value::Boolean(_) | Value::Integer(_) | Value::Number(_) => {
-            format!("[{}]", key.to_string().unwrap_or_default())
-        }
-        other => format!("[{}]", other.type_name()),
-    }
-}
-
-fn field(name: &str) -> String {
-    if is_name(name) { format!(".{name}") } else { format!("[{name:?}]") }
-}
-
-/// Whether Lua takes the text for a name (manual 3.1).
-fn is_name(text: &str) -> bool {
-    const KEYWORDS: [&str; 22] = [
-        "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if",
-        "in", "local", "nil", "not", "or", "repeat", "return", "then", "true", "until", "while",
-    ];
-    let letter = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'_';
-    text.as_bytes().first().is_some_and(letter)
-        && text.bytes().all(|byte| letter(&byte) || byte.is_ascii_digit())
-        && !KEYWORDS.contains(&text)
 }
 
 impl Display for Error {

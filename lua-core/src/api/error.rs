@@ -5,6 +5,7 @@ use std::fmt;
 use std::io::Write;
 use std::sync::{Arc, Mutex};
 
+use super::data::path;
 use super::lua::Lua;
 use super::value::Value;
 use crate::object::limits::Trip;
@@ -48,11 +49,29 @@ struct Inner {
     /// The message as scripts see it, without the kind's own words.
     message: String,
     /// What the host was doing, outermost last.
-    contexts: Vec<String>,
+    contexts: Vec<Context>,
     location: Option<Location>,
     traceback: Option<Arc<str>>,
     source: Option<Arc<dyn StdError + Send + Sync>>,
     thrown: Option<Thrown>,
+}
+
+/// What goes before a message.
+#[derive(Clone)]
+enum Context {
+    /// What the host was doing.
+    Said(String),
+    /// The path to the part of a value that the message is about.
+    Path(String),
+}
+
+impl fmt::Display for Context {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Context::Said(text) => f.write_str(text),
+            Context::Path(path) => f.write_str(&path::describe(path)),
+        }
+    }
 }
 
 /// Where in a script; see [`Error::location`]. It is shown as messages show it: `maps/cave.lua:2`.
@@ -287,6 +306,12 @@ impl Error {
         Error::conversion(&from.to_string(), &to.to_string(), message.into().as_deref())
     }
 
+    /// Data that cannot be converted, in words of its own.
+    #[cold]
+    pub(in crate::api) fn refused_data(from: &str, to: &str, message: String) -> Error {
+        Error::new(ErrorKind::Conversion { from: from.into(), to: to.into() }, message)
+    }
+
     pub(crate) fn userdata(message: impl Into<String>) -> Error {
         Error::new(ErrorKind::UserData, message)
     }
@@ -351,6 +376,18 @@ impl Error {
         error
     }
 
+    /// The same error, seen from the whole that has the part it is about under a key: one path grows, segment by
+    /// segment.
+    #[cold]
+    #[must_use]
+    pub(in crate::api) fn inside(mut self, segment: String) -> Error {
+        match self.0.contexts.last_mut() {
+            Some(Context::Path(path)) => path.insert_str(0, &segment),
+            _ => self.0.contexts.push(Context::Path(segment)),
+        }
+        self
+    }
+
     /// Adds what the host was doing; shown before the message.
     ///
     /// ```
@@ -359,7 +396,7 @@ impl Error {
     /// ```
     #[must_use]
     pub fn context(mut self, context: impl fmt::Display) -> Error {
-        self.0.contexts.push(context.to_string());
+        self.0.contexts.push(Context::Said(context.to_string()));
         self
     }
 

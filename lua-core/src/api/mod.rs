@@ -5,6 +5,7 @@ mod chunk;
 mod convert;
 mod data;
 mod debug;
+mod derived;
 mod environment;
 mod error;
 mod function;
@@ -15,6 +16,7 @@ mod limits;
 mod lua;
 mod module;
 mod multi;
+mod nearest;
 mod object;
 mod options;
 #[doc(hidden)]

@@ -1,11 +1,12 @@
 //! What tables and host data have in common: `ObjectLike`.
 
 use super::convert::{FromLua, FromLuaMulti, IntoLua, IntoLuaMulti};
+use super::data::path;
 use super::error::{Error, Result};
 use super::function::{call_raw, protect};
 use super::lua::Lua;
 use super::stack::Scratch;
-use super::table::{Field, Table};
+use super::table::Table;
 use super::userdata::AnyUserData;
 use super::value::Value;
 use crate::object;
@@ -56,7 +57,7 @@ pub trait ObjectLike: sealed::Object {
         let scratch = Scratch::on(&lua)?;
         let key = scratch.push(key)?;
         let value = protect(&lua, || metamethod::index(&lua.state, object, key))?;
-        scratch.read(value).map_err(|error| error.context(Field(key)))
+        scratch.read(value).map_err(|error| error.inside(path::raw_segment(key)))
     }
 
     /// Stores a field.

@@ -8,10 +8,10 @@ use quote::{ToTokens, quote};
 use syn::Path;
 
 /// The one door of generated code.
-struct Door(TokenStream);
+pub(crate) struct Door(TokenStream);
 
 impl Door {
-    fn new(krate: Option<&Path>) -> Door {
+    pub(crate) fn new(krate: Option<&Path>) -> Door {
         match krate {
             Some(path) => Door(quote!(#path::__private)),
             None => Door(quote!(::ferrolua::__private)),
@@ -19,7 +19,7 @@ impl Door {
     }
 
     /// The same path for code that the compiler is to point elsewhere with: it begins at the first token.
-    fn at(&self, span: Span) -> TokenStream {
+    pub(crate) fn at(&self, span: Span) -> TokenStream {
         let tokens = self.0.clone().into_iter();
         tokens
             .map(|mut token| {
@@ -38,6 +38,6 @@ impl ToTokens for Door {
 
 /// A span that the compiler points to, while names in it mean what they mean in the rest of the expansion: the
 /// user's tokens may come out of a macro of theirs.
-fn at(span: Span) -> Span {
+pub(crate) fn at(span: Span) -> Span {
     Span::call_site().located_at(span)
 }

@@ -8,6 +8,7 @@ mod text;
 mod time;
 mod tuples;
 
+pub(super) use std::mismatch;
 pub use strict::{FromLuaStrict, Strict};
 
 use super::error::Result;

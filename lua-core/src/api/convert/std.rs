@@ -14,7 +14,7 @@ use crate::api::thread::Thread;
 use crate::api::userdata::AnyUserData;
 use crate::api::value::{LightUserData, Value};
 
-pub(super) fn mismatch(value: &Value, expected: &str) -> Error {
+pub(in crate::api) fn mismatch(value: &Value, expected: &str) -> Error {
     let actual = match value {
         Value::Integer(_) => "number",
         Value::LightUserData(_) => "light userdata",

@@ -5,6 +5,7 @@
 //! end in the order of a stack. Whatever is forgotten instead goes with the whole.
 
 mod order;
+pub(super) mod path;
 mod read;
 mod write;
 

@@ -17,7 +17,9 @@ use crate::gc::Gc;
 use crate::object::{self, Call, LuaError, Returns};
 
 pub use super::convert::{FromLua, FromLuaMulti, IntoLua};
+pub use super::data::path::{name_segment, value_segment};
 pub use super::data::{Datum, Entries, Reader, View, Writer};
+pub use super::derived::*;
 pub use super::error::{Error, Result};
 pub use super::lua::Lua;
 pub use super::stack::{Arguments, Results};

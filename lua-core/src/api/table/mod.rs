@@ -6,6 +6,7 @@ mod traverse;
 use std::ffi::c_void;
 
 use super::convert::{FromLua, IntoLua};
+use super::data::path;
 use super::error::{Error, Result};
 use super::function::protect;
 use super::handle::Handle;
@@ -84,7 +85,7 @@ impl Table {
             let object = object::Value::from_table(table);
             value = protect(&lua, || metamethod::index(&lua.state, object, key))?;
         }
-        scratch.read(value).map_err(|error| error.context(Field(key)))
+        scratch.read(value).map_err(|error| error.inside(path::raw_segment(key)))
     }
 
     /// Whether there is a value other than nil under a key, asking `__index`.
@@ -140,7 +141,7 @@ impl Table {
         let (lua, table) = self.table()?;
         let scratch = Scratch::on(&lua)?;
         let key = scratch.push(key)?;
-        scratch.read(table.raw_get(key)).map_err(|error| error.context(Field(key)))
+        scratch.read(table.raw_get(key)).map_err(|error| error.inside(path::raw_segment(key)))
     }
 
     /// A border of the table, asking `__len`: its length, if it is a sequence.
@@ -284,19 +285,6 @@ impl Table {
     /// If a metamethod fails, or a table's machine is gone.
     pub fn equals(&self, other: &Table) -> Result<bool> {
         Value::Table(self.clone()).equals(&Value::Table(other.clone()))
-    }
-}
-
-/// How an error names the field it is about.
-pub(super) struct Field(pub(super) object::Value);
-
-impl std::fmt::Display for Field {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match (self.0.as_string(), self.0.as_integer()) {
-            (Some(name), _) => write!(f, "field '{}'", name.to_text()),
-            (_, Some(index)) => write!(f, "index {index}"),
-            _ => write!(f, "field of type {}", self.0.type_name()),
-        }
     }
 }
 

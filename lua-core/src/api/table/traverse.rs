@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use super::Table;
 use crate::api::convert::FromLua;
+use crate::api::data::path;
 use crate::api::error::{Error, Result};
 use crate::api::handle::Handle;
 use crate::api::lua::Lua;
@@ -130,7 +131,10 @@ impl<K: FromLua, V: FromLua> TablePairs<'_, K, V> {
         let Some((key, value)) = next_entry(*table, self.last)? else { return Ok(None) };
         self.last = key;
         self.root = key.object().map(|_| lua.handle(key));
-        scratch.read_pair(key, value).map(Some)
+        scratch
+            .read_pair(key, value)
+            .map(Some)
+            .map_err(|error| error.inside(path::raw_segment(key)))
     }
 }
 

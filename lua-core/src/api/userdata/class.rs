@@ -8,6 +8,7 @@ use crate::api::convert::{FromLua, IntoLua};
 use crate::api::error::{Error, Result};
 use crate::api::function::Function;
 use crate::api::lua::Lua;
+use crate::api::nearest;
 use crate::api::table::Table;
 use crate::api::value::Value;
 use crate::gc::Gc;
@@ -379,13 +380,6 @@ fn unknown_field(call: &Call<'_>, known: object::Value, type_name: &str) -> LuaE
         names.extend(name.as_string().map(|name| name.to_text()));
         last = name;
     }
-    let distances = names.iter().map(|name| (strsim::damerau_levenshtein(&key, name), name));
-    let hint = match distances.min() {
-        // A third of the letters may differ: more is another word, and one of one letter too.
-        Some((distance, name)) if distance <= (key.chars().count() + 1) / 3 => {
-            format!(" (did you mean '{name}'?)")
-        }
-        _ => String::new(),
-    };
+    let hint = nearest::hint(&key, names.iter().map(String::as_str));
     call.error(format!("no field '{key}' in {type_name}{hint}"))
 }
