@@ -532,6 +532,7 @@ mod shadowed {
         Ok,
         Err,
     }
+    #[allow(unused_imports)]
     pub(crate) use Box::*;
 
     #[derive(ferrolua::FromLua, ferrolua::IntoLua, Clone, Debug, PartialEq)]

@@ -8,5 +8,7 @@ fn mistakes_are_named_where_they_are() {
     cases.compile_fail("tests/ui/methods/*.rs");
     cases.compile_fail("tests/ui/handles/*.rs");
     cases.compile_fail("tests/ui/data/*.rs");
+    cases.compile_fail("tests/ui/chunk/*.rs");
+    cases.compile_fail("tests/ui/interface/*.rs");
     cases.pass("tests/ui/pass/*.rs");
 }

@@ -24,6 +24,15 @@ fn compile(source: &[u8], name: &[u8]) -> Result<Arc<FunctionCode>, Box<SyntaxEr
     Ok(code)
 }
 
+/// Sees whether a text is Lua, for who shows where it is not.
+///
+/// # Errors
+///
+/// If the text is not Lua.
+pub(crate) fn check(source: &[u8]) -> Result<(), Box<SyntaxError>> {
+    compile(source, b"=check").map(drop)
+}
+
 /// The text of a syntax error: `chunk:line: message near 'token'`.
 fn syntax_message(error: &SyntaxError, name: &[u8]) -> Vec<u8> {
     let mut text = message::chunk_id(name);

@@ -7,9 +7,12 @@
 
 mod attr;
 mod check;
+#[cfg(feature = "macros")]
+mod chunk;
 mod context;
 mod data;
 mod expand;
+mod interface;
 mod model;
 mod symbol;
 
@@ -299,4 +302,152 @@ pub fn derive_into_lua(input: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn methods(arguments: TokenStream, input: TokenStream) -> TokenStream {
     expand::methods::attribute(arguments.into(), input.into()).into()
+}
+
+/// A trait that tables of scripts implement: a typed wrapper over a table, made by `FromLua`.
+///
+/// ```
+/// use ferrolua::{Lua, Result, lua_interface};
+///
+/// #[lua_interface]
+/// trait Plugin {
+///     fn name(&self) -> Result<String>;
+///     fn update(&mut self, dt: f64) -> Result<()>;
+///     fn on_hit(&mut self, by: &str, amount: f64) -> Result<bool> {
+///         Ok(amount > 0.0 && !by.is_empty())
+///     }
+///     #[lua(field)]
+///     fn speed(&self) -> f64;
+/// }
+///
+/// let lua = Lua::new();
+/// let mut plugin: Box<dyn Plugin> = lua
+///     .load("{ speed = 2, time = 0, name = function(self) return 'clock ' .. self.time end,
+///             update = function(self, dt) self.time = self.time + dt end }")
+///     .eval()?;
+/// plugin.update(1.5)?;
+/// assert_eq!((&*plugin.name()?, plugin.speed()), ("clock 1.5", 2.0));
+/// assert!(plugin.on_hit("orc", 3.0)?);
+///
+/// let error = lua.load("{ name = 'x', speed = {} }").eval::<PluginTable>().unwrap_err();
+/// assert!(error.to_string().contains(
+///     "Plugin expected, got table ('name' is a string and no function; no function 'update'; \
+///      field 'speed': number expected, got table)"
+/// ));
+/// # Ok::<(), ferrolua::Error>(())
+/// ```
+///
+/// The wrapper of a trait `Plugin` is the struct `PluginTable`, as visible as the trait. It implements the trait, `FromLua`,
+/// `IntoLua` (which gives the table), `Clone` and `Debug`, and has a method `table`. If there can be a `dyn Plugin`, a
+/// `Box<dyn Plugin>` is made from Lua too. As a `TypedFunction`, it owns its machine.
+///
+/// # Members
+///
+/// A method calls the table's function of this name, the table first, as `plugin:update(dt)` does. Parameters are whatever
+/// implements `IntoLua`, the result is a `Result` of what is made from Lua, with any error that is made from
+/// `ferrolua::Error`. A method with a body is optional: the body is what happens where the table has no such function.
+///
+/// With `#[lua(field)]` a method without parameters reads a field: anew each time if it returns a `Result`, or else once,
+/// when the table is bound.
+///
+/// All members are looked at when the table is bound; what is missing or has another type is named in one error. Members may
+/// be inherited through `__index`, and tables with `__call` are functions. The functions themselves are looked up at each
+/// call, so a script that replaces one is heard; that is one read of a table more.
+///
+/// | `#[lua(…)]` on a method | |
+/// |---|---|
+/// | `name = "…"` | what scripts call it |
+/// | `field` | it is a field |
+/// | `skip` | no member, the body is all there is |
+///
+/// On the trait: `#[lua_interface(name = "…", rename_all = "…", crate = "…")]`; the name is that of the wrapper.
+#[proc_macro_attribute]
+pub fn lua_interface(arguments: TokenStream, input: TokenStream) -> TokenStream {
+    interface::attribute(arguments.into(), input.into()).into()
+}
+
+/// Lua as a part of the program: checked when that is built, with variables of Rust.
+///
+/// ```
+/// use ferrolua::{Lua, chunk};
+///
+/// let lua = Lua::new();
+/// let (name, damage) = ("orc", 3);
+/// let left: i64 = lua
+///     .load(chunk! {
+///         local hp <const> = { orc = 10, elf = 8 }
+///         return hp[$name] - $damage // 1
+///     })
+///     .eval()?;
+/// assert_eq!(left, 7);
+/// # Ok::<(), ferrolua::Error>(())
+/// ```
+///
+/// What it gives goes into [`Lua::load`](../ferrolua/struct.Lua.html#method.load), or wherever a chunk is taken; it may
+/// be a block or an expression. A mistake in it is an error of the build, at the very token. The chunk has the name of
+/// the file, and its lines are those of the file: an error that it throws says `src/main.rs:12: …`.
+///
+/// # Variables
+///
+/// `$name` is a local variable of the chunk, which any function in it may use and change. Its value is what the
+/// variable of Rust becomes by `IntoLua` when the chunk is loaded; the variable is moved, so write `let name = &name;`
+/// before it to keep a `String`. A name without `$` is Lua's own: `local name = $name` has two of them.
+///
+/// # What Rust does not let through
+///
+/// The braces hold Rust's tokens, even though their text is read as Lua. So these need another spelling, or the text as
+/// a literal string, which is checked as well and captures variables too: `chunk!(r#"print('hello', $name)"#)`.
+///
+/// | Lua | instead |
+/// |---|---|
+/// | `'text'` of more than one letter | `"text"` |
+/// | `print"text"`, `require"a.b"` | a space before the string, or parentheses |
+/// | `"\a"`, `"\v"`, `"\z"`, `"\65"`, `"\u{110000}"` | literal string |
+/// | apostrophes and lone brackets in comments and long strings | literal string |
+/// | `f(a // b)` on one line: Rust takes what follows for a comment | a new line before the bracket |
+/// | `0x1.8p3` | literal string |
+///
+/// Inside of a `macro_rules!` macro the text is put together from the tokens, so `//` is lost there. If this crate has
+/// another name in your `Cargo.toml`, write `extern crate other_name as ferrolua;` once.
+#[cfg(feature = "macros")]
+#[proc_macro]
+pub fn chunk(input: TokenStream) -> TokenStream {
+    chunk::expand(input).into()
+}
+
+/// The same as [`chunk!`].
+///
+/// ```
+/// use ferrolua::{Lua, lua};
+/// let machine = Lua::new();
+/// let greeting = String::from("hello");
+/// let text: String = machine.load(lua!(r#"$greeting .. ', ' .. 'Lua'"#)).eval()?;
+/// assert_eq!(text, "hello, Lua");
+/// # Ok::<(), ferrolua::Error>(())
+/// ```
+#[cfg(feature = "macros")]
+#[proc_macro]
+pub fn lua(input: TokenStream) -> TokenStream {
+    chunk::expand(input).into()
+}
+
+/// A file of Lua as a part of the program, checked when that is built. The path is seen from the file that says this, as
+/// for `include_str!`.
+///
+/// ```
+/// use ferrolua::{Lua, include_lua};
+///
+/// let lua = Lua::new();
+/// # #[cfg(any())]
+/// lua.load(include_lua!("scripts/setup.lua")).exec()?;
+/// # Ok::<(), ferrolua::Error>(())
+/// ```
+///
+/// What it gives can be copied and be loaded any number of times; the chunk has the file's name. It is the text that
+/// becomes part of the program: bytecode would have to be that of the very version that runs it. If the file changes,
+/// the program is built anew.
+#[cfg(feature = "macros")]
+#[proc_macro]
+pub fn include_lua(input: TokenStream) -> TokenStream {
+    chunk::include(input.into()).into()
 }

@@ -6,6 +6,7 @@ use std::panic::Location;
 use std::path::{Path, PathBuf};
 
 use super::convert::{FromLuaMulti, IntoLua, IntoLuaMulti};
+use super::derived::Captures;
 use super::error::{self, Error, Result};
 use super::function::Function;
 use super::lua::Lua;
@@ -131,6 +132,17 @@ pub trait AsChunk {
     fn mode(&self) -> Option<ChunkMode> {
         None
     }
+
+    /// Local variables that the chunk finds when it runs.
+    ///
+    /// # Errors
+    ///
+    /// If a value cannot be made; the error is the chunk's, when it is run.
+    #[doc(hidden)]
+    fn captures(&self, lua: &Lua) -> Result<Option<Captures>> {
+        let _ = lua;
+        Ok(None)
+    }
 }
 
 macro_rules! text_chunks {
@@ -212,6 +224,10 @@ impl<C: AsChunk + ?Sized> AsChunk for Box<C> {
     fn mode(&self) -> Option<ChunkMode> {
         (**self).mode()
     }
+
+    fn captures(&self, lua: &Lua) -> Result<Option<Captures>> {
+        (**self).captures(lua)
+    }
 }
 
 /// Standard input, read to its end when it is loaded.
@@ -247,6 +263,7 @@ pub struct Chunk<'a> {
     name: String,
     environment: Result<Option<Table>>,
     mode: Option<ChunkMode>,
+    captures: Result<Option<Captures>>,
 }
 
 impl Lua {
@@ -280,6 +297,7 @@ impl<'a> Chunk<'a> {
             source: chunk.source(),
             environment: chunk.environment(lua),
             mode: chunk.mode(),
+            captures: chunk.captures(lua),
         }
     }
 
@@ -403,8 +421,16 @@ impl<'a> Chunk<'a> {
     ///
     /// If it cannot be read, or is not Lua.
     pub fn into_function(self) -> Result<Function> {
-        let (source, environment) = (self.source?, self.environment?);
-        compile(&self.lua, &source, &self.name, environment.as_ref(), self.mode)
+        let Chunk { lua, source, name, environment, mode, captures } = self;
+        let (source, environment, captures) = (source?, environment?, captures?);
+        let function = match &captures {
+            None => compile(&lua, &source, &name, environment.as_ref(), mode)?,
+            Some(captures) => {
+                let source = captures.surround(&source);
+                compile(&lua, &source, &name, environment.as_ref(), mode)?
+            }
+        };
+        capture(function, captures)
     }
 
     /// Runs the chunk for what it does; what it returns is dropped.
@@ -440,14 +466,18 @@ impl<'a> Chunk<'a> {
         if self.mode() == ChunkMode::Binary {
             return self.call(());
         }
-        let Chunk { lua, source, name, environment, mode } = self;
-        let (source, environment) = (source?, environment?);
+        let Chunk { lua, source, name, environment, mode, captures } = self;
+        let (source, environment, captures) = (source?, environment?, captures?);
         let expression = [b"return ".as_slice(), &source].concat();
-        let function = match compile(&lua, &expression, &name, environment.as_ref(), mode) {
-            Ok(function) => function,
-            Err(_) => compile(&lua, &source, &name, environment.as_ref(), mode)?,
+        let compile = |source: &[u8]| match &captures {
+            None => compile(&lua, source, &name, environment.as_ref(), mode),
+            Some(captures) => {
+                let source = captures.surround(source);
+                compile(&lua, &source, &name, environment.as_ref(), mode)
+            }
         };
-        function.call(())
+        let function = compile(&expression).or_else(|_| compile(&source))?;
+        capture(function, captures)?.call(())
     }
 
     /// Runs the chunk with arguments, which it sees as `...`.
@@ -480,6 +510,14 @@ struct Wrapped<C> {
 impl<C: AsChunk> IntoLua for Wrapped<C> {
     fn into_lua(self, lua: &Lua) -> Result<Value> {
         Chunk::new(lua, self.chunk, self.location).into_function().map(Value::Function)
+    }
+}
+
+/// The chunk itself, if what was compiled is the function that makes it of these variables.
+fn capture(function: Function, captures: Option<Captures>) -> Result<Function> {
+    match captures {
+        None => Ok(function),
+        Some(captures) => function.call(captures.into_values()),
     }
 }
 

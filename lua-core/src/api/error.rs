@@ -339,8 +339,14 @@ impl Error {
     /// The same argument error, now that the function's name is known.
     #[must_use]
     pub(super) fn renamed(self, function: &str, position: usize, name: Option<&str>) -> Error {
+        self.into_cause().in_argument(Some(function), position, name)
+    }
+
+    /// What an argument error is about, without the argument.
+    #[must_use]
+    pub(in crate::api) fn into_cause(self) -> Error {
         let cause = self.source().and_then(|cause| cause.downcast_ref::<Error>()).cloned();
-        cause.unwrap_or(self).in_argument(Some(function), position, name)
+        cause.unwrap_or(self)
     }
 
     /// Says which argument of which function the error is about.

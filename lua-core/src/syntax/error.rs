@@ -17,6 +17,8 @@ pub(crate) struct SyntaxError {
     pub(crate) message: Vec<u8>,
     /// The token in the way as it is shown: in quotes unless it is the end of the source.
     pub(crate) near: Option<Vec<u8>>,
+    /// Where in the source that token begins, if it is known.
+    pub(crate) offset: Option<usize>,
     /// Whether the source may only lack its continuation.
     pub(crate) incomplete: bool,
 }
@@ -24,7 +26,19 @@ pub(crate) struct SyntaxError {
 impl SyntaxError {
     /// Returns an error that blames no token.
     pub(crate) fn new(line: Line, message: impl Into<Vec<u8>>) -> Box<Self> {
-        Box::new(Self { line, message: message.into(), near: None, incomplete: false })
+        Box::new(Self {
+            line,
+            message: message.into(),
+            near: None,
+            offset: None,
+            incomplete: false,
+        })
+    }
+
+    /// Says where the token in the way begins.
+    pub(super) fn at(mut self: Box<Self>, offset: usize) -> Box<Self> {
+        self.offset = Some(offset);
+        self
     }
 
     /// Blames the end of the source.

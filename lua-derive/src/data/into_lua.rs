@@ -95,7 +95,9 @@ fn writes(body: &Body<'_>) -> TokenStream {
 
 /// What is converted for a field: the field, or what a function of the user's makes of it.
 fn given(field: &Field<'_>, index: usize) -> TokenStream {
-    let variable = binding(index);
+    let mut variable = binding(index);
+    // What cannot be converted is the field.
+    variable.set_span(variable.span().located_at(field.ty.span()));
     match &field.attributes.into_lua_with {
         Some(function) => quote_spanned!(Span::mixed_site()=> #function(#variable, lua)?),
         None => quote!(#variable),

@@ -68,7 +68,7 @@ fn implement(
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     quote! {
         #[automatically_derived]
-        #[allow(unused_variables, deprecated, clippy::all, clippy::pedantic)]
+        #[allow(unused_variables, unreachable_code, deprecated, clippy::all, clippy::pedantic)]
         impl #impl_generics #conversion for #ident #type_generics #where_clause {
             #function
         }

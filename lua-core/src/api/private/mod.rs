@@ -22,7 +22,9 @@ pub use super::data::{Datum, Entries, Reader, View, Writer};
 pub use super::derived::*;
 pub use super::error::{Error, Result};
 pub use super::lua::Lua;
+pub use super::multi::MultiValue;
 pub use super::stack::{Arguments, Results};
+pub use super::table::Table;
 pub use field::{
     Field, Plain, ReadPart, ReadPlain, ReadValue, WriteNothing, WriteUnknown, WriteValue,
 };

@@ -109,6 +109,7 @@ impl<'s> Lexer<'s> {
     /// Completes an error with `lexeme` as the token in the way.
     pub(super) fn blame(&self, error: Box<SyntaxError>, lexeme: &Lexeme) -> Box<SyntaxError> {
         let text = &self.source[lexeme.start..lexeme.end];
+        let error = error.at(lexeme.start);
         match lexeme.token {
             Token::Eof => error.near_end(),
             Token::Stray(byte) if !(b' '..=b'~').contains(&byte) => {
@@ -238,7 +239,7 @@ impl<'s> Lexer<'s> {
         match parse_number(text) {
             Some(Number::Integer(value)) => Ok(Token::Integer(value)),
             Some(Number::Float(value)) => Ok(Token::Float(value)),
-            None => Err(SyntaxError::new(self.line, "malformed number").near(text)),
+            None => Err(SyntaxError::new(self.line, "malformed number").near(text).at(start)),
         }
     }
 }

@@ -34,7 +34,7 @@ impl<'s> Lexer<'s> {
             return Ok(Token::LeftBracket);
         }
         let text = &self.source[start..self.position];
-        Err(SyntaxError::new(self.line, "invalid long string delimiter").near(text))
+        Err(SyntaxError::new(self.line, "invalid long string delimiter").near(text).at(start))
     }
 
     /// Reads the contents and the closing bracket of a long string or comment, without a first line
@@ -61,7 +61,7 @@ impl<'s> Lexer<'s> {
                 Some(_) => self.newline(),
                 None => {
                     let message = format!("unfinished long {what} (starting at line {first_line})");
-                    return Err(SyntaxError::new(self.line, message).near_end());
+                    return Err(SyntaxError::new(self.line, message).near_end().at(start));
                 }
             }
         }
@@ -102,7 +102,7 @@ impl<'s> Lexer<'s> {
                 Some(b'\\') => self.escape()?,
                 Some(byte) if class::is(byte, NEWLINE) => {
                     let error = SyntaxError::new(self.line, "unfinished string");
-                    return Err(error.near(&self.unescaped));
+                    return Err(error.near(&self.unescaped).at(self.position));
                 }
                 Some(byte) => {
                     self.position += 1;
@@ -112,7 +112,11 @@ impl<'s> Lexer<'s> {
                     }
                     self.unescaped.push(byte);
                 }
-                None => return Err(SyntaxError::new(self.line, "unfinished string").near_end()),
+                None => {
+                    return Err(SyntaxError::new(self.line, "unfinished string")
+                        .near_end()
+                        .at(self.position));
+                }
             }
         }
     }
@@ -167,7 +171,7 @@ impl<'s> Lexer<'s> {
     fn malformed_escape(&self, message: &str, start: usize) -> Box<SyntaxError> {
         let end = self.source.len().min(self.position + 1);
         let text = [&self.unescaped, &self.source[start..end]].concat();
-        SyntaxError::new(self.line, message).near(&text)
+        SyntaxError::new(self.line, message).near(&text).at(start)
     }
 
     /// Reads a hexadecimal digit of the escape sequence at `start`. Fails if there is none.

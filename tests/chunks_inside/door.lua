@@ -1,0 +1,4 @@
+#!/usr/bin/env lua
+local name = ...
+return "door " .. tostring(name):upper(),
+  function() error("locked") end
