@@ -1,4 +1,5 @@
-//! The derive macros of ferrolua: `#[derive(UserData)]` and `#[methods]`.
+//! The macros of ferrolua: `#[derive(UserData)]` and `#[methods]`; `#[derive(FromLua)]` and `#[derive(IntoLua)]` (`data`);
+//! `#[lua_interface]` (`interface`); with the feature `macros`, `chunk!`, `lua!` and `include_lua!` (`chunk`).
 //!
 //! Attributes become plain structs (`attr`) and the item a model of them (`model`); `check` knows all rules and
 //! gathers every mistake before any is reported (`context`); `expand` writes the code, one macro a file. What is
