@@ -23,11 +23,7 @@ pub(crate) fn include(input: TokenStream) -> TokenStream {
             // What is built depends on the file by this.
             quote!(#door::Checked::new(#name, ::core::include_bytes!(#literal), 1))
         }
-        Err(message) => {
-            let error = syn::Error::new(literal.span(), message).into_compile_error();
-            // The build is tried again when the file has changed.
-            quote!({ let _: &[u8] = ::core::include_bytes!(#literal); #error })
-        }
+        Err(message) => syn::Error::new(literal.span(), message).into_compile_error(),
     }
 }
 

@@ -10,6 +10,8 @@ mod source;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
+use lua_core::__private::Mistake;
+
 use self::scan::{Capture, Scan};
 use self::source::Source;
 use crate::expand::Door;
@@ -93,8 +95,9 @@ impl Text {
         };
         let Err(as_block) = check("") else { return Ok(()) };
         let Err(as_expression) = check("return ") else { return Ok(()) };
-        // The reading that gets further is the one that was meant.
-        let mistake = match as_expression.offset > as_block.offset {
+        // The reading that gets further is the one that was meant; one that blames no token got to the end.
+        let reach = |mistake: &Mistake| mistake.offset.unwrap_or(usize::MAX);
+        let mistake = match reach(&as_expression) > reach(&as_block) {
             true => as_expression,
             false => as_block,
         };
