@@ -10,5 +10,9 @@ fn mistakes_are_named_where_they_are() {
     cases.compile_fail("tests/ui/data/*.rs");
     cases.compile_fail("tests/ui/chunk/*.rs");
     cases.compile_fail("tests/ui/interface/*.rs");
+    cases.compile_fail("tests/ui/blocks/*.rs");
+    cases.compile_fail("tests/ui/behaviours/*.rs");
+    cases.compile_fail("tests/ui/enums/*.rs");
+    cases.compile_fail("tests/ui/generics/*.rs");
     cases.pass("tests/ui/pass/*.rs");
 }

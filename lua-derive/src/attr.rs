@@ -4,13 +4,15 @@ use proc_macro2::{Punct, Span, TokenStream};
 use quote::ToTokens;
 use syn::meta::ParseNestedMeta;
 use syn::parse::ParseStream;
+use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{
-    Attribute, Expr, LitStr, Path, Token, Type, TypePath, parse_quote, parse_quote_spanned, token,
+    Attribute, Expr, LitInt, LitStr, Path, Token, Type, TypePath, WherePredicate, parse_quote,
+    parse_quote_spanned, token,
 };
 
 use crate::context::Context;
-use crate::symbol::{self, Family, OPERATORS, OperatorSymbol};
+use crate::symbol::{self, BEHAVIOURS, BehaviourSymbol, EVENTS, Family, OPERATORS, OperatorSymbol};
 
 /// How names are written in scripts.
 #[derive(Clone, Copy)]
@@ -77,7 +79,26 @@ pub(crate) struct Container {
     pub(crate) skip_from_lua: Option<Span>,
     pub(crate) krate: Option<Path>,
     pub(crate) operators: Vec<Operator>,
+    pub(crate) behaviours: Vec<Behaviour>,
     pub(crate) tostring: Option<StringSource>,
+    /// That a generic type has a `#[methods]` block.
+    pub(crate) methods: Option<Span>,
+    /// What stands in place of the bounds that fields ask for.
+    pub(crate) bound: Option<Bound>,
+}
+
+/// The bounds of a generic type.
+pub(crate) struct Bound {
+    pub(crate) span: Span,
+    pub(crate) predicates: Punctuated<WherePredicate, Token![,]>,
+}
+
+/// Something else that Lua does with values, for which the type has a method or trait.
+pub(crate) struct Behaviour {
+    pub(crate) span: Span,
+    pub(crate) symbol: &'static BehaviourSymbol,
+    /// The key of the first element.
+    pub(crate) first: Option<LitInt>,
 }
 
 /// An operator that a type asks for.
@@ -131,6 +152,8 @@ pub(crate) struct Function {
 #[derive(Default)]
 pub(crate) struct Parameter {
     pub(crate) default: Option<DefaultValue>,
+    /// That a list takes all arguments that are left.
+    pub(crate) rest: Option<Span>,
 }
 
 /// What a parameter is that the caller leaves out.
@@ -167,8 +190,16 @@ impl Container {
             } else if path.is_ident(symbol::TOSTRING) {
                 let tostring = StringSource { span: path.span(), debug: debug(context, &meta)? };
                 set(context, &meta, &mut container.tostring, tostring);
+            } else if path.is_ident(symbol::METHODS) {
+                set(context, &meta, &mut container.methods, path.span());
+            } else if path.is_ident(symbol::BOUND) {
+                let text: LitStr = meta.value()?.parse()?;
+                let predicates = text.parse_with(Punctuated::parse_terminated)?;
+                set(context, &meta, &mut container.bound, Bound { span: text.span(), predicates });
             } else if let Some(operator) = operator(&meta)? {
                 container.operators.push(operator);
+            } else if let Some(behaviour) = behaviour(&meta)? {
+                container.behaviours.push(behaviour);
             } else {
                 without_trait_or_unknown(context, &meta)?;
             }
@@ -235,9 +266,11 @@ impl Function {
                 set(context, &meta, &mut function.setter, path.span());
             } else if path.is_ident(symbol::META) {
                 set(context, &meta, &mut function.meta, meta.value()?.parse()?);
+            } else if let Some(event) = event(path) {
+                set(context, &meta, &mut function.meta, LitStr::new(event, path.span()));
             } else {
-                let known = "a function takes `constructor`, `getter`, `setter`, `meta = \"__…\"`, \
-                             `skip` and `name = \"…\"`";
+                let known = "a function takes `constructor`, `getter`, `setter`, a metamethod as in \
+                             `call` or `meta = \"__call\"`, `skip` and `name = \"…\"`";
                 unknown(context, &meta, known)?;
             }
             Ok(())
@@ -246,17 +279,28 @@ impl Function {
     }
 }
 
+/// The metamethod that a function says it is by its bare name.
+fn event(path: &Path) -> Option<&'static str> {
+    let name = path.get_ident()?.to_string();
+    EVENTS.iter().copied().find(|event| event.strip_prefix("__") == Some(&name))
+}
+
 impl Parameter {
     pub(crate) fn parse(context: &Context, attributes: &[Attribute]) -> Parameter {
         let mut parameter = Parameter::default();
         each(context, attributes, |meta| {
+            if meta.path.is_ident(symbol::REST) {
+                set(context, &meta, &mut parameter.rest, meta.path.span());
+                return Ok(());
+            }
             if meta.path.is_ident(symbol::DEFAULT) {
                 let span = meta.path.span();
                 let has_value = meta.input.peek(Token![=]);
                 let value = if has_value { Some(meta.value()?.parse()?) } else { None };
                 set(context, &meta, &mut parameter.default, DefaultValue { span, value });
             } else {
-                unknown(context, &meta, "a parameter takes `default` and `default = …`")?;
+                let known = "a parameter takes `default`, `default = …` and `rest`";
+                unknown(context, &meta, known)?;
             }
             Ok(())
         });
@@ -344,15 +388,17 @@ fn without_trait_or_unknown(context: &Context, meta: &ParseNestedMeta<'_>) -> sy
             &meta.path,
             format!(
                 "Rust has no operator trait for `{name}`: write a method with \
-                 `#[lua(meta = \"__{name}\")]` in a `#[methods]` block"
+                 `#[lua({name})]` in a `#[methods]` block"
             ),
         );
         return Ok(());
     }
-    let operators: Vec<_> = OPERATORS.iter().map(|symbol| format!("`{}`", symbol.name)).collect();
+    let operators = OPERATORS.iter().map(|symbol| symbol.name);
+    let names = operators.chain(BEHAVIOURS.iter().map(|symbol| symbol.name));
+    let operators: Vec<_> = names.map(|name| format!("`{name}`")).collect();
     let known = format!(
-        "a type takes operators ({}), `tostring`, `opaque`, `skip_from_lua`, `name = \"…\"`, \
-         `rename_all = \"…\"` and `crate = \"…\"`",
+        "a type takes operators ({}), `tostring`, `opaque`, `methods`, `skip_from_lua`, `name = \"…\"`, \
+         `rename_all = \"…\"`, `bound = \"…\"` and `crate = \"…\"`",
         operators.join(", ")
     );
     unknown(context, meta, &known)
@@ -408,6 +454,19 @@ fn operator(meta: &ParseNestedMeta<'_>) -> syn::Result<Option<Operator>> {
         operator.alternatives.push(Alternative { left: own.clone(), right: own });
     }
     Ok(Some(operator))
+}
+
+/// Reads `index` or `index = 0`, and the like.
+fn behaviour(meta: &ParseNestedMeta<'_>) -> syn::Result<Option<Behaviour>> {
+    let Some(symbol) = BEHAVIOURS.iter().find(|symbol| meta.path.is_ident(symbol.name)) else {
+        return Ok(None);
+    };
+    if !symbol.counts && !meta.input.is_empty() && !meta.input.peek(Token![,]) {
+        return Err(meta.input.error(format!("`{}` stands alone", symbol.name)));
+    }
+    let has_first = symbol.counts && meta.input.peek(Token![=]);
+    let first = if has_first { Some(meta.value()?.parse()?) } else { None };
+    Ok(Some(Behaviour { span: meta.path.span(), symbol, first }))
 }
 
 /// Reads `Right`, which stands for `Self + Right`, or `Left + Right`; for unary operators the operand.

@@ -1,44 +1,113 @@
 //! The rules: what goes together and what does not. Each message says what to write instead.
 
+use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::{Fields, GenericParam, Type};
+use syn::{GenericParam, LitStr, Type};
 
 use crate::attr::{Alternative, Operator};
 use crate::context::Context;
-use crate::model::{Block, Field, Function, Item, Key, Parameter, Receiver, Shape, Source, is};
+use crate::model::{
+    Block, Field, Function, Item, Key, Parameter, Receiver, Shape, Source, Variant, is,
+};
 use crate::symbol::{EVENTS, Family};
 
 /// Checks a type.
 pub(crate) fn item(context: &Context, item: &Item<'_>) {
-    if let Some(parameter) = item.generics.params.first() {
-        context.error(
-            parameter,
-            "generic types cannot be userdata yet: wrap `Type<Argument>` in a struct of its own",
-        );
-    }
+    generics(context, item);
     operators(context, &item.attributes.operators);
+    behaviours(context, item);
     match &item.shape {
         Shape::Struct(members) => fields(context, members),
-        Shape::Enum(variants) => {
-            if let Some(span) = item.attributes.opaque {
-                context.error_at(span, "an enum has no fields to hide");
-            }
-            for variant in variants {
-                if !matches!(variant.fields, Fields::Unit) {
-                    context.error(
-                        variant.fields,
-                        "variants with data are not supported yet: put the enum into a struct \
-                         and give that methods",
-                    );
-                }
-                if let (Some(span), Some(_)) = (variant.attributes.skip, &variant.attributes.name) {
-                    context.error_at(span, "a variant that is skipped has no name in Lua");
-                }
-            }
-        }
+        Shape::Enum(variants) => enumeration(context, item, variants),
         Shape::Union(span) => {
             context.error_at(*span, "a union cannot be userdata: use a struct or an enum");
         }
+    }
+}
+
+fn generics(context: &Context, item: &Item<'_>) {
+    let attributes = &item.attributes;
+    if !item.is_generic() {
+        if let Some(span) = attributes.methods {
+            let message = "only a generic type says this: blocks of other types are found anyway";
+            context.error_at(span, message);
+        }
+        if let Some(bound) = &attributes.bound {
+            context.error_at(bound.span, "this type has no parameters that bounds could be about");
+        }
+    }
+    if !item.is_lent() {
+        return;
+    }
+    let message = "a type with a lifetime is lent by `Scope::create_userdata`, and no script has two \
+                   that know each other: write a method with `#[lua(meta = \"…\")]`";
+    for operator in &attributes.operators {
+        context.error_at(operator.span, message);
+    }
+    for behaviour in &attributes.behaviours {
+        context.error_at(behaviour.span, message);
+    }
+    if let Shape::Enum(_) = item.shape {
+        context
+            .error(item.ident, "an enum with a lifetime cannot be userdata: put it into a struct");
+    }
+}
+
+fn behaviours(context: &Context, item: &Item<'_>) {
+    let behaviours = &item.attributes.behaviours;
+    for (index, behaviour) in behaviours.iter().enumerate() {
+        let event = behaviour.symbol.event;
+        let mut earlier = behaviours[..index].iter();
+        if let Some(other) = earlier.find(|other| other.symbol.event == event) {
+            let message = match other.symbol.name == behaviour.symbol.name {
+                true => format!("`{}` is written twice", behaviour.symbol.name),
+                false => format!(
+                    "`{}` and `{}` are both `{event}`: choose one",
+                    other.symbol.name, behaviour.symbol.name
+                ),
+            };
+            context.error_at(behaviour.span, message);
+        }
+        if event == "__pairs" && matches!(item.shape, Shape::Enum(_)) {
+            let message = "`pairs` of an enum goes through the fields of its variant";
+            context.error_at(behaviour.span, message);
+        }
+        if matches!(event, "__index" | "__newindex")
+            && let Shape::Struct(fields) = &item.shape
+            && let Some(field) = fields
+                .iter()
+                .find(|it| matches!(it.key, Key::Index(_)) && it.is_visible(&item.attributes))
+        {
+            context.error(
+                field.ty,
+                "the elements have numbers, and this field too: `#[lua(skip)]` it or give it a `name`",
+            );
+        }
+    }
+}
+
+fn enumeration(context: &Context, item: &Item<'_>, variants: &[Variant<'_>]) {
+    if let Some(span) = item.attributes.opaque
+        && variants.iter().all(|variant| variant.fields.is_empty())
+    {
+        context.error_at(span, "this enum has no fields to hide");
+    }
+    let mut seen: Vec<&str> = Vec::new();
+    for variant in variants {
+        if let Some(span) = variant.attributes.skip {
+            if variant.attributes.name.is_some() {
+                context.error_at(span, "a variant that is skipped has no name in Lua");
+            }
+        } else if seen.contains(&variant.name.as_str()) {
+            let message = "another variant has the same name in Lua: give one `name = \"…\"`";
+            match &variant.attributes.name {
+                Some(name) => context.error(name, message),
+                None => context.error(variant.ident, message),
+            }
+        } else {
+            seen.push(&variant.name);
+        }
+        fields(context, &variant.fields);
     }
 }
 
@@ -104,16 +173,29 @@ fn operands(context: &Context, operator: &Operator, alternative: &Alternative) {
 
 /// Checks a block.
 pub(crate) fn block(context: &Context, block: &Block) {
-    if let Some((_, path, _)) = &block.item.trait_ {
-        context.error(path, "`#[methods]` goes on an `impl` block of the type itself");
+    if let Some((Some(negation), path, _)) = &block.item.trait_ {
+        context.error_at(
+            negation.span(),
+            format!("there is nothing in `!{}`", path.to_token_stream()),
+        );
     }
-    if let Some(parameter) = block.item.generics.params.first() {
-        context.error(parameter, "generic types cannot be userdata yet");
+    if block.type_name().is_empty() {
+        context.error(
+            &block.item.self_ty,
+            "`#[methods]` goes on an `impl` block of a type with a name",
+        );
     }
-    let mut members: Vec<&str> = Vec::new();
+    let parameter =
+        block.item.generics.type_params().find(|it| is(&block.item.self_ty, &it.ident.to_string()));
+    if parameter.is_some() {
+        let message =
+            "`#[methods]` is about one type, and this block is about many: write the type";
+        context.error(&block.item.self_ty, message);
+    }
+    let mut taken: Vec<(&'static str, &str)> = Vec::new();
     let mut constructor = None;
     for function in &block.functions {
-        signature(context, function);
+        signature(context, block, function);
         role(context, function);
         parameters(context, function);
         let attributes = &function.attributes;
@@ -122,21 +204,51 @@ pub(crate) fn block(context: &Context, block: &Block) {
         {
             context.error_at(span, "a type has one constructor: this is the second");
         }
-        let is_member =
-            attributes.getter.is_none() && attributes.setter.is_none() && attributes.meta.is_none();
-        if is_member && members.contains(&function.name.as_str()) {
-            context.error(&function.signature.ident, "another function has this name in Lua");
+        let event = attributes.meta.as_ref().map(LitStr::value);
+        let name = match &event {
+            Some(event) => EVENTS.iter().copied().find(|known| known == event).unwrap_or_default(),
+            None => function.name.as_str(),
+        };
+        let (place, message) = match (attributes.setter, &attributes.meta) {
+            (Some(_), _) => ("setter", "another setter is for this field"),
+            (_, Some(_)) => ("event", "another function is this metamethod"),
+            _ => ("member", "another function or constant has this name in Lua"),
+        };
+        if !name.is_empty() && taken.contains(&(place, name)) {
+            context.error(&function.signature.ident, message);
         }
-        if is_member {
-            members.push(&function.name);
+        taken.push((place, name));
+    }
+    for constant in &block.constants {
+        if taken.contains(&("member", &constant.name)) {
+            context.error(&constant.ident, "another function or constant has this name in Lua");
+        }
+        taken.push(("member", &constant.name));
+        if let (Some(span), Some(_)) = (constant.attributes.skip, &constant.attributes.name) {
+            context.error_at(span, "a constant that is skipped has no name in Lua");
         }
     }
 }
 
-fn signature(context: &Context, function: &Function) {
+fn signature(context: &Context, block: &Block, function: &Function) {
     let signature = &function.signature;
     if let Some(token) = &signature.asyncness {
-        context.error(token, "async methods are not supported yet");
+        let message = "async methods are not supported yet: return a value, or `#[lua(skip)]` it";
+        context.error(token, message);
+    }
+    if let Some(token) = &signature.variadic {
+        context.error(token, "a C function with `...` cannot be called: `#[lua(skip)]` it");
+    }
+    if let (true, None, Some(event)) = (block.is_lent, function.receiver, &function.attributes.meta)
+    {
+        context
+            .error(event, "of a type with a lifetime, a metamethod needs `&self` or `&mut self`");
+    }
+    if let (true, Some(Receiver::Owned), Some(receiver)) =
+        (block.is_lent, function.receiver, signature.receiver())
+    {
+        let message = "the scope owns what has a lifetime: take `&self` or `&mut self`";
+        context.error(receiver, message);
     }
     if let Some(token) = &signature.unsafety {
         context.error(
@@ -228,6 +340,15 @@ fn parameters(context: &Context, function: &Function) {
         if let Source::Unsupported(instead) = parameter.source {
             context
                 .error(&parameter.ty, format!("no value of Lua is a reference to this: {instead}"));
+        }
+        if let Some(span) = parameter.attributes.rest {
+            match parameter.source {
+                Source::RestOf(_) if index < last => {
+                    context.error_at(span, "this takes all arguments that are left: it goes last");
+                }
+                Source::RestOf(_) => {}
+                _ => context.error_at(span, "a `Vec` takes the rest: write `Vec<T>`"),
+            }
         }
         if let Some(default) = &parameter.attributes.default {
             match parameter.source {

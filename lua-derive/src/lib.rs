@@ -15,11 +15,12 @@ mod data;
 mod expand;
 mod interface;
 mod model;
+mod slots;
 mod symbol;
 
 use proc_macro::TokenStream;
 
-/// Makes a type available to scripts: a struct with its fields, an enum without data with its variants.
+/// Makes a type available to scripts: a struct with its fields, an enum with its variants.
 ///
 /// ```
 /// use ferrolua::{Lua, UserData, methods};
@@ -75,13 +76,64 @@ use proc_macro::TokenStream;
 /// | `unm`, `bnot` (or `neg`, `not`) | the unary operators |
 /// | `eq`, `lt`, `le` | from `PartialEq` and `PartialOrd`, with lists as above: `lt(Self, f64)` |
 /// | `tostring`, `tostring(debug)` | from `Display`, from `Debug` |
+/// | `concat` | `..` joins texts: of values of the type as `Display` writes them, of strings and numbers |
+/// | `len` | `#value` calls the type's `len()` |
+/// | `index`, `newindex` | `value[1]` is `value[0]` of `Index<usize>` and `IndexMut<usize>`; keys that `len()` does not cover give nil, and cannot be written. `index = 0` counts as Rust does |
+/// | `iter` | `pairs` goes through the items of `IntoIterator for &T`, counted from 1 on |
+/// | `pairs` | the same where items are pairs of references: `(&K, &V)` |
+/// | `iterator` | `for item in value do` calls the type's `Iterator::next` |
+/// | `close` | the end of a `<close>` variable drops the value |
 /// | `name = "…"` | what scripts and messages call the type |
 /// | `rename_all = "…"` | the fields' names, or the variants': `camelCase`, `PascalCase`, `snake_case`, `SCREAMING_SNAKE_CASE`, `lowercase`, `UPPERCASE` |
 /// | `opaque` | no field is visible but those that ask for it |
+/// | `methods` | a generic type has a `#[methods]` block |
+/// | `bound = "…"` | bounds of a generic type, in place of those that its fields ask for |
 /// | `skip_from_lua` | leaves `FromLua` to you |
 /// | `crate = "…"` | the path of this crate, if it is not `::ferrolua` |
 ///
-/// `//`, `^`, `#` and `..` have no operator trait: write a method with `#[lua(meta = "__idiv")]`.
+/// `//`, `^` and calls have no operator trait: write a method with `#[lua(idiv)]`, `#[lua(pow)]` or `#[lua(call)]`.
+///
+/// Fields and methods go before elements. Loops go through a copy of the items, made when they begin, so their bodies
+/// may change the value. As a key of a table each userdata is itself, whatever `eq` says of it: use a field that tells
+/// values apart, as the `name` of an enum's variant.
+///
+/// ```
+/// use ferrolua::{Lua, UserData};
+/// use std::ops::Index;
+///
+/// #[derive(UserData)]
+/// #[lua(len, index, iter, opaque)]
+/// struct Path(Vec<String>);
+///
+/// impl Path {
+///     fn len(&self) -> usize {
+///         self.0.len()
+///     }
+/// }
+///
+/// impl Index<usize> for Path {
+///     type Output = String;
+///     fn index(&self, at: usize) -> &String {
+///         &self.0[at]
+///     }
+/// }
+///
+/// impl<'a> IntoIterator for &'a Path {
+///     type Item = &'a String;
+///     type IntoIter = std::slice::Iter<'a, String>;
+///     fn into_iter(self) -> Self::IntoIter {
+///         self.0.iter()
+///     }
+/// }
+///
+/// let lua = Lua::new();
+/// lua.globals().set("path", Path(vec!["usr".into(), "bin".into()]))?;
+/// lua.load(r#"
+///     assert(#path == 2 and path[1] == "usr" and path[3] == nil)
+///     for at, part in pairs(path) do assert(path[at] == part) end
+/// "#).exec()?;
+/// # Ok::<(), ferrolua::Error>(())
+/// ```
 ///
 /// # On a field
 ///
@@ -102,8 +154,125 @@ use proc_macro::TokenStream;
 ///
 /// # Enums
 ///
-/// The variants of an enum are constants of its class table: `Color.Red`. They are compared and shown by their
-/// names unless `eq` and `tostring` say otherwise. A variant takes `skip` and `name = "…"`.
+/// A variant without data is a constant of the class table: `Color.Red`. One with data is a function there, which
+/// takes the fields in order, or, if they have names, in a table: `Shape.Circle(2)`, `Shape.Rect{ w = 1, h = 2 }`. A
+/// variant takes `skip` and `name = "…"`, its fields what fields of structs take; scripts cannot make a variant with a
+/// field that is skipped.
+///
+/// | of every enum | |
+/// |---|---|
+/// | `shape.kind` | the name of its variant |
+/// | `shape.w`, `shape[1]` | fields of its variant; it is an error if only other variants have them |
+/// | `shape:match{ Circle = f, _ = g }` | calls the function of its variant with the fields, or else `_` with the value; it is an error if there is none |
+/// | `Color.parse("Red")` | the constant of this name |
+/// | a parameter of the type | takes the name of a constant as well: `pen:paint("Red")`, if the type is `Clone` |
+///
+/// | of an enum without data | |
+/// |---|---|
+/// | `color.name`, `color.value` | the name and the number of its variant |
+/// | `Color.variants` | all constants, in order |
+/// | `Color("Red")` | calls `Color.parse`, unless the type has a constructor |
+///
+/// Values are shown by the names of their variants, and without data also compared by them, unless `eq` and `tostring`
+/// say otherwise. What a field, function or variant of yours is called, takes the place of what is told above.
+///
+/// ```
+/// use ferrolua::{Lua, UserData};
+///
+/// #[derive(UserData, Clone)]
+/// enum Shape {
+///     Circle(f64),
+///     Rect { w: f64, h: f64 },
+///     Nothing,
+/// }
+///
+/// let lua = Lua::new();
+/// lua.register::<Shape>()?;
+/// lua.load(r#"
+///     local function area(shape)
+///         return shape:match{
+///             Circle = function(radius) return 3 * radius ^ 2 end,
+///             Rect = function(w, h) return w * h end,
+///             _ = function() return 0 end,
+///         }
+///     end
+///     assert(area(Shape.Circle(2)) == 12 and area(Shape.Rect{ w = 2, h = 3 }) == 6)
+///     assert(area(Shape.Nothing) == 0 and Shape.Circle(1).kind == "Circle")
+/// "#).exec()?;
+/// # Ok::<(), ferrolua::Error>(())
+/// ```
+///
+/// # Generic types
+///
+/// Each instantiation is a type of its own, registered as such: `lua.register::<Grid<f64>>()`. Scripts know it by the
+/// names of its arguments too, here as `Grid_f64`, unless `name = "…"` says otherwise. What stands for a parameter must
+/// convert to and from Lua and be `Clone`, if a field that scripts see mentions the parameter.
+///
+/// A generic type has one `#[methods]` block, and says `#[lua(methods)]`. The bounds of that block are asked of the
+/// parameters too, so a block may be for some instantiations only, and each of them may have a block of its own.
+///
+/// ```
+/// use ferrolua::{FromLua, IntoLua, Lua, UserData, methods};
+///
+/// #[derive(UserData)]
+/// #[lua(methods)]
+/// struct Stack<T> {
+///     items: Vec<T>,
+/// }
+///
+/// #[methods]
+/// impl<T: Clone + IntoLua + FromLua + 'static> Stack<T> {
+///     #[lua(constructor)]
+///     fn new() -> Self {
+///         Stack { items: Vec::new() }
+///     }
+///
+///     fn push(&mut self, item: T) -> &mut Self {
+///         self.items.push(item);
+///         self
+///     }
+/// }
+///
+/// let lua = Lua::new();
+/// lua.register::<Stack<f64>>()?;
+/// lua.register::<Stack<String>>()?;
+/// lua.load("assert(#Stack_f64():push(1):push(2).items == 2 and not pcall(Stack_f64().push, Stack_String(), 1))")
+///     .exec()?;
+/// # Ok::<(), ferrolua::Error>(())
+/// ```
+///
+/// # Types with lifetimes
+///
+/// What holds borrowed parts is lent by a scope (`Scope::create_userdata`), which registers it anew each time. Fields
+/// that hold a reference are to be skipped. Such a type has no operators but those that its methods are, its methods
+/// take `&self` or `&mut self`, and it does not implement `FromLua`.
+///
+/// ```
+/// use ferrolua::{Lua, UserData, methods};
+///
+/// #[derive(UserData)]
+/// struct View<'a> {
+///     #[lua(skip)]
+///     items: &'a mut Vec<u32>,
+///     label: String,
+/// }
+///
+/// #[methods]
+/// impl View<'_> {
+///     fn push(&mut self, item: u32) -> &mut Self {
+///         self.items.push(item);
+///         self
+///     }
+/// }
+///
+/// let (lua, mut items) = (Lua::new(), vec![1]);
+/// lua.scope(|scope| {
+///     let view = scope.create_userdata(View { items: &mut items, label: "list".into() })?;
+///     lua.load("local view = ... view:push(2):push(3) assert(view.label == 'list')").call::<()>(view)
+/// })?;
+/// assert_eq!(items, [1, 2, 3]);
+/// # Ok::<(), ferrolua::Error>(())
+/// ```
 #[proc_macro_derive(UserData, attributes(lua))]
 pub fn derive_user_data(input: TokenStream) -> TokenStream {
     expand::user_data::derive(&syn::parse_macro_input!(input)).into()
@@ -220,8 +389,12 @@ pub fn derive_into_lua(input: TokenStream) -> TokenStream {
     data::derive(data::Direction::IntoLua, &syn::parse_macro_input!(input)).into()
 }
 
-/// Makes the functions and constants of an `impl` block available to scripts. A type has one such block, beside
-/// any number of others.
+/// Makes the functions and constants of an `impl` block available to scripts.
+///
+/// A type may have up to sixteen such blocks, wherever they stand in its crate, beside any number of others. They may be
+/// blocks of traits: scripts see what is in the block, and not what the trait has by default. The block names the type
+/// itself, not an alias of it. A member that two blocks have, or a block and a field, is an error when the type is
+/// registered.
 ///
 /// ```
 /// use ferrolua::{Lua, UserData, methods};
@@ -268,6 +441,33 @@ pub fn derive_into_lua(input: TokenStream) -> TokenStream {
 /// # Ok::<(), ferrolua::Error>(())
 /// ```
 ///
+/// A block of a trait:
+///
+/// ```
+/// use ferrolua::{Lua, UserData, methods};
+///
+/// trait Shape {
+///     fn area(&self) -> f64;
+/// }
+///
+/// #[derive(UserData)]
+/// struct Square {
+///     side: f64,
+/// }
+///
+/// #[methods]
+/// impl Shape for Square {
+///     fn area(&self) -> f64 {
+///         self.side * self.side
+///     }
+/// }
+///
+/// let lua = Lua::new();
+/// lua.globals().set("square", Square { side: 3.0 })?;
+/// assert_eq!(lua.load("square:area()").eval::<f64>()?, 9.0);
+/// # Ok::<(), ferrolua::Error>(())
+/// ```
+///
 /// # Functions
 ///
 /// A function with `&self` or `&mut self` is a method, one without belongs to the class table. A method with `self`
@@ -277,7 +477,7 @@ pub fn derive_into_lua(input: TokenStream) -> TokenStream {
 /// |---|---|
 /// | `constructor` | calling the class table calls it; it keeps its own name too |
 /// | `getter`, `setter` | reading or writing the field of the function's name, without `get_` or `set_` |
-/// | `meta = "__call"` | a metamethod |
+/// | `call`, `pow`, `idiv`, …; `meta = "__call"` | a metamethod, by its bare name or its full one |
 /// | `name = "…"` | what scripts call it |
 /// | `skip` | not visible |
 ///
@@ -291,8 +491,9 @@ pub fn derive_into_lua(input: TokenStream) -> TokenStream {
 ///   its type's `Default`.
 /// - `&str` and `&[u8]`, not copied; `&T` and `&mut T` of a userdata type `T`, borrowed for the call; each also
 ///   in an `Option`. The same object twice, once to be changed, is an error.
+/// - `&Table`, `&Function`, `&Value` and references to the other handles, passed on as they are.
 /// - `&Lua`, first after the receiver, is the machine; `Variadic<T>` or `MultiValue`, in last place, are all
-///   arguments that are left.
+///   arguments that are left, and so is a `Vec<T>` with `#[lua(rest)]`.
 ///
 /// An argument of the wrong type gives `bad argument 'by' to 'Vec2:scale' (number expected, got string)`.
 ///

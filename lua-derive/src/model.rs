@@ -3,9 +3,11 @@
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use syn::ext::IdentExt;
+use syn::visit_mut::VisitMut;
 use syn::{
-    Attribute, Data, DeriveInput, FnArg, GenericArgument, Generics, Ident, ImplItem, ImplItemConst,
-    ImplItemFn, ItemImpl, Member, Pat, PatType, PathArguments, ReturnType, Signature, Type,
+    Attribute, Data, DeriveInput, FnArg, GenericArgument, GenericParam, Generics, Ident, ImplItem,
+    ImplItemConst, ImplItemFn, ItemImpl, Member, Pat, PatType, PathArguments, PathSegment,
+    ReturnType, Signature, Type,
 };
 
 use crate::attr::{self, Case};
@@ -44,7 +46,8 @@ pub(crate) enum Key {
 /// A variant of an enum.
 pub(crate) struct Variant<'a> {
     pub(crate) ident: &'a Ident,
-    pub(crate) fields: &'a syn::Fields,
+    pub(crate) syntax: &'a syn::Fields,
+    pub(crate) fields: Vec<Field<'a>>,
     pub(crate) name: String,
     pub(crate) attributes: attr::Constant,
 }
@@ -73,6 +76,22 @@ impl<'a> Item<'a> {
         Item { ident: &input.ident, generics: &input.generics, attributes, shape }
     }
 
+    /// Whether it has parameters that are types or numbers.
+    pub(crate) fn is_generic(&self) -> bool {
+        self.generics.params.iter().any(|it| !matches!(it, GenericParam::Lifetime(_)))
+    }
+
+    /// Whether it may hold borrowed parts, so that only a scope can lend it.
+    pub(crate) fn is_lent(&self) -> bool {
+        self.generics.lifetimes().next().is_some()
+    }
+
+    /// Whether it is an enum without data.
+    pub(crate) fn is_plain(&self) -> bool {
+        let is_unit = |variant: &Variant<'_>| variant.fields.is_empty();
+        matches!(&self.shape, Shape::Enum(variants) if variants.iter().all(is_unit))
+    }
+
     /// What scripts call the type.
     pub(crate) fn name(&self) -> String {
         name(self.attributes.name.as_ref(), None, self.ident)
@@ -96,11 +115,50 @@ impl<'a> Field<'a> {
     }
 }
 
+impl Field<'_> {
+    /// Whether scripts see it.
+    pub(crate) fn is_visible(&self, container: &attr::Container) -> bool {
+        self.is_read(container) || self.is_written(container)
+    }
+
+    /// Whether scripts read it.
+    pub(crate) fn is_read(&self, container: &attr::Container) -> bool {
+        self.attributes.skip.is_none() && (self.attributes.get.is_some() || self.is_open(container))
+    }
+
+    /// Whether scripts write it.
+    pub(crate) fn is_written(&self, container: &attr::Container) -> bool {
+        self.attributes.skip.is_none() && (self.attributes.set.is_some() || self.is_open(container))
+    }
+
+    fn is_open(&self, container: &attr::Container) -> bool {
+        container.opaque.is_none() && self.attributes.get.is_none() && self.attributes.set.is_none()
+    }
+}
+
+impl ToTokens for Key {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Key::Name(name) => name.to_tokens(tokens),
+            Key::Index(index) => index.to_tokens(tokens),
+        }
+    }
+}
+
 impl<'a> Variant<'a> {
     fn parse(context: &Context, case: Option<Case>, variant: &'a syn::Variant) -> Variant<'a> {
         let attributes = attr::Constant::parse(context, &variant.attrs, "a variant");
         let name = name(attributes.name.as_ref(), case, &variant.ident);
-        Variant { ident: &variant.ident, fields: &variant.fields, name, attributes }
+        let fields = variant.fields.iter().zip(variant.fields.members());
+        let fields =
+            fields.map(|(field, member)| Field::parse(context, None, field, member)).collect();
+        Variant { ident: &variant.ident, syntax: &variant.fields, fields, name, attributes }
+    }
+
+    /// Whether scripts can make it: they see it, and all that is in it.
+    pub(crate) fn is_made(&self) -> bool {
+        let skips = |field: &Field<'_>| field.attributes.skip.is_some();
+        self.attributes.skip.is_none() && !self.fields.iter().any(skips)
     }
 }
 
@@ -121,6 +179,12 @@ pub(crate) struct Block {
     pub(crate) attributes: attr::Block,
     pub(crate) functions: Vec<Function>,
     pub(crate) constants: Vec<Constant>,
+    /// What stands above it, in a line.
+    pub(crate) header: String,
+    /// Whether it is about a generic type.
+    pub(crate) is_generic: bool,
+    /// Whether it is about a type that may hold borrowed parts, so that only a scope can lend it.
+    pub(crate) is_lent: bool,
 }
 
 /// A function that scripts can call.
@@ -166,6 +230,8 @@ pub(crate) enum Source {
     Handle(Type),
     /// All arguments that are left.
     Rest,
+    /// The same in a `Vec` of these.
+    RestOf(Type),
     Str,
     Bytes,
     /// `&T` of userdata.
@@ -198,12 +264,25 @@ pub(crate) struct Constant {
 impl Block {
     pub(crate) fn parse(context: &Context, arguments: TokenStream, mut item: ItemImpl) -> Block {
         let attributes = attr::Block::parse(context, arguments);
+        let own = item.generics.params.iter();
+        let own_lifetime = own.clone().any(|it| matches!(it, GenericParam::Lifetime(_)));
+        let own_type = own.clone().any(|it| !matches!(it, GenericParam::Lifetime(_)));
+        let written = arguments_of(&item.self_ty);
+        let is_lifetime = |it: &&GenericArgument| matches!(it, GenericArgument::Lifetime(_));
+        let is_lent = own_lifetime && item.trait_.is_none() || written.iter().any(is_lifetime);
+        let is_generic = own_type || written.iter().any(|it| !is_lifetime(&it));
+        let header = header(&item);
+        let mut associated = Associated::of(&item);
         let (mut functions, mut constants) = (Vec::new(), Vec::new());
         for member in &mut item.items {
             match member {
                 ImplItem::Fn(function) => {
                     let ty = &item.self_ty;
-                    functions.push(Function::parse(context, attributes.case, ty, function));
+                    let mut parsed = Function::parse(context, attributes.case, ty, function);
+                    for parameter in &mut parsed.parameters {
+                        associated.visit_type_mut(&mut parameter.ty);
+                    }
+                    functions.push(parsed);
                 }
                 ImplItem::Const(constant) => constants.push(Constant::parse(context, constant)),
                 _ => {}
@@ -211,7 +290,55 @@ impl Block {
         }
         functions.retain(|function| function.attributes.skip.is_none());
         constants.retain(|constant| constant.attributes.skip.is_none());
-        Block { item, attributes, functions, constants }
+        Block { item, attributes, functions, constants, header, is_generic, is_lent }
+    }
+
+    /// The name of the type, without its path and arguments.
+    pub(crate) fn type_name(&self) -> String {
+        last_segment(&self.item.self_ty).map(|last| last.ident.to_string()).unwrap_or_default()
+    }
+}
+
+/// The types that the block of a trait tells: outside of the block `Self::Item` means nothing.
+struct Associated(Vec<(Ident, Type)>);
+
+impl Associated {
+    fn of(item: &ItemImpl) -> Associated {
+        let types = item.items.iter().filter_map(|member| match member {
+            ImplItem::Type(ty) => Some((ty.ident.clone(), ty.ty.clone())),
+            _ => None,
+        });
+        Associated(types.collect())
+    }
+}
+
+impl VisitMut for Associated {
+    fn visit_type_mut(&mut self, ty: &mut Type) {
+        if let Type::Path(path) = &*ty
+            && path.qself.is_none()
+            && let [this, name] = &*path.path.segments.iter().collect::<Vec<_>>()
+            && this.ident == "Self"
+            && let Some((_, told)) = self.0.iter().find(|(known, _)| *known == name.ident)
+        {
+            *ty = told.clone();
+        }
+        syn::visit_mut::visit_type_mut(self, ty);
+    }
+}
+
+/// What stands above a block: `impl Shape for Circle`.
+fn header(item: &ItemImpl) -> String {
+    let text = |tokens: &dyn ToTokens| {
+        let text = tokens.to_token_stream().to_string();
+        text.replace(" :: ", "::")
+            .replace(" < ", "<")
+            .replace(" >", ">")
+            .replace("& ", "&")
+            .replace(" ,", ",")
+    };
+    match &item.trait_ {
+        Some((_, path, _)) => format!("impl {} for {}", text(path), text(&item.self_ty)),
+        None => format!("impl {}", text(&item.self_ty)),
     }
 }
 
@@ -275,6 +402,10 @@ impl Parameter {
         };
         let ty = (*input.ty).clone();
         let (source, optional) = match (Source::of(&ty), argument_of(&ty, "Option")) {
+            (Source::Value, _) if attributes.rest.is_some() => match argument_of(&ty, "Vec") {
+                Some(item) => (Source::RestOf(item.clone()), false),
+                None => (Source::Value, false),
+            },
             (Source::Value, Some(inner @ Type::Reference(_))) => (Source::of(inner), true),
             (source, _) => (source, false),
         };
@@ -354,11 +485,24 @@ fn conditions(attributes: &[Attribute]) -> Vec<Attribute> {
 
 /// Whether a type is a path that ends with this name.
 pub(crate) fn is(ty: &Type, name: &str) -> bool {
+    last_segment(ty).is_some_and(|last| last.ident == name)
+}
+
+/// The last part of a type that is a path.
+fn last_segment(ty: &Type) -> Option<&PathSegment> {
     match ty {
-        Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == name),
-        Type::Group(group) => is(&group.elem, name),
-        Type::Paren(paren) => is(&paren.elem, name),
-        _ => false,
+        Type::Path(path) => path.path.segments.last(),
+        Type::Group(group) => last_segment(&group.elem),
+        Type::Paren(paren) => last_segment(&paren.elem),
+        _ => None,
+    }
+}
+
+/// The generic arguments of a type.
+fn arguments_of(ty: &Type) -> Vec<&GenericArgument> {
+    match last_segment(ty).map(|last| &last.arguments) {
+        Some(PathArguments::AngleBracketed(arguments)) => arguments.args.iter().collect(),
+        _ => Vec::new(),
     }
 }
 

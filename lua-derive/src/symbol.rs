@@ -11,6 +11,8 @@ pub(crate) const RENAME_ALL: &str = "rename_all";
 pub(crate) const OPAQUE: &str = "opaque";
 pub(crate) const SKIP_FROM_LUA: &str = "skip_from_lua";
 pub(crate) const CRATE: &str = "crate";
+pub(crate) const METHODS: &str = "methods";
+pub(crate) const BOUND: &str = "bound";
 pub(crate) const TOSTRING: &str = "tostring";
 pub(crate) const DEBUG: &str = "debug";
 
@@ -24,6 +26,7 @@ pub(crate) const GETTER: &str = "getter";
 pub(crate) const SETTER: &str = "setter";
 pub(crate) const META: &str = "meta";
 pub(crate) const DEFAULT: &str = "default";
+pub(crate) const REST: &str = "rest";
 
 /// What a type may have an operator from.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -87,9 +90,36 @@ operators! {
     "le"   "le"     Order      "__le"   "PartialOrd" "le"     "<=";
 }
 
+/// What Lua does with values besides operators, as a type asks for it.
+pub(crate) struct BehaviourSymbol {
+    /// What users write.
+    pub(crate) name: &'static str,
+    /// The metamethod.
+    pub(crate) event: &'static str,
+    /// Whether the key of the first element may be told.
+    pub(crate) counts: bool,
+}
+
+macro_rules! behaviours {
+    ($($name:literal $event:literal $counts:literal;)+) => {
+        pub(crate) const BEHAVIOURS: &[BehaviourSymbol] =
+            &[$(BehaviourSymbol { name: $name, event: $event, counts: $counts }),+];
+    };
+}
+
+behaviours! {
+    "len"      "__len"      false;
+    "concat"   "__concat"   false;
+    "index"    "__index"    true;
+    "newindex" "__newindex" true;
+    "iter"     "__pairs"    false;
+    "pairs"    "__pairs"    false;
+    "iterator" "__call"     false;
+    "close"    "__close"    false;
+}
+
 /// Lua's operators without a trait in Rust.
-pub(crate) const WITHOUT_TRAIT: &[&str] =
-    &["idiv", "pow", "concat", "len", "call", "index", "newindex", "pairs", "close"];
+pub(crate) const WITHOUT_TRAIT: &[&str] = &["idiv", "pow", "call"];
 
 /// The metamethods that a function can be.
 pub(crate) const EVENTS: &[&str] = &[

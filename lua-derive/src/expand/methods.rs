@@ -1,7 +1,7 @@
 //! `#[methods]` on an `impl` block.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{ItemImpl, ReturnType};
 
@@ -9,6 +9,7 @@ use super::{Door, at};
 use crate::check;
 use crate::context::Context;
 use crate::model::{Block, Constant, Function, Output, Parameter, Receiver, Source};
+use crate::slots;
 
 /// Expands the attribute: the block as it is, without our attributes, and the registration of what is in it.
 pub(crate) fn attribute(arguments: TokenStream, input: TokenStream) -> TokenStream {
@@ -35,17 +36,30 @@ pub(crate) fn attribute(arguments: TokenStream, input: TokenStream) -> TokenStre
 
 fn expand(block: &Block) -> TokenStream {
     let door = Door::new(block.attributes.krate.as_ref());
-    let ty = &block.item.self_ty;
-    let constants = block.constants.iter().map(|constant| expand_constant(constant, &door));
-    let functions = block.functions.iter().map(|function| expand_function(function, &door));
+    let Block { item, header: text, .. } = block;
+    let place = Place::of(block);
+    let constants = block.constants.iter().map(|constant| expand_constant(constant, &place, &door));
+    let functions = block.functions.iter().map(|function| expand_function(function, &place, &door));
+    let slot = if block.is_generic {
+        // What it is about may be hard to tell from another block's: a generic type has one.
+        0
+    } else {
+        slots::slot_of(block.type_name(), item.to_token_stream().to_string())
+    };
+    let ty = &item.self_ty;
     let span = at(ty.span());
     let path = door.at(span);
-    let header = quote_spanned!(span=> impl #path::MethodsBlock for #ty);
+    let (parameters, _, conditions) = item.generics.split_for_impl();
+    let header = quote_spanned! {span=>
+        impl #parameters #path::MethodsBlock<#slot> for #ty #conditions
+    };
     quote! {
         #[allow(unused_variables, deprecated, clippy::all, clippy::pedantic)]
         const _: () = {
             #[automatically_derived]
             #header {
+                const HEADER: &'static str = #text;
+
                 fn add(registry: &mut #door::UserDataRegistry<Self>) {
                     #[allow(unused_imports)]
                     use #door::Take as _;
@@ -57,16 +71,34 @@ fn expand(block: &Block) -> TokenStream {
     }
 }
 
-fn expand_constant(constant: &Constant, door: &Door) -> TokenStream {
+/// Where the functions of a block are found, and how they get their object.
+struct Place {
+    /// `Self`, or `<Self as Trait>`.
+    path: TokenStream,
+    is_lent: bool,
+}
+
+impl Place {
+    fn of(block: &Block) -> Place {
+        let path = match &block.item.trait_ {
+            Some((_, path, _)) => quote!(<Self as #path>),
+            None => quote!(Self),
+        };
+        Place { path, is_lent: block.is_lent }
+    }
+}
+
+fn expand_constant(constant: &Constant, place: &Place, door: &Door) -> TokenStream {
     let Constant { ident, conditions, name, .. } = constant;
+    let path = &place.path;
     quote_spanned! {at(ident.span())=>
         #(#conditions)* {
-            #door::constant(registry, #name, || Self::#ident);
+            #door::constant(registry, #name, || #path::#ident);
         }
     }
 }
 
-fn expand_function(function: &Function, door: &Door) -> TokenStream {
+fn expand_function(function: &Function, place: &Place, door: &Door) -> TokenStream {
     let Function { signature, conditions, attributes, name, receiver, .. } = function;
     let event = attributes.meta.as_ref().map(syn::LitStr::value);
     let shown = event.as_ref().unwrap_or(name);
@@ -80,12 +112,13 @@ fn expand_function(function: &Function, door: &Door) -> TokenStream {
         () if attributes.setter.is_some() => "setter",
         () => add,
     };
-    let add = format_ident!("{add}");
+    let add = if place.is_lent { format_ident!("lent_{add}") } else { format_ident!("{add}") };
+    let receiver = receiver.filter(|_| place.is_lent).map(|_| quote!(receiver,));
     let constructor = attributes.constructor.map(|_| quote!(registry.set_constructor(#name);));
-    let body = body(function, door);
+    let body = body(function, place, door);
     quote_spanned! {at(signature.ident.span())=>
         #(#conditions)* {
-            #door::#add(registry, #shown, |arguments, results| {
+            #door::#add(registry, #shown, |#receiver arguments, results| {
                 let callee = #callee;
                 #body
             });
@@ -99,18 +132,20 @@ fn expand_function(function: &Function, door: &Door) -> TokenStream {
 /// Values are converted first, then the receiver is borrowed, then the arguments that are references: so a value
 /// may be read from the very object that the method changes, and of two borrows that exclude each other the
 /// message names the argument.
-fn body(function: &Function, door: &Door) -> TokenStream {
+fn body(function: &Function, place: &Place, door: &Door) -> TokenStream {
     let Function { signature, receiver, parameters, output, .. } = function;
     let before = usize::from(receiver.is_some());
     let from_lua = parameters.iter().filter(|parameter| !parameter.is_machine());
     let arguments: Vec<Argument> = from_lua
         .enumerate()
-        .map(|(position, parameter)| Argument::new(parameter, before + position))
+        .map(|(position, parameter)| Argument::new(parameter, before + position, door))
         .collect();
     let values = arguments.iter().filter(|argument| !argument.borrows).map(|it| &it.read);
     let borrows = arguments.iter().filter(|argument| argument.borrows).map(|it| &it.read);
 
-    let find = receiver.map(|_| quote!(let receiver = callee.receiver(arguments)?;));
+    let find = receiver
+        .filter(|_| !place.is_lent)
+        .map(|_| quote!(let receiver = callee.receiver(arguments)?;));
     let (borrow, this) = match receiver {
         Some(Receiver::Ref) => (quote!(let this = receiver.borrow()?;), Some(quote!(&this))),
         Some(Receiver::Mut) => {
@@ -127,8 +162,9 @@ fn body(function: &Function, door: &Door) -> TokenStream {
         _ => read.next().into_iter().cloned().collect(),
     });
     let passed = this.into_iter().chain(passed);
+    let path = &place.path;
     let ident = &signature.ident;
-    let call = quote_spanned!(at(ident.span())=> Self::#ident(#(#passed),*));
+    let call = quote_spanned!(at(ident.span())=> #path::#ident(#(#passed),*));
     let give = match output {
         Output::Value => {
             let span = at(match &signature.output {
@@ -163,7 +199,7 @@ struct Argument {
 }
 
 impl Argument {
-    fn new(parameter: &Parameter, index: usize) -> Argument {
+    fn new(parameter: &Parameter, index: usize, door: &Door) -> Argument {
         let Parameter { name, ty, source, optional, attributes } = parameter;
         let span = at(ty.span());
         let variable = format_ident!("argument{index}", span = span);
@@ -173,6 +209,9 @@ impl Argument {
                 quote_spanned!(span=> callee.value::<#ty>(arguments, #index, #name)?)
             }
             Source::Rest => quote_spanned!(span=> callee.rest::<#ty>(arguments, #index, #name)?),
+            Source::RestOf(item) => quote_spanned! {span=>
+                callee.rest::<#door::Variadic<#item>>(arguments, #index, #name)?.into_vec()
+            },
             Source::Str => quote_spanned!(span=> callee.str(arguments, #index, #name)?),
             Source::Bytes => quote_spanned!(span=> callee.bytes(arguments, #index, #name)?),
             Source::Ref(ty) => {

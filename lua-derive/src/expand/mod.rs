@@ -1,6 +1,11 @@
 //! From models to code, one macro a file.
 
+mod behaviours;
+mod bounds;
+mod enums;
+mod lent;
 pub(crate) mod methods;
+mod operators;
 pub(crate) mod user_data;
 
 use proc_macro2::{Span, TokenStream};

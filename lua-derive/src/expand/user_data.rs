@@ -1,16 +1,16 @@
 //! `#[derive(UserData)]`.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{DeriveInput, Ident, Type};
+use syn::{DeriveInput, Ident, parse_quote};
 
-use super::{Door, at};
-use crate::attr::{Alternative, Container, Operator};
+use super::{Door, at, behaviours, bounds, enums, lent, operators};
+use crate::attr::Container;
 use crate::check;
 use crate::context::Context;
-use crate::model::{Field, Item, Key, Shape, Variant, is};
-use crate::symbol::Family;
+use crate::model::{Field, Item, Key, Shape};
+use crate::slots;
 
 /// Expands the derive.
 pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
@@ -23,38 +23,57 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
         Err(error) => {
             let errors = error.into_compile_error();
             let (ident, generics) = (item.ident, item.generics);
-            if generics.params.is_empty() {
-                // Without this the compiler would go on about what the mistake left out.
-                quote!(#errors impl #door::UserData for #ident {})
-            } else {
-                errors
+            let (parameters, arguments, conditions) = generics.split_for_impl();
+            let takes_methods = takes_methods(&item, &door);
+            // Without these the compiler would go on about what the mistake left out.
+            quote! {
+                #errors
+                impl #parameters #door::UserData for #ident #arguments #conditions {}
+                #takes_methods
             }
         }
     }
 }
 
 fn expand(item: &Item<'_>, door: &Door) -> TokenStream {
-    let (ident, name) = (item.ident, item.name());
+    let attributes = &item.attributes;
     let members = match &item.shape {
-        Shape::Struct(members) => fields(members, &item.attributes, door),
-        Shape::Enum(variants) => enumeration(variants, &item.attributes, door),
+        Shape::Struct(members) if item.is_lent() => lent::fields(members, attributes, door),
+        Shape::Struct(members) => fields(members, attributes, door),
+        Shape::Enum(_) => quote!(#door::enumeration::<Self>(registry);),
         Shape::Union(_) => TokenStream::new(),
     };
-    let operators =
-        item.attributes.operators.iter().map(|operator| expand_operator(operator, door));
-    let tostring = tostring(&item.attributes, door);
+    let by_default = match &item.shape {
+        Shape::Enum(_) => quote!(#door::enumeration_defaults::<Self>(registry);),
+        _ => TokenStream::new(),
+    };
+    let enumeration = match &item.shape {
+        Shape::Enum(variants) => enums::expand(item, variants, door),
+        _ => TokenStream::new(),
+    };
+    let operators = attributes.operators.iter().map(|operator| operators::expand(operator, door));
+    let behaviours = attributes.behaviours.iter().map(|it| behaviours::expand(it, door));
+    let tostring = tostring(item, door);
     let from_lua = from_lua(item, door);
-    let plain = matches!(item.shape, Shape::Enum(_)).then(|| {
+    let takes_methods = takes_methods(item, door);
+    let blocks = blocks(item, door);
+    let name = name(item, door);
+    let ident = item.ident;
+    let (parameters, arguments, _) = item.generics.split_for_impl();
+    let bounds = bounds::of(item, door);
+    let plain = item.is_plain().then(|| {
+        let mut bounds = bounds.clone();
+        bounds.predicates.push(parse_quote!(for<'clone> #ident #arguments: ::core::clone::Clone));
         quote! {
             #[automatically_derived]
-            impl #door::Plain for #ident where for<'clone> #ident: ::core::clone::Clone {}
+            impl #parameters #door::Plain for #ident #arguments #bounds {}
         }
     });
     quote! {
         #[allow(unused_variables, deprecated, clippy::all, clippy::pedantic)]
         const _: () = {
             #[automatically_derived]
-            impl #door::UserData for #ident {
+            impl #parameters #door::UserData for #ident #arguments #bounds {
                 fn register(registry: &mut #door::UserDataRegistry<Self>) {
                     #[allow(unused_imports)]
                     use #door::{
@@ -65,41 +84,99 @@ fn expand(item: &Item<'_>, door: &Door) -> TokenStream {
                     registry.iterate_fields();
                     #members
                     #(#operators)*
+                    #(#behaviours)*
                     #tostring
-                    #door::Block::<#ident>::register(registry);
+                    #door::register_blocks(registry, &[#blocks]);
+                    #by_default
                 }
 
                 fn type_name() -> ::std::string::String {
-                    ::std::string::String::from(#name)
+                    #name
                 }
             }
 
+            #takes_methods
+            #enumeration
             #from_lua
             #plain
         };
     }
 }
 
-/// `FromLua` by cloning, for types that are `Clone`. The bound is about no parameter; the lifetime keeps the
-/// compiler from refusing it where it does not hold.
+/// What scripts call the type. One with parameters that was given no name has those of its arguments in its own.
+fn name(item: &Item<'_>, door: &Door) -> TokenStream {
+    let name = item.name();
+    if item.attributes.name.is_none() && item.is_generic() {
+        return quote!(#door::name_with_arguments::<Self>(#name));
+    }
+    quote!(::std::string::String::from(#name))
+}
+
+/// That blocks of the type are looked for.
+fn takes_methods(item: &Item<'_>, door: &Door) -> TokenStream {
+    let ident = item.ident;
+    let mut generics = item.generics.clone();
+    let slot = if item.is_generic() {
+        if item.attributes.methods.is_none() {
+            return TokenStream::new();
+        }
+        quote!(0)
+    } else {
+        generics.params.push(parse_quote!(const SLOT: usize));
+        quote!(SLOT)
+    };
+    let (parameters, _, conditions) = generics.split_for_impl();
+    let (_, arguments, _) = item.generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        impl #parameters #door::TakesMethods<#slot> for #ident #arguments #conditions {}
+    }
+}
+
+/// The blocks to ask for. Where the bounds of a block may not hold, asking would pass it over in silence, so the one of
+/// a generic type is called by its name.
+fn blocks(item: &Item<'_>, door: &Door) -> TokenStream {
+    let ident = item.ident;
+    let (_, arguments, _) = item.generics.split_for_impl();
+    if !item.is_generic() {
+        let slots = 0..slots::COUNT;
+        return quote!(#(#door::Block::<#ident #arguments, #slots>::register),*);
+    }
+    match item.attributes.methods {
+        Some(span) => {
+            let door = door.at(at(span));
+            quote_spanned!(at(span)=> #door::Block::<Self, 0>::register)
+        }
+        None => TokenStream::new(),
+    }
+}
+
+/// `FromLua` by cloning, for types that are `Clone`. Where the bound is about no parameter, the lifetime keeps the
+/// compiler from refusing it if it does not hold.
 fn from_lua(item: &Item<'_>, door: &Door) -> TokenStream {
-    if item.attributes.skip_from_lua.is_some() {
+    if item.attributes.skip_from_lua.is_some() || item.is_lent() {
         return TokenStream::new();
     }
     let ident = item.ident;
+    let (parameters, arguments, _) = item.generics.split_for_impl();
+    let mut bounds = bounds::of(item, door);
+    bounds.predicates.push(parse_quote! {
+        for<'clone> #ident #arguments: ::core::clone::Clone
+    });
+    let (value, argument) = match &item.shape {
+        Shape::Enum(_) => (quote!(variant_value), quote!(variant_argument)),
+        _ => (quote!(clone_value), quote!(clone_argument)),
+    };
     quote! {
         #[automatically_derived]
-        impl #door::FromLua for #ident
-        where
-            for<'clone> #ident: ::core::clone::Clone,
-        {
+        impl #parameters #door::FromLua for #ident #arguments #bounds {
             fn from_lua(value: #door::Value, _: &#door::Lua) -> #door::Result<Self> {
-                #door::clone_value(&value)
+                #door::#value(&value)
             }
 
             #[inline(always)]
             fn from_argument(arguments: &#door::Arguments<'_>, index: usize) -> #door::Result<Self> {
-                #door::clone_argument(arguments, index)
+                #door::#argument(arguments, index)
             }
         }
     }
@@ -137,163 +214,22 @@ fn expand_field(field: &Field<'_>, container: &Container, door: &Door) -> TokenS
     quote!(#read #write)
 }
 
-/// The variants, how they compare, and how they are shown.
-fn enumeration(variants: &[Variant<'_>], container: &Container, door: &Door) -> TokenStream {
-    let visible = variants.iter().filter(|variant| variant.attributes.skip.is_none());
-    let constants = visible.map(
-        |Variant { ident, name, .. }| quote!(#door::constant(registry, #name, || Self::#ident);),
-    );
-    let has_eq = container.operators.iter().any(|it| it.symbol.family == Family::Equality);
-    let eq = (!has_eq).then(|| quote!(#door::same_variant(registry);));
-    let shown = (container.tostring.is_none() && !variants.is_empty()).then(|| {
-        let arms = variants.iter().map(|Variant { ident, name, .. }| quote!(Self::#ident => #name));
-        quote! {
-            #door::metamethod(registry, "__tostring", |arguments, results| {
-                let this = #door::Callee::<Self>::method("__tostring").receiver(arguments)?.borrow()?;
-                #door::give(match &*this { #(#arms),* }, results)
+fn tostring(item: &Item<'_>, door: &Door) -> TokenStream {
+    let Some(tostring) = &item.attributes.tostring else { return TokenStream::new() };
+    let span = at(tostring.span);
+    let give = Ident::new(if tostring.debug { "give_debug" } else { "give_display" }, span);
+    let door = door.at(span);
+    if item.is_lent() {
+        return quote_spanned! {span=>
+            #door::lent_metamethod(registry, "__tostring", |receiver, arguments, results| {
+                #door::#give::<Self>(&*receiver.borrow()?, results)
             });
-        }
-    });
-    quote!(#(#constants)* #eq #shown)
-}
-
-fn tostring(container: &Container, door: &Door) -> TokenStream {
-    let Some(tostring) = &container.tostring else { return TokenStream::new() };
-    let give = if tostring.debug { "give_debug" } else { "give_display" };
-    let give = Ident::new(give, at(tostring.span));
-    let door = door.at(at(tostring.span));
-    quote_spanned! {at(tostring.span)=>
+        };
+    }
+    quote_spanned! {span=>
         #door::metamethod(registry, "__tostring", |arguments, results| {
             let this = #door::Callee::<Self>::method("__tostring").receiver(arguments)?.borrow()?;
             #door::#give::<Self>(&this, results)
         });
     }
-}
-
-/// How an operand is read, and how it is passed on.
-struct Operand {
-    /// Gives an `Option` of what is called `left` or `right`.
-    read: TokenStream,
-    pass: TokenStream,
-    /// Whether the read is nothing but a look at the operand's type.
-    is_quick: bool,
-}
-
-impl Operand {
-    fn new(ty: &Type, name: &str, index: usize, family: Family, door: &Door) -> Operand {
-        let variable = Ident::new(name, at(ty.span()));
-        let span = at(ty.span());
-        let door = door.at(span);
-        let compares = matches!(family, Family::Equality | Family::Order);
-        match ty {
-            Type::Reference(reference) if is(&reference.elem, "str") => Operand {
-                read: quote_spanned!(span=> #door::operand_str(arguments, #index)?),
-                pass: quote!(#variable),
-                is_quick: false,
-            },
-            Type::Reference(reference) => {
-                let target = &reference.elem;
-                Operand {
-                    read: quote_spanned!(span=> #door::operand_ref::<#target>(arguments, #index)?),
-                    pass: quote!(&*#variable),
-                    is_quick: true,
-                }
-            }
-            ty if is(ty, "Self") => Operand {
-                read: quote_spanned!(span=> #door::operand_ref::<#ty>(arguments, #index)?),
-                pass: if compares {
-                    quote!(&*#variable)
-                } else {
-                    quote_spanned!(span=> <#ty as ::core::clone::Clone>::clone(&#variable))
-                },
-                is_quick: true,
-            },
-            ty => Operand {
-                read: quote_spanned!(span=> #door::operand::<#ty>(arguments, #index)?),
-                pass: if compares { quote!(&#variable) } else { quote!(#variable) },
-                is_quick: false,
-            },
-        }
-    }
-}
-
-fn expand_operator(operator: &Operator, door: &Door) -> TokenStream {
-    let symbol = operator.symbol;
-    let event = symbol.event;
-    let span = at(operator.span);
-    let attempts = operator.alternatives.iter().map(|alternative| match symbol.family {
-        Family::Unary => unary(operator, alternative, door),
-        _ => binary(operator, alternative, door),
-    });
-    let otherwise = match symbol.family {
-        Family::Equality => quote!(#door::give(false, results)),
-        Family::Order => quote!(::core::result::Result::Err(#door::no_order(arguments))),
-        Family::Arithmetic | Family::Unary => {
-            let operation = event.trim_start_matches('_');
-            quote!(::core::result::Result::Err(#door::no_operator(arguments, #operation)))
-        }
-    };
-    quote_spanned! {span=>
-        #door::metamethod(registry, #event, |arguments, results| {
-            #(#attempts)*
-            #otherwise
-        });
-    }
-}
-
-fn unary(operator: &Operator, alternative: &Alternative, door: &Door) -> TokenStream {
-    let ty = &alternative.left;
-    let Operand { read, pass, .. } = Operand::new(ty, "operand", 0, Family::Unary, door);
-    let (trait_name, method) = trait_of(operator);
-    let variable = Ident::new("operand", at(ty.span()));
-    let apply =
-        quote_spanned! {at(operator.span)=> <#ty as ::core::ops::#trait_name>::#method(#pass)};
-    quote! {
-        if let ::core::option::Option::Some(#variable) = #read {
-            return #door::give(#apply, results);
-        }
-    }
-}
-
-fn binary(operator: &Operator, alternative: &Alternative, door: &Door) -> TokenStream {
-    let Alternative { left: left_ty, right: right_ty } = alternative;
-    let family = operator.symbol.family;
-    let left = Operand::new(left_ty, "left", 0, family, door);
-    let right = Operand::new(right_ty, "right", 1, family, door);
-    let (left_name, right_name) =
-        (Ident::new("left", at(left_ty.span())), Ident::new("right", at(right_ty.span())));
-    let (trait_name, method) = trait_of(operator);
-    let module = match family {
-        Family::Equality | Family::Order => format_ident!("cmp"),
-        Family::Arithmetic | Family::Unary => format_ident!("ops"),
-    };
-    // What the user wrote last is what does not fit if the trait is missing.
-    let span = if is(right_ty, "Self") { operator.span } else { right_ty.span() };
-    let (left_pass, right_pass) = (&left.pass, &right.pass);
-    let apply = quote_spanned! {at(span)=>
-        <#left_ty as ::core::#module::#trait_name<#right_ty>>::#method(#left_pass, #right_pass)
-    };
-    let (left_read, right_read) = (&left.read, &right.read);
-    // A quick look first: converting an operand in vain costs an error's making.
-    if right.is_quick && !left.is_quick {
-        return quote! {
-            if let ::core::option::Option::Some(#right_name) = #right_read {
-                if let ::core::option::Option::Some(#left_name) = #left_read {
-                    return #door::give(#apply, results);
-                }
-            }
-        };
-    }
-    quote! {
-        if let ::core::option::Option::Some(#left_name) = #left_read {
-            if let ::core::option::Option::Some(#right_name) = #right_read {
-                return #door::give(#apply, results);
-            }
-        }
-    }
-}
-
-fn trait_of(operator: &Operator) -> (Ident, Ident) {
-    let span = at(operator.span);
-    (Ident::new(operator.symbol.trait_name, span), Ident::new(operator.symbol.method, span))
 }

@@ -1,8 +1,9 @@
 use ferrolua::UserData;
 
 #[derive(UserData)]
-struct Generic<T> {
-    value: T,
+union Bits {
+    integer: u32,
+    float: f32,
 }
 
 #[derive(UserData)]
@@ -11,16 +12,9 @@ struct Borrowed<'a> {
 }
 
 #[derive(UserData)]
-enum Shape {
-    Circle(f64),
-    Square { side: f64 },
-    Point,
-}
-
-#[derive(UserData)]
-union Bits {
-    integer: u32,
-    float: f32,
+#[lua(opaque)]
+enum Plain {
+    One,
 }
 
 fn main() {}

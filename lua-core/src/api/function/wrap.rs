@@ -123,6 +123,12 @@ impl Function {
 /// assert!(lua.load("fail()").exec().unwrap_err().to_string().contains("no answer"));
 /// # Ok::<(), lua_core::Error>(())
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be returned to Lua",
+    label = "does not convert to Lua",
+    note = "a value, or each of a tuple, must implement `IntoLua`; for a type of your own write `#[derive(UserData)]` above it",
+    note = "the error of a `Result` must convert to `Box<dyn Error + Send + Sync>`: implement `Error` for it, or use `String`"
+)]
 pub trait IntoReturn {
     /// Pushes the results.
     /// For a type that returns as it likes see [`Results::push_nil`].

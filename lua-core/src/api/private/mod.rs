@@ -4,7 +4,11 @@
 //! borrow is a guard that ends with the call, under the borrow flag of its userdata: the same object twice, once
 //! to be changed, is an error and never an alias.
 
+mod blocks;
+mod enumeration;
 mod field;
+mod lent;
+mod sequence;
 
 use std::error::Error as StdError;
 use std::fmt::{Debug, Display};
@@ -14,7 +18,7 @@ use std::mem::discriminant;
 use super::error::ErrorKind;
 use super::function::{self, IntoReturn};
 use crate::gc::Gc;
-use crate::object::{self, Call, LuaError, Returns};
+use crate::object::{self, BorrowError, Call, LuaError, Returns};
 
 pub use super::convert::{FromLua, FromLuaMulti, IntoLua};
 pub use super::data::path::{name_segment, value_segment};
@@ -22,41 +26,28 @@ pub use super::data::{Datum, Entries, Reader, View, Writer};
 pub use super::derived::*;
 pub use super::error::{Error, Result};
 pub use super::lua::Lua;
-pub use super::multi::MultiValue;
+pub use super::multi::{MultiValue, Variadic};
 pub use super::stack::{Arguments, Results};
 pub use super::table::Table;
+pub use blocks::{Block, MethodsBlock, NoBlock, TakesMethods, register_blocks};
+pub use enumeration::{
+    Enumeration, FieldKey, FieldReader, NewField, Values, Variant, VariantField, enumeration,
+    enumeration_defaults, variant_argument, variant_value,
+};
 pub use field::{
     Field, Plain, ReadPart, ReadPlain, ReadValue, WriteNothing, WriteUnknown, WriteValue,
+};
+pub use lent::{
+    LentReceiver, lent_function, lent_getter, lent_metamethod, lent_method, lent_readable,
+    lent_setter, lent_writable,
+};
+pub use sequence::{
+    Items, closing, concatenation, elements, items, iterator, length, new_elements,
 };
 
 use super::userdata::refuse;
 pub use super::userdata::{AnyUserData, Borrow, BorrowMut, Key, UserData, UserDataRegistry};
 pub use super::value::Value;
-
-/// What the `#[methods]` block of a type implements. The macro takes one block of each type.
-pub trait MethodsBlock: UserData + 'static {
-    /// Registers what is in the block.
-    fn add(registry: &mut UserDataRegistry<Self>);
-}
-
-/// Finds the `#[methods]` block of a type, if it has one: `Block::<T>::register` is the function below if `T`
-/// has a block, for functions of the type itself go first, and else that of [`NoBlock`].
-pub struct Block<T>(PhantomData<T>);
-
-impl<T: MethodsBlock> Block<T> {
-    /// Registers what is in the block.
-    pub fn register(registry: &mut UserDataRegistry<T>) {
-        T::add(registry);
-    }
-}
-
-/// See [`Block`].
-pub trait NoBlock<T> {
-    /// Does nothing.
-    fn register(_: &mut UserDataRegistry<T>) {}
-}
-
-impl<T> NoBlock<T> for Block<T> {}
 
 /// How a method that takes `self` gets it: `Own::<T>::receive` copies data that is `Copy`, and takes any other
 /// out of its userdata, found as [`Block`] finds its function.
@@ -180,13 +171,23 @@ pub fn writable<T: UserData + 'static, V: FromLua>(
 }
 
 /// Registers a constant, made once the type is known.
-pub fn constant<T: 'static, V: IntoLua + 'static>(
+pub fn constant<T, V: IntoLua + 'static>(
     registry: &mut UserDataRegistry<T>,
     name: &str,
     make: impl FnOnce() -> V + 'static,
 ) {
     let make = move |lua: &Lua| make().into_lua(lua);
     registry.constants.push((name.to_string(), Box::new(make)));
+}
+
+/// The name of a generic type with those of its arguments, as one that scripts can write: `Grid_f64`.
+pub fn name_with_arguments<T>(name: &str) -> String {
+    let path = std::any::type_name::<T>();
+    let arguments = path.find(&format!("{name}<")).map_or("", |at| &path[at + name.len()..]);
+    let parts =
+        arguments.split(|letter: char| !letter.is_alphanumeric() && letter != '_' && letter != ':');
+    let parts = parts.filter_map(|part| part.rsplit("::").next()).filter(|part| !part.is_empty());
+    parts.fold(name.to_string(), |name, part| name + "_" + part)
 }
 
 /// A derived function of `T`, as messages name it: `Vec2:scale`, `Vec2.parse`.
@@ -206,7 +207,7 @@ impl<T> Clone for Callee<T> {
 
 impl<T> Copy for Callee<T> {}
 
-impl<T: UserData + 'static> Callee<T> {
+impl<T> Callee<T> {
     /// A function with a receiver.
     pub const fn method(name: &'static str) -> Callee<T> {
         Callee { separator: ':', name, data: PhantomData }
@@ -216,7 +217,9 @@ impl<T: UserData + 'static> Callee<T> {
     pub const fn function(name: &'static str) -> Callee<T> {
         Callee { separator: '.', name, data: PhantomData }
     }
+}
 
+impl<T: UserData> Callee<T> {
     /// Says which parameter an error is about.
     #[cold]
     fn blame(self, error: Error, index: usize, parameter: &str) -> Error {
@@ -231,7 +234,10 @@ impl<T: UserData + 'static> Callee<T> {
     ///
     /// If the first argument is no `T`.
     #[inline(always)]
-    pub fn receiver<'a>(self, arguments: &'a Arguments<'_>) -> Result<Receiver<'a, T>> {
+    pub fn receiver<'a>(self, arguments: &'a Arguments<'_>) -> Result<Receiver<'a, T>>
+    where
+        T: 'static,
+    {
         match userdata::<T>(arguments, 0) {
             Ok(userdata) => Ok(Receiver { userdata, arguments, data: PhantomData }),
             Err(error) => Err(self.blame(error, 0, "self")),
@@ -424,6 +430,19 @@ impl<'a, T: UserData + 'static> Receiver<'a, T> {
     #[inline(always)]
     pub fn borrow_mut(self) -> Result<BorrowMut<'a, T>> {
         exclusive(self.arguments, self.userdata)
+    }
+
+    /// Drops the object.
+    ///
+    /// # Errors
+    ///
+    /// If it is borrowed. One that is gone already may be dropped again.
+    pub fn destroy(self) -> Result<()> {
+        let (state, userdata) = (self.arguments.state(), self.userdata);
+        match userdata.take::<T>() {
+            Ok(_) | Err(BorrowError::Gone) => Ok(()),
+            Err(error) => Err(refuse::<T>(state, userdata, error, true)),
+        }
     }
 
     fn take(self) -> Result<T> {

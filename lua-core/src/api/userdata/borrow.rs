@@ -402,6 +402,18 @@ impl AnyUserData {
     }
 }
 
+/// As [`refuse`], of data that only its key tells from others.
+#[cold]
+pub(in crate::api) fn refuse_lent(
+    state: &State,
+    userdata: Gc<object::UserData>,
+    error: BorrowError,
+    names: Names,
+    is_exclusive: bool,
+) -> Error {
+    Refusal::new(state, userdata, error, names, is_exclusive).to_method()
+}
+
 /// Why a derived function may not borrow its data.
 #[cold]
 pub(in crate::api) fn refuse<T: 'static>(

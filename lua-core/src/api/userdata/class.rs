@@ -70,6 +70,9 @@ fn fill<T>(
     mut registry: UserDataRegistry<T>,
 ) -> Result<()> {
     registry.complete();
+    if let Some(mistake) = registry.mistake {
+        return Err(mistake);
+    }
     let mut bases = Bases::default();
     registry.bases.iter().for_each(|add| add(None, &mut bases));
     if !bases.is_empty() {
@@ -93,6 +96,8 @@ fn fill<T>(
     let class = lua.create_table()?;
     metatable.raw_set("__name", name)?;
     metatable.raw_set("__metatable", false)?;
+    let indexes_numbers = registry.indexes_numbers;
+    let newindexes_numbers = registry.newindexes_numbers;
     for (name, function) in registry.metamethods {
         check_metamethod(&name)?;
         match name.as_str() {
@@ -126,6 +131,8 @@ fn fill<T>(
         type_name: name.into(),
         strict: registry.denies_unknown_fields,
         has_getters: !registry.getters.is_empty(),
+        indexes_numbers,
+        newindexes_numbers,
         members,
         writable,
     };
@@ -171,6 +178,10 @@ struct Fields {
     strict: bool,
     /// Whether reading a field may run something.
     has_getters: bool,
+    /// Whether the fallback of reading is about numbers only.
+    indexes_numbers: bool,
+    /// Whether the fallback of writing is about numbers only.
+    newindexes_numbers: bool,
     /// Everything that can be read: methods and constants, and the getters of fields.
     members: Table,
     /// The setters of the fields that can be written.
@@ -184,6 +195,7 @@ impl Fields {
             return (&self.members).into_lua(lua);
         }
         let (strict, type_name) = (self.strict, self.type_name.clone());
+        let numbers = self.indexes_numbers;
         let index = move |call: &mut Call<'_>| {
             let ([members, fallback, writable], data) = (upvalues(call), call.get(1));
             let member = entry(members, call.get(2));
@@ -193,7 +205,7 @@ impl Fields {
             if !member.is_nil() {
                 return call.one(member);
             }
-            if !fallback.is_nil() {
+            if !fallback.is_nil() && (!numbers || call.get(2).is_number()) {
                 let key = call.get(2);
                 return tail_call(call, &[fallback, data, key]);
             }
@@ -213,13 +225,14 @@ impl Fields {
 
     fn newindex_function(&self, lua: &Lua, fallback: Option<Function>) -> Result<Value> {
         let (strict, type_name) = (self.strict, self.type_name.clone());
+        let numbers = self.newindexes_numbers;
         let newindex = move |call: &mut Call<'_>| {
             let ([writable, fallback, members], data) = (upvalues(call), call.get(1));
             let (setter, value) = (entry(writable, call.get(2)), call.get(3));
             if !setter.is_nil() {
                 return tail_call(call, &[setter, data, value]);
             }
-            if !fallback.is_nil() {
+            if !fallback.is_nil() && (!numbers || call.get(2).is_number()) {
                 let key = call.get(2);
                 return tail_call(call, &[fallback, data, key, value]);
             }
@@ -349,7 +362,7 @@ fn entry(table: object::Value, key: object::Value) -> object::Value {
 }
 
 /// Replaces the running function by a call: a function and its arguments.
-fn tail_call(
+pub(in crate::api) fn tail_call(
     call: &mut Call<'_>,
     values: &[object::Value],
 ) -> std::result::Result<Returns, LuaError> {

@@ -24,9 +24,9 @@ use crate::gc::Gc;
 use crate::object::{self, State};
 use crate::vm::{collect, message};
 
-pub(super) use borrow::{Access, Names, refuse};
+pub(super) use borrow::{Access, Names, refuse, refuse_lent};
 pub use borrow::{Borrow, BorrowMut, UserDataOwned, UserDataRef, UserDataRefMut};
-pub(super) use class::build_lent;
+pub(super) use class::{build_lent, tail_call};
 pub use metamethod::MetaMethod;
 pub use metatable::{UserDataMetatable, UserDataMetatablePairs};
 pub(super) use part::{push, push_if_there};

@@ -4,12 +4,12 @@ use std::collections::HashSet;
 use std::ptr::NonNull;
 
 use super::AnyUserData;
-use super::borrow::{Access, Names};
+use super::borrow::{Access, Borrow, BorrowMut, Names};
 use super::part::AddBase;
 use super::refusal::Refusal;
 use super::traits::{UserDataFields, UserDataMethods};
 use crate::api::convert::{FromLua, FromLuaMulti, IntoLua, IntoLuaMulti};
-use crate::api::error::Result;
+use crate::api::error::{Error, Result};
 use crate::api::function::{self, Function, Mutable, finish};
 use crate::api::lua::Lua;
 use crate::api::stack::{Arguments, Results};
@@ -100,9 +100,15 @@ pub struct UserDataRegistry<T> {
     pub(super) bases: Vec<AddBase<T>>,
     /// What is registered of the types that it extends.
     inherited: Vec<UserDataRegistry<()>>,
-    pub(super) constructor: Option<String>,
+    pub(in crate::api) constructor: Option<String>,
+    /// Why the type cannot be registered.
+    pub(super) mistake: Option<Error>,
     pub(super) denies_unknown_fields: bool,
     pub(super) iterates_fields: bool,
+    /// Whether the registered `__index` is about numbers only.
+    pub(in crate::api) indexes_numbers: bool,
+    /// Whether the registered `__newindex` is about numbers only.
+    pub(in crate::api) newindexes_numbers: bool,
 }
 
 /// Makes a userdata that stands for data elsewhere; see [`object::UserData::lend_as`].
@@ -336,8 +342,11 @@ impl<T: 'static> UserDataRegistry<T> {
         self.meta_fields.extend(other.meta_fields);
         self.inherited.extend(other.inherited);
         self.constructor = other.constructor;
+        self.mistake = other.mistake;
         self.denies_unknown_fields = other.denies_unknown_fields;
         self.iterates_fields = other.iterates_fields;
+        self.indexes_numbers = other.indexes_numbers;
+        self.newindexes_numbers = other.newindexes_numbers;
     }
 }
 
@@ -362,6 +371,15 @@ impl<T> UserDataRegistry<T> {
             base.functions.retain(|(name, _)| is_new(name) && constructor.as_ref() != Some(name));
             base.constants.retain(|(name, _)| is_new(name));
             base.setters.retain(|(key, _)| self.setters.iter().all(|(own, _)| own != key));
+            if !self.has_event("__index") {
+                self.indexes_numbers = base.indexes_numbers;
+            }
+            if !self.has_event("__newindex") {
+                self.newindexes_numbers = base.newindexes_numbers;
+            }
+            if let Some(mistake) = base.mistake.take() {
+                self.refuse(mistake);
+            }
             let meta: HashSet<&String> = self.metamethods.iter().map(|(name, _)| name).collect();
             base.metamethods.retain(|(name, _)| !meta.contains(name));
             self.getters.append(&mut base.getters);
@@ -395,9 +413,49 @@ impl<T> UserDataRegistry<T> {
             bases: Vec::new(),
             inherited: Vec::new(),
             constructor: None,
+            mistake: None,
             denies_unknown_fields: false,
             iterates_fields: false,
+            indexes_numbers: false,
+            newindexes_numbers: false,
         }
+    }
+
+    /// Whether scripts can read something under this name.
+    pub(in crate::api) fn has_member(&self, name: &str) -> bool {
+        let is_getter = |key: &Key| matches!(key, Key::Name(known) if known == name);
+        self.getters.iter().any(|(key, _)| is_getter(key))
+            || self.methods.iter().any(|(known, _)| known == name)
+            || self.functions.iter().any(|(known, _)| known == name)
+            || self.constants.iter().any(|(known, _)| known == name)
+    }
+
+    /// Whether a metamethod is registered.
+    pub(in crate::api) fn has_event(&self, event: &str) -> bool {
+        self.metamethods.iter().any(|(known, _)| known == event)
+    }
+
+    /// How functions of their own borrow the data, and what they call it.
+    #[allow(clippy::type_complexity)]
+    pub(in crate::api) fn borrowing(
+        &self,
+    ) -> (
+        impl Fn(Gc<object::UserData>) -> std::result::Result<Borrow<'static, T>, BorrowError>
+        + Copy
+        + 'static
+        + use<T>,
+        impl Fn(Gc<object::UserData>) -> std::result::Result<BorrowMut<'static, T>, BorrowError>
+        + Copy
+        + 'static
+        + use<T>,
+        Names,
+    ) {
+        (self.access.shared(), self.access.exclusive(), self.access.names())
+    }
+
+    /// Notes why the type cannot be registered; the first reason counts.
+    pub(in crate::api) fn refuse(&mut self, mistake: Error) {
+        self.mistake.get_or_insert(mistake);
     }
 
     /// Makes a registered function the type's constructor: calling the class table calls it. For an example see

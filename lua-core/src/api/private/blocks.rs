@@ -1,0 +1,139 @@
+//! The `#[methods]` blocks of a type, wherever they stand.
+//!
+//! A derive sees the type alone and a block only itself. So each block takes a slot, a number that the macros count up
+//! for every block of a type, and the derive asks for all slots: [`Block::register`] of a slot that no block took does
+//! nothing.
+
+use std::collections::HashMap;
+use std::marker::PhantomData;
+
+use crate::api::error::Error;
+use crate::api::userdata::{UserData, UserDataRegistry};
+
+/// A type whose derive asks this slot for a block.
+#[diagnostic::on_unimplemented(
+    message = "`#[methods]` blocks of `{Self}` would not be found",
+    label = "does not ask for `#[methods]` blocks",
+    note = "write `#[derive(UserData)]` above the type; a generic type also needs `#[lua(methods)]`"
+)]
+pub trait TakesMethods<const SLOT: usize> {}
+
+/// What a `#[methods]` block implements.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no `#[methods]` block",
+    label = "`#[lua(methods)]` promises a block",
+    note = "write `#[methods]` above an `impl` block of the type, whose bounds hold for this one"
+)]
+pub trait MethodsBlock<const SLOT: usize>: TakesMethods<SLOT> + Sized {
+    /// What stands above the block: `impl Shape for Circle`.
+    const HEADER: &'static str;
+
+    /// Registers what is in the block.
+    fn add(registry: &mut UserDataRegistry<Self>);
+}
+
+/// Finds the block of a slot: `Block::<T, SLOT>::register` is the function below if a block took the slot, for
+/// functions of the type itself go first, and else that of [`NoBlock`].
+pub struct Block<T, const SLOT: usize>(PhantomData<T>);
+
+impl<T: MethodsBlock<SLOT>, const SLOT: usize> Block<T, SLOT> {
+    /// Registers what is in the block, and returns what stands above it.
+    pub fn register(registry: &mut UserDataRegistry<T>) -> &'static str {
+        T::add(registry);
+        T::HEADER
+    }
+}
+
+/// See [`Block`].
+pub trait NoBlock<T> {
+    /// Does nothing.
+    fn register(_: &mut UserDataRegistry<T>) -> &'static str {
+        ""
+    }
+}
+
+impl<T, const SLOT: usize> NoBlock<T> for Block<T, SLOT> {}
+
+/// Registers what is in the blocks. A member that the type has already, from a block or a field, is a mistake, which
+/// whoever registers the type gets to know.
+pub fn register_blocks<T: UserData>(
+    registry: &mut UserDataRegistry<T>,
+    blocks: &[fn(&mut UserDataRegistry<T>) -> &'static str],
+) {
+    let mut members = Members::default();
+    members.note(registry, "");
+    for register in blocks {
+        let earlier = registry.constructor.take();
+        let header = register(registry);
+        if header.is_empty() {
+            registry.constructor = earlier;
+            continue;
+        }
+        members.note(registry, header);
+        match (&earlier, &registry.constructor) {
+            (Some(first), Some(second)) => {
+                let name = T::type_name();
+                let mistake = format!("'{first}' and '{second}' are both constructors of {name}");
+                registry.refuse(Error::userdata(mistake));
+            }
+            (Some(_), None) => registry.constructor = earlier,
+            (None, _) => {}
+        }
+    }
+}
+
+/// Who brought the members that were seen so far.
+#[derive(Default)]
+struct Members {
+    /// By what a script does with the member, and its name.
+    owners: HashMap<(Use, String), String>,
+    /// How much of each list of the registry was seen.
+    seen: [usize; 6],
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Use {
+    Read,
+    Write,
+    Event,
+}
+
+impl Members {
+    /// Notes what is new in the registry, which came from the block with this header, or from the type if it is empty.
+    fn note<T: UserData>(&mut self, registry: &mut UserDataRegistry<T>, header: &str) {
+        let constants = names(&registry.constants);
+        let is_block = !header.is_empty();
+        let (getter, setter) =
+            if is_block { ("a getter", "a setter") } else { ("a field", "a field") };
+        let event = if is_block { "a metamethod" } else { "an operator" };
+        let constant = if is_block { "a constant" } else { "a variant" };
+        let function = if is_block { "a function" } else { "a variant" };
+        let lists = [
+            (names(&registry.getters), Use::Read, getter),
+            (names(&registry.methods), Use::Read, "a method"),
+            (names(&registry.functions), Use::Read, function),
+            (constants, Use::Read, constant),
+            (names(&registry.setters), Use::Write, setter),
+            (names(&registry.metamethods), Use::Event, event),
+        ];
+        for ((names, how, what), seen) in lists.into_iter().zip(&mut self.seen) {
+            let before = std::mem::replace(seen, names.len());
+            for name in names.into_iter().skip(before) {
+                let what =
+                    if is_block { format!("{what} of `{header}`") } else { what.to_string() };
+                match self.owners.get(&(how, name.clone())) {
+                    None => drop(self.owners.insert((how, name), what)),
+                    Some(first) => {
+                        let ty = T::type_name();
+                        let mistake = format!("'{name}' of {ty} is {first}, and also {what}");
+                        registry.refuse(Error::userdata(mistake));
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn names<K: ToString, V>(list: &[(K, V)]) -> Vec<String> {
+    list.iter().map(|(name, _)| name.to_string()).collect()
+}

@@ -1,8 +1,0 @@
-use ferrolua::UserData;
-
-#[derive(UserData)]
-struct Pair<T> {
-    first: T,
-}
-
-fn main() {}
