@@ -71,6 +71,9 @@ impl Series {
     }
 
     fn join(&mut self, other: &Series) -> Result<(), String> {
+        if other.unit != self.unit {
+            return Err("the units differ".to_string());
+        }
         self.values.extend(&other.values);
         Ok(())
     }

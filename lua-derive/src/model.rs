@@ -270,7 +270,7 @@ impl Block {
         let written = arguments_of(&item.self_ty);
         let is_lifetime = |it: &&GenericArgument| matches!(it, GenericArgument::Lifetime(_));
         let is_lent = own_lifetime && item.trait_.is_none() || written.iter().any(is_lifetime);
-        let is_generic = own_type || written.iter().any(|it| !is_lifetime(&it));
+        let is_generic = own_type || written.iter().any(|it| !is_lifetime(it));
         let header = header(&item);
         let mut associated = Associated::of(&item);
         let (mut functions, mut constants) = (Vec::new(), Vec::new());
