@@ -34,7 +34,7 @@ mod tests {
         let slot = |block: &str| slot_of("Player".into(), block.into());
         assert_eq!([slot("a"), slot("b"), slot("a"), slot("c")], [0, 1, 0, 2]);
         assert_eq!(slot_of("Monster".into(), "b".into()), 0);
-        let last = (3..=COUNT).map(|index| slot(&format!("block {index}"))).last();
-        assert_eq!(last, Some(0));
+        let rest: Vec<usize> = (3..=COUNT).map(|index| slot(&format!("block {index}"))).collect();
+        assert_eq!(rest.last(), Some(&0));
     }
 }
