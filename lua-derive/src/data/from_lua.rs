@@ -92,7 +92,7 @@ impl Reader<'_> {
                 let fields: Vec<_> = fields.collect();
                 let count = body.visible().count();
                 quote_spanned! {Span::mixed_site()=> {
-                    let items = #door::Items::of(value, #count)?;
+                    let items = #door::Positions::of(value, #count)?;
                     #fallback
                     #path { #(#fields),* }
                 }}

@@ -6,4 +6,4 @@ mod plain;
 
 pub use chunk::{Captures, Capturing, Checked, Mistake, check, skip_prelude};
 pub use interface::{Bound, Member, argument};
-pub use plain::{Fields, Items, Record, Untagged, Variants, in_field, no_form, nothing};
+pub use plain::{Fields, Positions, Record, Untagged, Variants, in_field, no_form, nothing};

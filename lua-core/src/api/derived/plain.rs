@@ -128,15 +128,15 @@ pub fn in_field(error: Error, name: &str) -> Error {
 }
 
 /// A table that is read as a tuple.
-pub struct Items(Table);
+pub struct Positions(Table);
 
-impl Items {
+impl Positions {
     /// Begins to read.
     ///
     /// # Errors
     ///
     /// If the value is no table, or has more items than the tuple.
-    pub fn of(value: Value, count: usize) -> Result<Items> {
+    pub fn of(value: Value, count: usize) -> Result<Positions> {
         let table = match value {
             Value::Table(table) => table,
             other => return Err(mismatch(&other, "table")),
@@ -146,7 +146,7 @@ impl Items {
             let from = format!("table of {length} items");
             return Err(Error::conversion(&from, &format!("sequence of {count}"), None));
         }
-        Ok(Items(table))
+        Ok(Positions(table))
     }
 
     /// An item, from 1.

@@ -374,7 +374,7 @@ fn constants_by_name<T: Enumeration>(registry: &mut UserDataRegistry<T>, is_plai
 #[cold]
 fn unknown_variant<T: Enumeration>(name: &str) -> String {
     let shown = T::VARIANTS.iter().filter(|variant| variant.is_shown);
-    let hint = nearest(name, shown.map(|variant| variant.name));
+    let hint = hint(name, shown.map(|variant| variant.name));
     format!("no variant '{name}' in {}{hint}", T::type_name())
 }
 
