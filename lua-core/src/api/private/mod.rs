@@ -16,7 +16,7 @@ use std::marker::PhantomData;
 use std::mem::discriminant;
 
 use super::error::ErrorKind;
-use super::function::{self, IntoReturn};
+use super::function::{self, Function, IntoReturn};
 use crate::gc::Gc;
 use crate::object::{self, BorrowError, Call, LuaError, Returns};
 
@@ -80,10 +80,13 @@ pub trait Take<T: UserData + 'static> {
 
 impl<T: UserData + 'static> Take<T> for Own<T> {}
 
-/// Turns the body of a function into what the machine calls.
-fn native(
-    body: impl Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static,
-) -> impl Fn(&mut Call<'_>) -> std::result::Result<Returns, LuaError> + 'static {
+/// The body of a derived function.
+trait Body: Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static {}
+
+impl<F: Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static> Body for F {}
+
+/// Turns a body into what the machine calls.
+fn native(body: impl Body) -> impl Fn(&mut Call<'_>) -> std::result::Result<Returns, LuaError> + 'static {
     move |call| {
         let arguments = Arguments::of(call, 0);
         let mut results = Results::on(call.state, call.thread);
@@ -94,6 +97,29 @@ fn native(
     }
 }
 
+/// Makes a function of a body, by itself or for a field.
+#[cfg(not(debug_assertions))]
+fn of_body(lua: &Lua, body: impl Body, is_accessor: bool) -> Function {
+    match is_accessor {
+        true => function::accessor(lua, native(body)),
+        false => function::from_native(lua, native(body)),
+    }
+}
+
+/// As above. A debug build is to be built fast: what calls a body is then compiled once, and not with each body anew.
+#[cfg(debug_assertions)]
+fn of_body(lua: &Lua, body: impl Body, is_accessor: bool) -> Function {
+    type Boxed = Box<dyn Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()>>;
+
+    fn of_boxed(lua: &Lua, body: Boxed, is_accessor: bool) -> Function {
+        match is_accessor {
+            true => function::accessor(lua, native(body)),
+            false => function::from_native(lua, native(body)),
+        }
+    }
+    of_boxed(lua, Box::new(body), is_accessor)
+}
+
 macro_rules! registrations {
     ($($(#[$doc:meta])* $name:ident $list:ident;)+) => {$(
         $(#[$doc])*
@@ -102,7 +128,7 @@ macro_rules! registrations {
             name: &str,
             body: impl Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static,
         ) {
-            let function = function::from_native(registry.lua(), native(body));
+            let function = of_body(registry.lua(), body, false);
             registry.know_by_type();
             registry.$list.push((name.to_string(), function));
         }
@@ -124,7 +150,7 @@ pub fn getter<T: 'static>(
     key: impl Into<Key>,
     body: impl Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static,
 ) {
-    let getter = function::accessor(registry.lua(), native(body));
+    let getter = of_body(registry.lua(), body, true);
     registry.know_by_type();
     registry.getters.push((key.into(), getter));
 }
@@ -135,7 +161,7 @@ pub fn setter<T: 'static>(
     key: impl Into<Key>,
     body: impl Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static,
 ) {
-    let setter = function::accessor(registry.lua(), native(body));
+    let setter = of_body(registry.lua(), body, true);
     registry.know_by_type();
     registry.setters.push((key.into(), setter));
 }
