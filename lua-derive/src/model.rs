@@ -243,7 +243,6 @@ pub(crate) enum Source {
 }
 
 /// What a function returns.
-#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Output {
     /// Whatever it is, `IntoReturn` knows what to do.
     Value,
@@ -251,6 +250,33 @@ pub(crate) enum Output {
     Receiver,
     /// The same in a `Result`.
     TryReceiver,
+    /// A reference to something else: a part, if that is userdata.
+    Part(Part),
+}
+
+/// What a method returns a reference to.
+pub(crate) struct Part {
+    pub(crate) ty: Type,
+    pub(crate) is_writable: bool,
+}
+
+impl Part {
+    /// That of `&T` and `&mut T`, also in an `Option` or a `Result`. What has a lifetime cannot be userdata of its own, and
+    /// text never is.
+    fn of(output: &Type) -> Option<Part> {
+        let within = ["Option", "Result"].into_iter().find_map(|name| argument_of(output, name));
+        match (output, within) {
+            (Type::Reference(reference), _) => {
+                let ty = (*reference.elem).clone();
+                let is_whole = matches!(ty, Type::Path(_)) && !is(&ty, "str");
+                let has_lifetime = ty.to_token_stream().to_string().contains('\'');
+                (is_whole && !has_lifetime)
+                    .then(|| Part { ty, is_writable: reference.mutability.is_some() })
+            }
+            (_, Some(inner)) => Part::of(inner),
+            _ => None,
+        }
+    }
 }
 
 /// A constant of the class table.
@@ -281,6 +307,9 @@ impl Block {
                     let mut parsed = Function::parse(context, attributes.case, ty, function);
                     for parameter in &mut parsed.parameters {
                         associated.visit_type_mut(&mut parameter.ty);
+                    }
+                    if let Output::Part(part) = &mut parsed.output {
+                        associated.visit_type_mut(&mut part.ty);
                     }
                     functions.push(parsed);
                 }
@@ -447,7 +476,8 @@ impl Source {
 
 impl Output {
     fn of(receiver: Option<Receiver>, self_ty: &Type, output: &ReturnType) -> Output {
-        let (Some(Receiver::Ref | Receiver::Mut), ReturnType::Type(_, output)) = (receiver, output)
+        let (Some(receiver @ (Receiver::Ref | Receiver::Mut)), ReturnType::Type(_, output)) =
+            (receiver, output)
         else {
             return Output::Value;
         };
@@ -464,7 +494,14 @@ impl Output {
         }
         match argument_of(output, "Result") {
             Some(inner) if is_receiver(inner) => Output::TryReceiver,
-            _ => Output::Value,
+            _ => match Part::of(output) {
+                // What a method makes that does not get the object to be changed is no part of it.
+                Some(part) if part.is_writable && matches!(receiver, Receiver::Ref) => {
+                    Output::Value
+                }
+                Some(part) => Output::Part(part),
+                None => Output::Value,
+            },
         }
     }
 }

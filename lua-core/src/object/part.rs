@@ -7,7 +7,7 @@
 //! # Safety
 //!
 //! J4. What a projection finds lies in the data of the whole, which stays borrowed, in the same way, until the
-//!     [`Taken`] is dropped or its lock is given on.
+//!     [`Taken`] is dropped or its lock is given on; or in the projection, which whoever borrows the part keeps borrowed.
 //! J5. The user value of a userdata that holds a [`PartOf`] is its whole: nobody can set another. So whoever roots
 //!     the part roots the whole.
 
@@ -109,6 +109,66 @@ impl<W: 'static, P: 'static> Lens<W, P> {
         let write =
             write.map(|write| -> Box<Write<W, P>> { Box::new(move |whole| Some(write(whole))) });
         Lens { read: Some(read), write }
+    }
+}
+
+/// A method that finds a part in a `W` with arguments `A`; or none, or an error. The lifetimes are one, as a method may
+/// say that its result borrows from the arguments too.
+pub enum Finder<W, P: ?Sized, A, E> {
+    /// Takes `&self`, and gives what can be read.
+    Look(for<'a> fn(&'a W, &'a A) -> Result<Option<&'a P>, E>),
+    /// Takes `&mut self`, and gives what can be read.
+    Seek(for<'a> fn(&'a mut W, &'a A) -> Result<Option<&'a P>, E>),
+    /// Takes `&mut self`, and gives what can be read and written.
+    Reach(for<'a> fn(&'a mut W, &'a A) -> Result<Option<&'a mut P>, E>),
+}
+
+/// A method and the arguments that it is called with anew each time. They last as long as the projection does, and the
+/// userdata that holds that is borrowed with the part.
+pub(crate) struct Found<W, P, A, E> {
+    pub(crate) finder: Finder<W, P, A, E>,
+    pub(crate) arguments: A,
+}
+
+impl<W: 'static, P: 'static, A, E> Found<W, P, A, E> {
+    fn in_exclusive(
+        &self,
+        whole: &UserData,
+        find: impl FnOnce(&mut W, &A) -> Option<NonNull<P>>,
+    ) -> Result<(NonNull<P>, Taken), BorrowError> {
+        let mut loan = whole.start_borrow_mut::<W>()?;
+        let taken = Taken { whole: NonNull::from(whole), lock: loan.lock, is_exclusive: true };
+        // SAFETY: borrowed just now, exclusively, until `taken` is dropped (J4).
+        let part = find(unsafe { loan.data.as_mut() }, &self.arguments);
+        part.map(|part| (part, taken)).ok_or(BorrowError::Missing)
+    }
+}
+
+impl<W: 'static, P: 'static, A, E> Projection<P> for Found<W, P, A, E> {
+    fn shared(&self, whole: &UserData) -> Result<(NonNull<P>, Taken), BorrowError> {
+        match self.finder {
+            Finder::Look(find) => {
+                let loan = whole.start_borrow::<W>()?;
+                let taken =
+                    Taken { whole: NonNull::from(whole), lock: loan.lock, is_exclusive: false };
+                // SAFETY: borrowed just now, until `taken` is dropped (J4).
+                let part = find(unsafe { loan.data.as_ref() }, &self.arguments).ok().flatten();
+                part.map(|part| (NonNull::from(part), taken)).ok_or(BorrowError::Missing)
+            }
+            Finder::Seek(find) => self.in_exclusive(whole, |whole, arguments| {
+                find(whole, arguments).ok().flatten().map(NonNull::from)
+            }),
+            Finder::Reach(_) => self.exclusive(whole),
+        }
+    }
+
+    fn exclusive(&self, whole: &UserData) -> Result<(NonNull<P>, Taken), BorrowError> {
+        match self.finder {
+            Finder::Look(_) | Finder::Seek(_) => Err(BorrowError::ReadOnly),
+            Finder::Reach(find) => self.in_exclusive(whole, |whole, arguments| {
+                find(whole, arguments).ok().flatten().map(NonNull::from)
+            }),
+        }
     }
 }
 

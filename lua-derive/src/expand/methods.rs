@@ -1,10 +1,11 @@
 //! `#[methods]` on an `impl` block.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{ItemImpl, ReturnType};
 
+use super::part;
 use super::{Door, at};
 use crate::check;
 use crate::context::Context;
@@ -62,7 +63,7 @@ fn expand(block: &Block) -> TokenStream {
 
                 fn add(registry: &mut #door::UserDataRegistry<Self>) {
                     #[allow(unused_imports)]
-                    use #door::Take as _;
+                    use #door::{GivePart as _, GivePlain as _, GiveValue as _, NoPart as _, Take as _};
                     #(#constants)*
                     #(#functions)*
                 }
@@ -165,12 +166,17 @@ fn body(function: &Function, place: &Place, door: &Door) -> TokenStream {
     let path = &place.path;
     let ident = &signature.ident;
     let call = quote_spanned!(at(ident.span())=> #path::#ident(#(#passed),*));
+    let part = match output {
+        Output::Part(part) if !place.is_lent => part::expand(function, part, path, door),
+        _ => TokenStream::new(),
+    };
+    let span = at(match &signature.output {
+        ReturnType::Type(_, ty) => ty.span(),
+        ReturnType::Default => ident.span(),
+    });
     let give = match output {
-        Output::Value => {
-            let span = at(match &signature.output {
-                ReturnType::Type(_, ty) => ty.span(),
-                ReturnType::Default => ident.span(),
-            });
+        Output::Part(_) if !place.is_lent => quote_spanned!(span=> outcome.give(output, results)),
+        Output::Value | Output::Part(_) => {
             let door = door.at(span);
             quote_spanned!(span=> #door::give(output, results))
         }
@@ -179,13 +185,18 @@ fn body(function: &Function, place: &Place, door: &Door) -> TokenStream {
         }
     };
     let call = match output {
-        Output::Value => quote!(let output = #call;),
+        Output::Value | Output::Part(_) => quote!(let output = #call;),
         Output::Receiver => quote!(let output: *const Self = #call;),
         Output::TryReceiver => quote! {
             let output: *const Self = #call.map_err(#door::external)?;
         },
     };
-    quote!(#find #(#values)* #borrow #(#borrows)* #call #give)
+    quote!(#find #(#values)* #part #borrow #(#borrows)* #call #give)
+}
+
+/// The variable that an argument is read into.
+pub(super) fn variable(index: usize, span: Span) -> Ident {
+    format_ident!("argument{index}", span = span)
 }
 
 /// A parameter that an argument of the script goes into.
@@ -202,7 +213,7 @@ impl Argument {
     fn new(parameter: &Parameter, index: usize, door: &Door) -> Argument {
         let Parameter { name, ty, source, optional, attributes } = parameter;
         let span = at(ty.span());
-        let variable = format_ident!("argument{index}", span = span);
+        let variable = variable(index, span);
         let value = match source {
             Source::Value => quote_spanned!(span=> callee.value::<#ty>(arguments, #index, #name)?),
             Source::Handle(ty) => {

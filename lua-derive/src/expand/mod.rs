@@ -6,6 +6,7 @@ mod enums;
 mod lent;
 pub(crate) mod methods;
 mod operators;
+mod part;
 pub(crate) mod user_data;
 
 use proc_macro2::{Span, TokenStream};

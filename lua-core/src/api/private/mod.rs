@@ -8,6 +8,7 @@ mod blocks;
 mod enumeration;
 mod field;
 mod lent;
+mod outcome;
 mod sequence;
 
 use std::error::Error as StdError;
@@ -40,6 +41,9 @@ pub use field::{
 pub use lent::{
     LentReceiver, lent_function, lent_getter, lent_metamethod, lent_method, lent_readable,
     lent_setter, lent_writable,
+};
+pub use outcome::{
+    Borrowed, Finder, GivePart, GivePlain, GiveValue, Kept, NoPart, Outcome, Reference,
 };
 pub use sequence::{
     Items, closing, concatenation, elements, items, iterator, length, new_elements,
@@ -568,6 +572,16 @@ pub fn give_display<T: Display>(value: &T, results: &mut Results<'_>) -> Result<
 /// If the stack overflows.
 pub fn give_debug<T: Debug>(value: &T, results: &mut Results<'_>) -> Result<()> {
     results.push_bytes(format!("{value:?}").as_bytes())
+}
+
+/// What a method found.
+///
+/// # Errors
+///
+/// The method's own.
+#[inline(always)]
+pub fn found<R: Reference>(output: R) -> Result<Option<R::To>> {
+    output.found()
 }
 
 /// Wraps the error of a method that returns its receiver.
