@@ -14,5 +14,7 @@ fn mistakes_are_named_where_they_are() {
     cases.compile_fail("tests/ui/behaviours/*.rs");
     cases.compile_fail("tests/ui/enums/*.rs");
     cases.compile_fail("tests/ui/generics/*.rs");
+    cases.compile_fail("tests/ui/parts/*.rs");
+    cases.compile_fail("tests/ui/composition/*.rs");
     cases.pass("tests/ui/pass/*.rs");
 }

@@ -83,6 +83,8 @@ pub(crate) struct Container {
     pub(crate) tostring: Option<StringSource>,
     /// That a generic type has a `#[methods]` block.
     pub(crate) methods: Option<Span>,
+    /// The traits whose methods it has.
+    pub(crate) traits: Vec<Path>,
     /// What stands in place of the bounds that fields ask for.
     pub(crate) bound: Option<Bound>,
 }
@@ -128,6 +130,8 @@ pub(crate) struct Field {
     pub(crate) get: Option<Span>,
     pub(crate) set: Option<Span>,
     pub(crate) skip: Option<Span>,
+    /// That the field is what the type extends.
+    pub(crate) extends: Option<Span>,
 }
 
 /// What stands on a constant, or on a variant.
@@ -167,6 +171,8 @@ pub(crate) struct DefaultValue {
 #[derive(Default)]
 pub(crate) struct Block {
     pub(crate) case: Option<Case>,
+    /// That objects of a trait are to be userdata.
+    pub(crate) object: Option<Span>,
     pub(crate) krate: Option<Path>,
 }
 
@@ -192,6 +198,14 @@ impl Container {
                 set(context, &meta, &mut container.tostring, tostring);
             } else if path.is_ident(symbol::METHODS) {
                 set(context, &meta, &mut container.methods, path.span());
+            } else if path.is_ident(symbol::TRAITS) {
+                let content;
+                syn::parenthesized!(content in meta.input);
+                let paths = Punctuated::<Path, Token![,]>::parse_terminated(&content)?;
+                if paths.is_empty() {
+                    context.error(path, "name the traits: `traits(Named, shapes::Round)`");
+                }
+                container.traits.extend(paths);
             } else if path.is_ident(symbol::BOUND) {
                 let text: LitStr = meta.value()?.parse()?;
                 let predicates = text.parse_with(Punctuated::parse_terminated)?;
@@ -222,8 +236,11 @@ impl Field {
                 set(context, &meta, &mut field.set, path.span());
             } else if path.is_ident(symbol::SKIP) {
                 set(context, &meta, &mut field.skip, path.span());
+            } else if path.is_ident(symbol::EXTENDS) {
+                set(context, &meta, &mut field.extends, path.span());
             } else {
-                unknown(context, &meta, "a field takes `get`, `set`, `skip` and `name = \"…\"`")?;
+                let known = "a field takes `get`, `set`, `skip`, `extends` and `name = \"…\"`";
+                unknown(context, &meta, known)?;
             }
             Ok(())
         });
@@ -318,6 +335,8 @@ impl Block {
                 }
             } else if meta.path.is_ident(symbol::CRATE) {
                 set(context, &meta, &mut block.krate, krate(&meta)?);
+            } else if meta.path.is_ident(symbol::OBJECT) {
+                set(context, &meta, &mut block.object, meta.path.span());
             } else {
                 let known = "a block takes `rename_all = \"…\"` and `crate = \"…\"`";
                 unknown(context, &meta, known)?;
@@ -397,7 +416,7 @@ fn without_trait_or_unknown(context: &Context, meta: &ParseNestedMeta<'_>) -> sy
     let names = operators.chain(BEHAVIOURS.iter().map(|symbol| symbol.name));
     let operators: Vec<_> = names.map(|name| format!("`{name}`")).collect();
     let known = format!(
-        "a type takes operators ({}), `tostring`, `opaque`, `methods`, `skip_from_lua`, `name = \"…\"`, \
+        "a type takes operators ({}), `tostring`, `opaque`, `methods`, `traits(…)`, `skip_from_lua`, `name = \"…\"`, \
          `rename_all = \"…\"`, `bound = \"…\"` and `crate = \"…\"`",
         operators.join(", ")
     );

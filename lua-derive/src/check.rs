@@ -7,7 +7,8 @@ use syn::{GenericParam, LitStr, Type};
 use crate::attr::{Alternative, Operator};
 use crate::context::Context;
 use crate::model::{
-    Block, Field, Function, Item, Key, Parameter, Receiver, Shape, Source, Variant, is,
+    Block, Constant, Field, Function, Item, Key, Mixin, Parameter, Receiver, Shape, Source,
+    Variant, is,
 };
 use crate::symbol::{EVENTS, Family};
 
@@ -17,7 +18,10 @@ pub(crate) fn item(context: &Context, item: &Item<'_>) {
     operators(context, &item.attributes.operators);
     behaviours(context, item);
     match &item.shape {
-        Shape::Struct(members) => fields(context, members),
+        Shape::Struct(members) => {
+            fields(context, members);
+            bases(context, item, members);
+        }
         Shape::Enum(variants) => enumeration(context, item, variants),
         Shape::Union(span) => {
             context.error_at(*span, "a union cannot be userdata: use a struct or an enum");
@@ -38,6 +42,11 @@ fn generics(context: &Context, item: &Item<'_>) {
     }
     if !item.is_lent() {
         return;
+    }
+    for path in &attributes.traits {
+        let message = "the methods of a trait are for types without lifetimes: write `#[methods]` \
+                       above the type's own `impl` block";
+        context.error(path, message);
     }
     let message = "a type with a lifetime is lent by `Scope::create_userdata`, and no script has two \
                    that know each other: write a method with `#[lua(meta = \"…\")]`";
@@ -108,6 +117,9 @@ fn enumeration(context: &Context, item: &Item<'_>, variants: &[Variant<'_>]) {
             seen.push(&variant.name);
         }
         fields(context, &variant.fields);
+        for span in variant.fields.iter().filter_map(|field| field.attributes.extends) {
+            context.error_at(span, "an enum extends nothing: not every variant has this field");
+        }
     }
 }
 
@@ -116,7 +128,8 @@ fn fields(context: &Context, fields: &[Field<'_>]) {
     for field in fields {
         let attributes = &field.attributes;
         if let Some(span) = attributes.skip {
-            if attributes.get.is_some() || attributes.set.is_some() || attributes.name.is_some() {
+            let others = [attributes.get, attributes.set, attributes.extends];
+            if others.iter().any(Option::is_some) || attributes.name.is_some() {
                 context.error_at(span, "a field that is skipped takes no other attribute");
             }
             continue;
@@ -129,6 +142,35 @@ fn fields(context: &Context, fields: &[Field<'_>]) {
             }
         }
         seen.push(&field.key);
+    }
+}
+
+/// What the type extends.
+fn bases(context: &Context, item: &Item<'_>, fields: &[Field<'_>]) {
+    let mut seen: Vec<String> = Vec::new();
+    for field in fields {
+        let attributes = &field.attributes;
+        let Some(span) = attributes.extends else { continue };
+        if item.is_lent() {
+            let message =
+                "a type with a lifetime extends nothing: scripts read the field as a part";
+            context.error_at(span, message);
+        }
+        if ["Rc", "Arc", "Box", "Option"].iter().any(|name| is(field.ty, name)) {
+            let message =
+                "a type extends what lies in it and is always there: write the type itself";
+            context.error(field.ty, message);
+        }
+        if let (Some(name), None, None) = (&attributes.name, attributes.get, attributes.set) {
+            let message =
+                "what a type extends is no field of its own, unless it has `get` or `set`";
+            context.error(name, message);
+        }
+        let ty = field.ty.to_token_stream().to_string();
+        if seen.contains(&ty) {
+            context.error(field.ty, "a type extends another once: read the second as a field");
+        }
+        seen.push(ty);
     }
 }
 
@@ -192,10 +234,32 @@ pub(crate) fn block(context: &Context, block: &Block) {
             "`#[methods]` is about one type, and this block is about many: write the type";
         context.error(&block.item.self_ty, message);
     }
+    if let Some(span) = block.attributes.object {
+        context.error_at(span, "only a trait has objects: `#[methods(object)] trait Shape { … }`");
+    }
+    members(context, &block.functions, &block.constants, block.is_lent);
+}
+
+/// Checks a trait.
+pub(crate) fn mixin(context: &Context, mixin: &Mixin) {
+    if let (Some(span), Some(_)) = (mixin.attributes.object, mixin.item.generics.params.first()) {
+        let message = "a trait with parameters has many kinds of objects: leave out `object`";
+        context.error_at(span, message);
+    }
+    for function in &mixin.functions {
+        if let Some(span) = function.attributes.constructor {
+            let message = "a constructor makes one type: put it into a block of the type";
+            context.error_at(span, message);
+        }
+    }
+    members(context, &mixin.functions, &mixin.constants, false);
+}
+
+fn members(context: &Context, functions: &[Function], constants: &[Constant], is_lent: bool) {
     let mut taken: Vec<(&'static str, &str)> = Vec::new();
     let mut constructor = None;
-    for function in &block.functions {
-        signature(context, block, function);
+    for function in functions {
+        signature(context, is_lent, function);
         role(context, function);
         parameters(context, function);
         let attributes = &function.attributes;
@@ -219,7 +283,7 @@ pub(crate) fn block(context: &Context, block: &Block) {
         }
         taken.push((place, name));
     }
-    for constant in &block.constants {
+    for constant in constants {
         if taken.contains(&("member", &constant.name)) {
             context.error(&constant.ident, "another function or constant has this name in Lua");
         }
@@ -230,7 +294,7 @@ pub(crate) fn block(context: &Context, block: &Block) {
     }
 }
 
-fn signature(context: &Context, block: &Block, function: &Function) {
+fn signature(context: &Context, is_lent: bool, function: &Function) {
     let signature = &function.signature;
     if let Some(token) = &signature.asyncness {
         let message = "async methods are not supported yet: return a value, or `#[lua(skip)]` it";
@@ -239,13 +303,12 @@ fn signature(context: &Context, block: &Block, function: &Function) {
     if let Some(token) = &signature.variadic {
         context.error(token, "a C function with `...` cannot be called: `#[lua(skip)]` it");
     }
-    if let (true, None, Some(event)) = (block.is_lent, function.receiver, &function.attributes.meta)
-    {
+    if let (true, None, Some(event)) = (is_lent, function.receiver, &function.attributes.meta) {
         context
             .error(event, "of a type with a lifetime, a metamethod needs `&self` or `&mut self`");
     }
     if let (true, Some(Receiver::Owned), Some(receiver)) =
-        (block.is_lent, function.receiver, signature.receiver())
+        (is_lent, function.receiver, signature.receiver())
     {
         let message = "the scope owns what has a lifetime: take `&self` or `&mut self`";
         context.error(receiver, message);

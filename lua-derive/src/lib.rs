@@ -87,6 +87,7 @@ use proc_macro::TokenStream;
 /// | `rename_all = "…"` | the fields' names, or the variants': `camelCase`, `PascalCase`, `snake_case`, `SCREAMING_SNAKE_CASE`, `lowercase`, `UPPERCASE` |
 /// | `opaque` | no field is visible but those that ask for it |
 /// | `methods` | a generic type has a `#[methods]` block |
+/// | `traits(Named, …)` | the methods of these traits, defaults included; above each trait stands `#[methods]` |
 /// | `bound = "…"` | bounds of a generic type, in place of those that its fields ask for |
 /// | `skip_from_lua` | leaves `FromLua` to you |
 /// | `crate = "…"` | the path of this crate, if it is not `::ferrolua` |
@@ -150,7 +151,45 @@ use proc_macro::TokenStream;
 /// | `set` | write-only |
 /// | `get, set` | both, as without an attribute; for types that are `opaque` |
 /// | `skip` | not visible |
+/// | `extends` | the type extends the field's; the field itself is visible with `get` or `set` only |
 /// | `name = "…"` | what scripts call it |
+///
+/// # What a type extends
+///
+/// A type has the fields, methods and metamethods of the userdata in a field with `extends`, unless it has others of the
+/// same name; what is not there either is looked for in the next such field. It has no constructor of theirs. Where Rust
+/// takes what it extends, by reference or as a copy, it takes the type too. The data may be shared (`Rc<RefCell<Dog>>`) or
+/// lent by a scope as well.
+///
+/// ```
+/// use ferrolua::{Lua, UserData, methods};
+///
+/// #[derive(UserData)]
+/// struct Animal {
+///     name: String,
+/// }
+///
+/// #[methods]
+/// impl Animal {
+///     fn meets(&self, other: &Animal) -> String {
+///         format!("{} meets {}", self.name, other.name)
+///     }
+/// }
+///
+/// #[derive(UserData)]
+/// struct Dog {
+///     #[lua(extends)]
+///     animal: Animal,
+///     tricks: Vec<String>,
+/// }
+///
+/// let lua = Lua::new();
+/// lua.globals().set("cat", Animal { name: "Tom".into() })?;
+/// lua.globals().set("dog", Dog { animal: Animal { name: "Rex".into() }, tricks: vec![] })?;
+/// let text: String = lua.load("dog.name = 'Max' return cat:meets(dog)").eval()?;
+/// assert_eq!(text, "Tom meets Max");
+/// # Ok::<(), ferrolua::Error>(())
+/// ```
 ///
 /// # Enums
 ///
@@ -482,7 +521,7 @@ pub fn derive_into_lua(input: TokenStream) -> TokenStream {
 /// | `skip` | not visible |
 ///
 /// On a constant: `name = "…"` and `skip`. On the block: `#[methods(rename_all = "…", crate = "…")]`; the first
-/// is about functions.
+/// is about functions. On a trait also `object`.
 ///
 /// # Parameters
 ///
@@ -501,6 +540,82 @@ pub fn derive_into_lua(input: TokenStream) -> TokenStream {
 ///
 /// Anything that converts to Lua, a tuple of such values, or a `Result` with any error. `&Self` and `&mut Self`,
 /// also in a `Result`, return the very object that the method was called on.
+///
+/// A reference to other userdata, also in an `Option` or a `Result`, returns a part of the object. A part is found anew,
+/// by the method with copies of the same arguments, whenever it is used; that borrows the object as the method does. If the
+/// method returns `None` or an error then, the part is an error: `Item is no longer there`. `&T` can be read only, `&mut T`
+/// written too. So parameters of such a method are taken by value, of types that are `Clone`, or are `&str` or `&[u8]`.
+///
+/// ```
+/// use ferrolua::{Lua, UserData, methods};
+///
+/// #[derive(UserData)]
+/// struct Item {
+///     price: i64,
+/// }
+///
+/// #[derive(UserData)]
+/// #[lua(opaque)]
+/// struct Bag {
+///     items: Vec<Item>,
+/// }
+///
+/// #[methods]
+/// impl Bag {
+///     fn item(&mut self, at: usize) -> Option<&mut Item> {
+///         self.items.get_mut(at)
+///     }
+/// }
+///
+/// let lua = Lua::new();
+/// let bag = lua.create_userdata(Bag { items: vec![Item { price: 3 }] })?;
+/// lua.globals().set("bag", &bag)?;
+/// lua.load("item = bag:item(0) item.price = item.price + 1 assert(bag:item(1) == nil)").exec()?;
+/// assert_eq!(bag.borrow::<Bag>()?.items[0].price, 4);
+/// bag.borrow_mut::<Bag>()?.items.clear();
+/// let error = lua.load("item.price = 1").exec().unwrap_err();
+/// assert!(error.to_string().ends_with("Item is no longer there"));
+/// # Ok::<(), ferrolua::Error>(())
+/// ```
+///
+/// # Traits
+///
+/// Above a trait, `#[methods]` offers its functions and constants to all types that implement it and ask for them with
+/// `#[lua(traits(Named))]`. A type that has a member of the same name cannot be registered.
+///
+/// With `#[methods(object)]` a `Box<dyn Named>` is userdata too, with the methods that take `&self` or `&mut self`.
+///
+/// ```
+/// use ferrolua::{Lua, UserData, methods};
+///
+/// #[methods(object)]
+/// trait Named {
+///     fn name(&self) -> String;
+///
+///     fn shout(&self) -> String {
+///         self.name().to_uppercase()
+///     }
+/// }
+///
+/// #[derive(UserData)]
+/// #[lua(traits(Named))]
+/// struct Orc {
+///     strength: u32,
+/// }
+///
+/// impl Named for Orc {
+///     fn name(&self) -> String {
+///         format!("orc of {}", self.strength)
+///     }
+/// }
+///
+/// let lua = Lua::new();
+/// lua.globals().set("orc", Orc { strength: 3 })?;
+/// let boxed: Box<dyn Named> = Box::new(Orc { strength: 4 });
+/// lua.globals().set("named", boxed)?;
+/// lua.load("assert(orc:shout() == 'ORC OF 3' and named:shout() == 'ORC OF 4')").exec()?;
+/// # Ok::<(), ferrolua::Error>(())
+/// ```
 #[proc_macro_attribute]
 pub fn methods(arguments: TokenStream, input: TokenStream) -> TokenStream {
     expand::methods::attribute(arguments.into(), input.into()).into()

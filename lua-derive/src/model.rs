@@ -6,8 +6,8 @@ use syn::ext::IdentExt;
 use syn::visit_mut::VisitMut;
 use syn::{
     Attribute, Data, DeriveInput, FnArg, GenericArgument, GenericParam, Generics, Ident, ImplItem,
-    ImplItemConst, ImplItemFn, ItemImpl, Member, Pat, PatType, PathArguments, PathSegment,
-    ReturnType, Signature, Type,
+    ImplItemConst, ImplItemFn, ItemImpl, ItemTrait, Member, Pat, PatType, PathArguments,
+    PathSegment, ReturnType, Signature, TraitItem, TraitItemConst, TraitItemFn, Type, parse_quote,
 };
 
 use crate::attr::{self, Case};
@@ -131,8 +131,11 @@ impl Field<'_> {
         self.attributes.skip.is_none() && (self.attributes.set.is_some() || self.is_open(container))
     }
 
-    fn is_open(&self, container: &attr::Container) -> bool {
-        container.opaque.is_none() && self.attributes.get.is_none() && self.attributes.set.is_none()
+    /// Whether scripts read and write it without being told.
+    pub(crate) fn is_open(&self, container: &attr::Container) -> bool {
+        let attributes = &self.attributes;
+        let asks = attributes.get.is_some() || attributes.set.is_some();
+        container.opaque.is_none() && !asks && attributes.extends.is_none()
     }
 }
 
@@ -185,6 +188,37 @@ pub(crate) struct Block {
     pub(crate) is_generic: bool,
     /// Whether it is about a type that may hold borrowed parts, so that only a scope can lend it.
     pub(crate) is_lent: bool,
+}
+
+/// A trait whose methods scripts can call, of any type that implements it.
+pub(crate) struct Mixin {
+    /// The trait as it is left in place, without our attributes.
+    pub(crate) item: ItemTrait,
+    pub(crate) attributes: attr::Block,
+    pub(crate) functions: Vec<Function>,
+    pub(crate) constants: Vec<Constant>,
+}
+
+impl Mixin {
+    pub(crate) fn parse(context: &Context, arguments: TokenStream, mut item: ItemTrait) -> Mixin {
+        let attributes = attr::Block::parse(context, arguments);
+        let (mut functions, mut constants) = (Vec::new(), Vec::new());
+        for member in &mut item.items {
+            match member {
+                TraitItem::Fn(TraitItemFn { attrs, sig, .. }) => {
+                    let this = parse_quote!(Self);
+                    functions.push(Function::parse(context, attributes.case, &this, attrs, sig));
+                }
+                TraitItem::Const(TraitItemConst { attrs, ident, .. }) => {
+                    constants.push(Constant::parse(context, attrs, ident));
+                }
+                _ => {}
+            }
+        }
+        functions.retain(|function| function.attributes.skip.is_none());
+        constants.retain(|constant| constant.attributes.skip.is_none());
+        Mixin { item, attributes, functions, constants }
+    }
 }
 
 /// A function that scripts can call.
@@ -304,7 +338,8 @@ impl Block {
             match member {
                 ImplItem::Fn(function) => {
                     let ty = &item.self_ty;
-                    let mut parsed = Function::parse(context, attributes.case, ty, function);
+                    let ImplItemFn { attrs, sig, .. } = function;
+                    let mut parsed = Function::parse(context, attributes.case, ty, attrs, sig);
                     for parameter in &mut parsed.parameters {
                         associated.visit_type_mut(&mut parameter.ty);
                     }
@@ -313,7 +348,9 @@ impl Block {
                     }
                     functions.push(parsed);
                 }
-                ImplItem::Const(constant) => constants.push(Constant::parse(context, constant)),
+                ImplItem::Const(ImplItemConst { attrs, ident, .. }) => {
+                    constants.push(Constant::parse(context, attrs, ident));
+                }
                 _ => {}
             }
         }
@@ -376,19 +413,20 @@ impl Function {
         context: &Context,
         case: Option<Case>,
         self_ty: &Type,
-        function: &mut ImplItemFn,
+        attrs: &mut Vec<Attribute>,
+        signature: &mut Signature,
     ) -> Function {
-        let attributes = attr::Function::parse(context, &function.attrs);
-        attr::strip(&mut function.attrs);
+        let attributes = attr::Function::parse(context, attrs);
+        attr::strip(attrs);
         let mut receiver = None;
         let mut parameters = Vec::new();
-        for input in &mut function.sig.inputs {
+        for input in &mut signature.inputs {
             match input {
                 FnArg::Receiver(input) => receiver = Some(Receiver::of(&input.ty)),
                 FnArg::Typed(input) => parameters.push(Parameter::parse(context, input)),
             }
         }
-        let signature = function.sig.clone();
+        let signature = signature.clone();
         let own = signature.ident.unraw().to_string();
         let field = match (attributes.getter, attributes.setter) {
             (Some(_), _) => own.strip_prefix("get_"),
@@ -402,7 +440,7 @@ impl Function {
             (None, None) => own,
         };
         let output = Output::of(receiver, self_ty, &signature.output);
-        let conditions = conditions(&function.attrs);
+        let conditions = conditions(attrs);
         Function { signature, conditions, attributes, name, receiver, parameters, output }
     }
 }
@@ -507,12 +545,12 @@ impl Output {
 }
 
 impl Constant {
-    fn parse(context: &Context, constant: &mut ImplItemConst) -> Constant {
-        let attributes = attr::Constant::parse(context, &constant.attrs, "a constant");
-        attr::strip(&mut constant.attrs);
-        let ident = constant.ident.clone();
+    fn parse(context: &Context, attrs: &mut Vec<Attribute>, ident: &Ident) -> Constant {
+        let attributes = attr::Constant::parse(context, attrs, "a constant");
+        attr::strip(attrs);
+        let ident = ident.clone();
         let name = name(attributes.name.as_ref(), None, &ident);
-        Constant { ident, conditions: conditions(&constant.attrs), attributes, name }
+        Constant { ident, conditions: conditions(attrs), attributes, name }
     }
 }
 

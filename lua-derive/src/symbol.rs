@@ -15,10 +15,15 @@ pub(crate) const METHODS: &str = "methods";
 pub(crate) const BOUND: &str = "bound";
 pub(crate) const TOSTRING: &str = "tostring";
 pub(crate) const DEBUG: &str = "debug";
+pub(crate) const TRAITS: &str = "traits";
 
 // On fields.
 pub(crate) const GET: &str = "get";
 pub(crate) const SET: &str = "set";
+pub(crate) const EXTENDS: &str = "extends";
+
+// On blocks.
+pub(crate) const OBJECT: &str = "object";
 
 // On functions and parameters.
 pub(crate) const CONSTRUCTOR: &str = "constructor";

@@ -5,8 +5,8 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{ItemImpl, ReturnType};
 
-use super::part;
 use super::{Door, at};
+use super::{mixin, part};
 use crate::check;
 use crate::context::Context;
 use crate::model::{Block, Constant, Function, Output, Parameter, Receiver, Source};
@@ -14,8 +14,11 @@ use crate::slots;
 
 /// Expands the attribute: the block as it is, without our attributes, and the registration of what is in it.
 pub(crate) fn attribute(arguments: TokenStream, input: TokenStream) -> TokenStream {
+    if let Ok(item) = syn::parse2(input.clone()) {
+        return mixin::expand(arguments, item);
+    }
     let Ok(item) = syn::parse2::<ItemImpl>(input.clone()) else {
-        let message = "`#[methods]` goes on an `impl` block";
+        let message = "`#[methods]` goes on an `impl` block or a trait";
         let error = syn::Error::new_spanned(&input, message).into_compile_error();
         return quote!(#error #input);
     };
@@ -73,10 +76,12 @@ fn expand(block: &Block) -> TokenStream {
 }
 
 /// Where the functions of a block are found, and how they get their object.
-struct Place {
+pub(super) struct Place {
     /// `Self`, or `<Self as Trait>`.
-    path: TokenStream,
-    is_lent: bool,
+    pub(super) path: TokenStream,
+    pub(super) is_lent: bool,
+    /// Whether the functions are those of what lies in a box.
+    pub(super) is_boxed: bool,
 }
 
 impl Place {
@@ -85,11 +90,20 @@ impl Place {
             Some((_, path, _)) => quote!(<Self as #path>),
             None => quote!(Self),
         };
-        Place { path, is_lent: block.is_lent }
+        Place { path, is_lent: block.is_lent, is_boxed: false }
+    }
+
+    /// The object of a function, if `this` is a reference to what is userdata.
+    pub(super) fn object(&self, receiver: Option<Receiver>) -> TokenStream {
+        match (self.is_boxed, receiver) {
+            (false, _) => quote!(this),
+            (true, Some(Receiver::Mut)) => quote!(&mut **this),
+            (true, _) => quote!(&**this),
+        }
     }
 }
 
-fn expand_constant(constant: &Constant, place: &Place, door: &Door) -> TokenStream {
+pub(super) fn expand_constant(constant: &Constant, place: &Place, door: &Door) -> TokenStream {
     let Constant { ident, conditions, name, .. } = constant;
     let path = &place.path;
     quote_spanned! {at(ident.span())=>
@@ -99,7 +113,7 @@ fn expand_constant(constant: &Constant, place: &Place, door: &Door) -> TokenStre
     }
 }
 
-fn expand_function(function: &Function, place: &Place, door: &Door) -> TokenStream {
+pub(super) fn expand_function(function: &Function, place: &Place, door: &Door) -> TokenStream {
     let Function { signature, conditions, attributes, name, receiver, .. } = function;
     let event = attributes.meta.as_ref().map(syn::LitStr::value);
     let shown = event.as_ref().unwrap_or(name);
@@ -148,9 +162,13 @@ fn body(function: &Function, place: &Place, door: &Door) -> TokenStream {
         .filter(|_| !place.is_lent)
         .map(|_| quote!(let receiver = callee.receiver(arguments)?;));
     let (borrow, this) = match receiver {
-        Some(Receiver::Ref) => (quote!(let this = receiver.borrow()?;), Some(quote!(&this))),
+        Some(Receiver::Ref) => {
+            let this = if place.is_boxed { quote!(&**this) } else { quote!(&this) };
+            (quote!(let this = receiver.borrow()?;), Some(this))
+        }
         Some(Receiver::Mut) => {
-            (quote!(let mut this = receiver.borrow_mut()?;), Some(quote!(&mut this)))
+            let this = if place.is_boxed { quote!(&mut **this) } else { quote!(&mut this) };
+            (quote!(let mut this = receiver.borrow_mut()?;), Some(this))
         }
         Some(Receiver::Owned) => {
             (quote!(let this = #door::Own::<Self>::receive(receiver)?;), Some(quote!(this)))
@@ -167,7 +185,7 @@ fn body(function: &Function, place: &Place, door: &Door) -> TokenStream {
     let ident = &signature.ident;
     let call = quote_spanned!(at(ident.span())=> #path::#ident(#(#passed),*));
     let part = match output {
-        Output::Part(part) if !place.is_lent => part::expand(function, part, path, door),
+        Output::Part(part) if !place.is_lent => part::expand(function, part, place, door),
         _ => TokenStream::new(),
     };
     let span = at(match &signature.output {

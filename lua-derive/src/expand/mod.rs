@@ -5,6 +5,7 @@ mod bounds;
 mod enums;
 mod lent;
 pub(crate) mod methods;
+mod mixin;
 mod operators;
 mod part;
 pub(crate) mod user_data;

@@ -5,18 +5,13 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned;
 
-use super::methods::variable;
+use super::methods::{Place, variable};
 use super::{Door, at};
 use crate::model::{Function, Parameter, Part, Receiver, Source};
 
 /// What stands between the arguments and the call: if the result is a part, the method is called from there, now and
 /// whenever the part is used. The compiler tells whether it is, and drops the other way.
-pub(super) fn expand(
-    function: &Function,
-    part: &Part,
-    path: &TokenStream,
-    door: &Door,
-) -> TokenStream {
+pub(super) fn expand(function: &Function, part: &Part, place: &Place, door: &Door) -> TokenStream {
     let Function { signature, receiver, parameters, .. } = function;
     let Part { ty, is_writable } = part;
     let span = at(ty.span());
@@ -36,8 +31,8 @@ pub(super) fn expand(
     let variables =
         parameters.iter().enumerate().map(|(at, it)| variable(at + 1, self::at(it.ty.span())));
     let passed = parameters.iter().enumerate().map(|(at, parameter)| pass(parameter, at + 1));
-    let ident = &signature.ident;
-    let call = quote_spanned!(at(ident.span())=> #path::#ident(this, #(#passed),*));
+    let (path, ident, this) = (&place.path, &signature.ident, place.object(*receiver));
+    let call = quote_spanned!(at(ident.span())=> #path::#ident(#this, #(#passed),*));
     quote! {
         let outcome = #outcome;
         if outcome.is_part() {

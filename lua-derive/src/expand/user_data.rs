@@ -39,7 +39,11 @@ fn expand(item: &Item<'_>, door: &Door) -> TokenStream {
     let attributes = &item.attributes;
     let members = match &item.shape {
         Shape::Struct(members) if item.is_lent() => lent::fields(members, attributes, door),
-        Shape::Struct(members) => fields(members, attributes, door),
+        Shape::Struct(members) => {
+            let bases = bases(members);
+            let fields = fields(members, attributes, door);
+            quote!(#fields #bases)
+        }
         Shape::Enum(_) => quote!(#door::enumeration::<Self>(registry);),
         Shape::Union(_) => TokenStream::new(),
     };
@@ -57,6 +61,10 @@ fn expand(item: &Item<'_>, door: &Door) -> TokenStream {
     let from_lua = from_lua(item, door);
     let takes_methods = takes_methods(item, door);
     let blocks = blocks(item, door);
+    let traits = attributes
+        .traits
+        .iter()
+        .map(|path| quote_spanned!(at(path.span())=> <Self as #path>::__lua_methods));
     let name = name(item, door);
     let ident = item.ident;
     let (parameters, arguments, _) = item.generics.split_for_impl();
@@ -86,7 +94,7 @@ fn expand(item: &Item<'_>, door: &Door) -> TokenStream {
                     #(#operators)*
                     #(#behaviours)*
                     #tostring
-                    #door::register_blocks(registry, &[#blocks]);
+                    #door::register_blocks(registry, &[#(#blocks,)* #(#traits,)*]);
                     #by_default
                 }
 
@@ -135,20 +143,20 @@ fn takes_methods(item: &Item<'_>, door: &Door) -> TokenStream {
 
 /// The blocks to ask for. Where the bounds of a block may not hold, asking would pass it over in silence, so the one of
 /// a generic type is called by its name.
-fn blocks(item: &Item<'_>, door: &Door) -> TokenStream {
+fn blocks(item: &Item<'_>, door: &Door) -> Vec<TokenStream> {
     let ident = item.ident;
     let (_, arguments, _) = item.generics.split_for_impl();
     if !item.is_generic() {
         let slots = 0..slots::COUNT;
-        return quote!(#(#door::Block::<#ident #arguments, #slots>::register),*);
+        return slots
+            .map(|slot| quote!(#door::Block::<#ident #arguments, #slot>::register))
+            .collect();
     }
-    match item.attributes.methods {
-        Some(span) => {
-            let door = door.at(at(span));
-            quote_spanned!(at(span)=> #door::Block::<Self, 0>::register)
-        }
-        None => TokenStream::new(),
-    }
+    let block = item.attributes.methods.map(|span| {
+        let door = door.at(at(span));
+        quote_spanned!(at(span)=> #door::Block::<Self, 0>::register)
+    });
+    block.into_iter().collect()
 }
 
 /// `FromLua` by cloning, for types that are `Clone`. Where the bound is about no parameter, the lifetime keeps the
@@ -187,14 +195,25 @@ fn fields(fields: &[Field<'_>], container: &Container, door: &Door) -> TokenStre
     visible.map(|field| expand_field(field, container, door)).collect()
 }
 
+/// What the type extends.
+fn bases(fields: &[Field<'_>]) -> TokenStream {
+    let bases = fields.iter().filter(|field| field.attributes.extends.is_some());
+    bases
+        .map(|Field { member, ty, .. }| {
+            quote_spanned! {at(ty.span())=>
+                registry.extend(|this: &Self| &this.#member, |this: &mut Self| &mut this.#member);
+            }
+        })
+        .collect()
+}
+
 fn expand_field(field: &Field<'_>, container: &Container, door: &Door) -> TokenStream {
     let Field { member, key, ty, attributes } = field;
+    let by_default = field.is_open(container);
     let key = match key {
         Key::Name(name) => quote!(#name),
         Key::Index(index) => quote!(#index),
     };
-    let by_default =
-        container.opaque.is_none() && attributes.get.is_none() && attributes.set.is_none();
     let span = at(ty.span());
     let door = door.at(span);
     let is_writable = attributes.set.is_some() || by_default;

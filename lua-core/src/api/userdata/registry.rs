@@ -332,7 +332,16 @@ impl<T: 'static> UserDataRegistry<T> {
     }
 
     /// Takes over what is registered of another type, whose functions find their data in this one's.
-    pub(super) fn adopt<U>(&mut self, other: UserDataRegistry<U>) {
+    ///
+    /// What the other type extends is found in the data itself, which can be borrowed as that type.
+    pub(super) fn adopt<U: 'static>(&mut self, other: UserDataRegistry<U>) {
+        self.bases.extend(other.bases.into_iter().map(|add| -> AddBase<T> {
+            Box::new(move |outer, bases| {
+                if outer.is_none() {
+                    add(None, bases);
+                }
+            })
+        }));
         self.getters.extend(other.getters);
         self.setters.extend(other.setters);
         self.methods.extend(other.methods);
@@ -352,7 +361,7 @@ impl<T: 'static> UserDataRegistry<T> {
 
 impl<T> UserDataRegistry<T> {
     /// Takes over what is registered of a type that this one extends, once it is known what this one has itself.
-    pub(super) fn inherit<B>(&mut self, base: UserDataRegistry<B>) {
+    pub(super) fn inherit<B: 'static>(&mut self, base: UserDataRegistry<B>) {
         let mut inherited = UserDataRegistry::<()>::new(&self.lua);
         inherited.adopt(base);
         self.inherited.push(inherited);
@@ -370,7 +379,9 @@ impl<T> UserDataRegistry<T> {
             // A constructor makes the base, and not what extends it.
             base.functions.retain(|(name, _)| is_new(name) && constructor.as_ref() != Some(name));
             base.constants.retain(|(name, _)| is_new(name));
-            base.setters.retain(|(key, _)| self.setters.iter().all(|(own, _)| own != key));
+            base.setters.retain(|(key, _)| {
+                is_new(&key.to_string()) && self.setters.iter().all(|(own, _)| own != key)
+            });
             if !self.has_event("__index") {
                 self.indexes_numbers = base.indexes_numbers;
             }
