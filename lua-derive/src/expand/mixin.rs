@@ -29,7 +29,7 @@ pub(super) fn expand(arguments: TokenStream, item: ItemTrait) -> TokenStream {
     item.items.push(parse_quote! {
         #[doc(hidden)]
         #[allow(unused_variables, deprecated, clippy::all, clippy::pedantic)]
-        fn __lua_methods(registry: &mut #door::UserDataRegistry<Self>) -> &'static str
+        fn __from_methods_attribute(registry: &mut #door::UserDataRegistry<Self>) -> &'static str
         where
             Self: ::core::marker::Sized + #door::UserData + 'static,
         {

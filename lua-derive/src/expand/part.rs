@@ -33,13 +33,14 @@ pub(super) fn expand(function: &Function, part: &Part, place: &Place, door: &Doo
     let passed = parameters.iter().enumerate().map(|(at, parameter)| pass(parameter, at + 1));
     let (path, ident, this) = (&place.path, &signature.ident, place.object(*receiver));
     let call = quote_spanned!(at(ident.span())=> #path::#ident(#this, #(#passed),*));
+    let found = quote_spanned!(span=> #here::found(#call));
     quote! {
         let outcome = #outcome;
         if outcome.is_part() {
             return outcome.part(receiver, results, (#(#arguments,)*), #door::Finder::#finder(
                 |this, (#(#variables,)*)| {
                     let outcome = #outcome;
-                    #door::found(#call)
+                    #found
                 },
             ));
         }

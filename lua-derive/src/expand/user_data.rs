@@ -64,7 +64,7 @@ fn expand(item: &Item<'_>, door: &Door) -> TokenStream {
     let traits = attributes
         .traits
         .iter()
-        .map(|path| quote_spanned!(at(path.span())=> <Self as #path>::__lua_methods));
+        .map(|path| quote_spanned!(at(path.span())=> <Self as #path>::__from_methods_attribute));
     let name = name(item, door);
     let ident = item.ident;
     let (parameters, arguments, _) = item.generics.split_for_impl();

@@ -15,6 +15,7 @@ use std::error::Error as StdError;
 use std::fmt::{Debug, Display};
 use std::marker::PhantomData;
 use std::mem::discriminant;
+use std::ops::Deref;
 
 use super::error::ErrorKind;
 use super::function::{self, Function, IntoReturn};
@@ -580,7 +581,7 @@ pub fn give_debug<T: Debug>(value: &T, results: &mut Results<'_>) -> Result<()> 
 ///
 /// The method's own.
 #[inline(always)]
-pub fn found<R: Reference>(output: R) -> Result<Option<R::To>> {
+pub fn found<P: Deref, R: Reference<To = P>>(output: R) -> Result<Option<P>> {
     output.found()
 }
 

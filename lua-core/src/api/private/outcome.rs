@@ -26,7 +26,13 @@ impl<P: ?Sized> Outcome<P> {
     }
 }
 
-/// What a method may return: a reference, also in an `Option`, a `Result`, or an `Option` in a `Result`.
+/// What a method may return for a part: a reference, also in an `Option`, a `Result`, or an `Option` in a `Result`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be returned to Lua",
+    label = "not what a part can be made of",
+    note = "a part is made of a reference, also in an `Option` or a `Result`",
+    note = "the error of a `Result` must convert to `Box<dyn Error + Send + Sync>`: implement `Error` for it, or use `String`"
+)]
 pub trait Reference {
     /// The reference.
     type To: Deref;
@@ -66,6 +72,7 @@ impl<R: Deref> Reference for Option<R> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<R: Reference, E: Into<Box<dyn StdError + Send + Sync>>> Reference
     for std::result::Result<R, E>
 {
@@ -79,7 +86,7 @@ impl<R: Reference, E: Into<Box<dyn StdError + Send + Sync>>> Reference
 
 /// What a part can be found with, again and again.
 #[diagnostic::on_unimplemented(
-    message = "a part is found with copies of the arguments, and there is none of `{Self}`",
+    message = "a part is found with copies of its method's arguments, and this one cannot be copied",
     label = "take this by value, of a type that is `Clone`",
     note = "the result is host data, so a script gets a part, which calls the method anew whenever it is used"
 )]

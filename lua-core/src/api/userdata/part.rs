@@ -152,6 +152,10 @@ impl<T: 'static> UserDataRegistry<T> {
                 None => lens,
             }
         };
+        // Messages know it by the name that it is registered with.
+        if let Err(mistake) = metatable::<B>(self.lua()) {
+            self.refuse(mistake);
+        }
         let mut base = UserDataRegistry::<B>::new(self.lua());
         B::register(&mut base);
         let bases_of_base = std::mem::take(&mut base.bases);
