@@ -285,7 +285,7 @@ pub(crate) enum Output {
     /// The same in a `Result`.
     TryReceiver,
     /// A reference to something else: a part, if that is userdata.
-    Part(Part),
+    Part(Box<Part>),
 }
 
 /// What a method returns a reference to.
@@ -537,7 +537,7 @@ impl Output {
                 Some(part) if part.is_writable && matches!(receiver, Receiver::Ref) => {
                     Output::Value
                 }
-                Some(part) => Output::Part(part),
+                Some(part) => Output::Part(Box::new(part)),
                 None => Output::Value,
             },
         }

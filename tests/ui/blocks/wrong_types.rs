@@ -31,7 +31,4 @@ impl Player {
     fn run(&self) {}
 }
 
-#[methods]
-trait Walks {}
-
 fn main() {}

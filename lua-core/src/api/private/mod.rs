@@ -91,7 +91,9 @@ trait Body: Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static {}
 impl<F: Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static> Body for F {}
 
 /// Turns a body into what the machine calls.
-fn native(body: impl Body) -> impl Fn(&mut Call<'_>) -> std::result::Result<Returns, LuaError> + 'static {
+fn native(
+    body: impl Body,
+) -> impl Fn(&mut Call<'_>) -> std::result::Result<Returns, LuaError> + 'static {
     move |call| {
         let arguments = Arguments::of(call, 0);
         let mut results = Results::on(call.state, call.thread);
