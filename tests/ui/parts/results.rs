@@ -4,8 +4,6 @@ use ferrolua::{UserData, methods};
 
 struct Plain;
 
-struct Failure;
-
 #[derive(UserData)]
 struct Item {
     price: i64,
@@ -22,10 +20,6 @@ struct Bag {
 impl Bag {
     fn plain(&self) -> &Plain {
         &self.plain
-    }
-
-    fn item(&self) -> Result<&Item, Failure> {
-        Ok(&self.item)
     }
 }
 
