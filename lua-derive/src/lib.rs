@@ -12,6 +12,7 @@ mod check;
 mod chunk;
 mod context;
 mod data;
+mod docs;
 mod expand;
 mod interface;
 mod model;

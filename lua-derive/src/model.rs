@@ -12,6 +12,7 @@ use syn::{
 
 use crate::attr::{self, Case};
 use crate::context::Context;
+use crate::docs;
 
 /// A type that is to be userdata.
 pub(crate) struct Item<'a> {
@@ -19,6 +20,8 @@ pub(crate) struct Item<'a> {
     pub(crate) generics: &'a Generics,
     pub(crate) attributes: attr::Container,
     pub(crate) shape: Shape<'a>,
+    /// What stands above it for people, as an expression; so everywhere.
+    pub(crate) docs: TokenStream,
 }
 
 /// What a type consists of.
@@ -34,6 +37,7 @@ pub(crate) struct Field<'a> {
     pub(crate) key: Key,
     pub(crate) ty: &'a Type,
     pub(crate) attributes: attr::Field,
+    pub(crate) docs: TokenStream,
 }
 
 /// What scripts read a field by.
@@ -50,6 +54,7 @@ pub(crate) struct Variant<'a> {
     pub(crate) fields: Vec<Field<'a>>,
     pub(crate) name: String,
     pub(crate) attributes: attr::Constant,
+    pub(crate) docs: TokenStream,
 }
 
 impl<'a> Item<'a> {
@@ -73,7 +78,8 @@ impl<'a> Item<'a> {
             }
             Data::Union(data) => Shape::Union(data.union_token.span),
         };
-        Item { ident: &input.ident, generics: &input.generics, attributes, shape }
+        let docs = docs::of(&input.attrs);
+        Item { ident: &input.ident, generics: &input.generics, attributes, shape, docs }
     }
 
     /// Whether it has parameters that are types or numbers.
@@ -111,7 +117,8 @@ impl<'a> Field<'a> {
             (Some(given), Member::Unnamed(_)) => Key::Name(given.value()),
             (None, Member::Unnamed(index)) => Key::Index(i64::from(index.index) + 1),
         };
-        Field { member, key, ty: &field.ty, attributes }
+        let docs = docs::of(&field.attrs);
+        Field { member, key, ty: &field.ty, attributes, docs }
     }
 }
 
@@ -155,7 +162,8 @@ impl<'a> Variant<'a> {
         let fields = variant.fields.iter().zip(variant.fields.members());
         let fields =
             fields.map(|(field, member)| Field::parse(context, None, field, member)).collect();
-        Variant { ident: &variant.ident, syntax: &variant.fields, fields, name, attributes }
+        let (ident, syntax, docs) = (&variant.ident, &variant.fields, docs::of(&variant.attrs));
+        Variant { ident, syntax, fields, name, attributes, docs }
     }
 
     /// Whether scripts can make it: they see it, and all that is in it.
@@ -231,6 +239,9 @@ pub(crate) struct Function {
     pub(crate) receiver: Option<Receiver>,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) output: Output,
+    /// The type that it returns, if there is one.
+    pub(crate) returns: Option<Type>,
+    pub(crate) docs: TokenStream,
 }
 
 /// How a method gets the object.
@@ -319,6 +330,8 @@ pub(crate) struct Constant {
     pub(crate) conditions: Vec<Attribute>,
     pub(crate) attributes: attr::Constant,
     pub(crate) name: String,
+    pub(crate) ty: Type,
+    pub(crate) docs: TokenStream,
 }
 
 impl Block {
@@ -346,10 +359,13 @@ impl Block {
                     if let Output::Part(part) = &mut parsed.output {
                         associated.visit_type_mut(&mut part.ty);
                     }
+                    parsed.returns.iter_mut().for_each(|ty| associated.visit_type_mut(ty));
                     functions.push(parsed);
                 }
-                ImplItem::Const(ImplItemConst { attrs, ident, .. }) => {
-                    constants.push(Constant::parse(context, attrs, ident));
+                ImplItem::Const(ImplItemConst { attrs, ident, ty, .. }) => {
+                    let mut parsed = Constant::parse(context, attrs, ident, ty);
+                    associated.visit_type_mut(&mut parsed.ty);
+                    constants.push(parsed);
                 }
                 _ => {}
             }
@@ -441,7 +457,22 @@ impl Function {
         };
         let output = Output::of(receiver, self_ty, &signature.output);
         let conditions = conditions(attrs);
-        Function { signature, conditions, attributes, name, receiver, parameters, output }
+        let returns = match &signature.output {
+            ReturnType::Type(_, ty) => Some((**ty).clone()),
+            ReturnType::Default => None,
+        };
+        let docs = docs::of(attrs);
+        Function {
+            signature,
+            conditions,
+            attributes,
+            name,
+            receiver,
+            parameters,
+            output,
+            returns,
+            docs,
+        }
     }
 }
 
@@ -545,12 +576,13 @@ impl Output {
 }
 
 impl Constant {
-    fn parse(context: &Context, attrs: &mut Vec<Attribute>, ident: &Ident) -> Constant {
+    fn parse(context: &Context, attrs: &mut Vec<Attribute>, ident: &Ident, ty: &Type) -> Constant {
         let attributes = attr::Constant::parse(context, attrs, "a constant");
         attr::strip(attrs);
         let ident = ident.clone();
         let name = name(attributes.name.as_ref(), None, &ident);
-        Constant { ident, conditions: conditions(attrs), attributes, name }
+        let (ty, docs) = (ty.clone(), docs::of(attrs));
+        Constant { ident, conditions: conditions(attrs), attributes, name, ty, docs }
     }
 }
 

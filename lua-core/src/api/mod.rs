@@ -5,6 +5,7 @@ mod chunk;
 mod convert;
 mod data;
 mod debug;
+mod definitions;
 mod derived;
 mod environment;
 mod error;
@@ -38,6 +39,9 @@ pub use bstr::{BStr, BString};
 pub use chunk::{AsChunk, Chunk, ChunkMode};
 pub use convert::{FromLua, FromLuaMulti, FromLuaStrict, IntoLua, IntoLuaMulti, Strict};
 pub use debug::{Debug, DebugEvent, DebugNames, DebugSource, DebugStack, HookTriggers, VmState};
+#[doc(hidden)]
+pub use definitions::Signature;
+pub use definitions::{Annotation, ClassDefinition, Definitions, Mentions, definitions};
 pub use either::Either;
 pub use environment::EnvironmentBuilder;
 pub use error::{Error, ErrorContext, ErrorKind, ExternalError, ExternalResult, Location, Result};

@@ -1,6 +1,7 @@
 //! Arguments and results on the Lua stack, as Rust functions see them: nothing is copied that need not be.
 
 use super::convert::{FromLua, IntoLua};
+use super::definitions::{Annotation, Mentions, annotated};
 use super::error::{Error, Result};
 use super::handle::BorrowedLua;
 use super::lua::Lua;
@@ -903,10 +904,17 @@ pub trait FromArgument {
     ///
     /// If it has another type.
     fn from_argument<'a>(arguments: &'a Arguments<'_>, index: usize) -> Result<Self::Item<'a>>;
+
+    #[doc(hidden)]
+    fn annotation(_: &mut Mentions) -> Annotation {
+        Annotation::any()
+    }
 }
 
 impl<T: FromLua> FromArgument for T {
     type Item<'a> = T;
+
+    annotated!(itself T as FromLua);
 
     #[inline(always)]
     fn from_argument(arguments: &Arguments<'_>, index: usize) -> Result<T> {
@@ -917,6 +925,8 @@ impl<T: FromLua> FromArgument for T {
 impl FromArgument for &str {
     type Item<'a> = &'a str;
 
+    annotated!("string");
+
     #[inline(always)]
     fn from_argument<'a>(arguments: &'a Arguments<'_>, index: usize) -> Result<&'a str> {
         arguments.str(index)
@@ -925,6 +935,8 @@ impl FromArgument for &str {
 
 impl FromArgument for &[u8] {
     type Item<'a> = &'a [u8];
+
+    annotated!("string");
 
     #[inline(always)]
     fn from_argument<'a>(arguments: &'a Arguments<'_>, index: usize) -> Result<&'a [u8]> {

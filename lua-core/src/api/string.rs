@@ -8,6 +8,7 @@ use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 
 use super::convert::{FromLua, IntoLua};
+use super::definitions::annotated;
 use super::error::{Error, Result};
 use super::handle::{Handle, KeptBytes, KeptText};
 use super::lua::Lua;
@@ -279,18 +280,24 @@ macro_rules! guards {
         }
 
         impl FromLua for $guard {
+            annotated!("string");
+
             fn from_lua(value: Value, lua: &Lua) -> Result<$guard> {
                 LuaString::from_lua(value, lua)?.$get()
             }
         }
 
         impl IntoLua for $guard {
+            annotated!("string");
+
             fn into_lua(self, _: &Lua) -> Result<Value> {
                 Ok(Value::String($string(&self)))
             }
         }
 
         impl IntoLua for &$guard {
+            annotated!("string");
+
             fn into_lua(self, _: &Lua) -> Result<Value> {
                 Ok(Value::String($string(self)))
             }

@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 
 use super::convert::{FromLua, FromLuaMulti, IntoLua, IntoLuaMulti};
+use super::definitions::{Annotation, Mentions, annotated};
 use super::error::{Error, Result};
 use super::function::{self, Function};
 use super::lua::Lua;
@@ -99,12 +100,18 @@ impl<A, R> std::fmt::Debug for TypedFunction<A, R> {
 }
 
 impl<A: IntoLuaMulti, R: FromLuaMulti> FromLua for TypedFunction<A, R> {
+    fn annotation(mentions: &mut Mentions) -> Annotation {
+        Annotation::function(A::annotations(mentions), R::annotations(mentions))
+    }
+
     fn from_lua(value: Value, lua: &Lua) -> Result<TypedFunction<A, R>> {
         TypedFunction::new(Function::from_lua(value, lua)?)
     }
 }
 
 impl<A, R> IntoLua for TypedFunction<A, R> {
+    annotated!("function");
+
     fn into_lua(self, lua: &Lua) -> Result<Value> {
         self.function.into_lua(lua)
     }
@@ -116,6 +123,12 @@ macro_rules! boxed_closures {
         impl<R: FromLuaMulti + 'static, $($type: IntoLua + 'static),*> FromLua
             for Box<dyn Fn($($type),*) -> Result<R, Error>>
         {
+            #[allow(unused_variables)]
+            fn annotation(mentions: &mut Mentions) -> Annotation {
+                let parameters = [$($type::annotation(mentions)),*];
+                Annotation::function(parameters, R::annotations(mentions))
+            }
+
             fn from_lua(value: Value, lua: &Lua) -> Result<Self> {
                 let function = TypedFunction::<($($type,)*), R>::from_lua(value, lua)?;
                 Ok(Box::new(move |$($name: $type),*| function.call(($($name,)*))))
@@ -126,6 +139,12 @@ macro_rules! boxed_closures {
         impl<R: IntoLuaMulti + 'static, $($type: FromLua + 'static),*> IntoLua
             for Box<dyn Fn($($type),*) -> Result<R, Error>>
         {
+            #[allow(unused_variables)]
+            fn annotation(mentions: &mut Mentions) -> Annotation {
+                let parameters = [$($type::annotation(mentions)),*];
+                Annotation::function(parameters, R::annotations(mentions))
+            }
+
             fn into_lua(self, lua: &Lua) -> Result<Value> {
                 let function = move |_: &Lua, ($($name,)*): ($($type,)*)| self($($name),*);
                 lua.create_function(function).map(Value::Function)

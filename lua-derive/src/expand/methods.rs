@@ -5,8 +5,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{ItemImpl, ReturnType};
 
-use super::{Door, at};
-use super::{mixin, part};
+use super::{Door, at, describe, mixin, part};
 use crate::check;
 use crate::context::Context;
 use crate::model::{Block, Constant, Function, Output, Parameter, Receiver, Source};
@@ -44,6 +43,7 @@ fn expand(block: &Block) -> TokenStream {
     let place = Place::of(block);
     let constants = block.constants.iter().map(|constant| expand_constant(constant, &place, &door));
     let functions = block.functions.iter().map(|function| expand_function(function, &place, &door));
+    let describe = describe::block(block, &door);
     let slot = if block.is_generic {
         // What it is about may be hard to tell from another block's: a generic type has one.
         0
@@ -70,6 +70,8 @@ fn expand(block: &Block) -> TokenStream {
                     #(#constants)*
                     #(#functions)*
                 }
+
+                #describe
             }
         };
     }

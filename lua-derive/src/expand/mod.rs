@@ -2,6 +2,7 @@
 
 mod behaviours;
 mod bounds;
+mod describe;
 mod enums;
 mod lent;
 pub(crate) mod methods;

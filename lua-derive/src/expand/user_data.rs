@@ -1,11 +1,11 @@
 //! `#[derive(UserData)]`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{DeriveInput, Ident, parse_quote};
 
-use super::{Door, at, behaviours, bounds, enums, lent, operators};
+use super::{Door, at, behaviours, bounds, describe, enums, lent, operators};
 use crate::attr::Container;
 use crate::check;
 use crate::context::Context;
@@ -60,7 +60,9 @@ fn expand(item: &Item<'_>, door: &Door) -> TokenStream {
     let tostring = tostring(item, door);
     let from_lua = from_lua(item, door);
     let takes_methods = takes_methods(item, door);
-    let blocks = blocks(item, door);
+    let described = blocks(item, "describe", door);
+    let describe = describe::item(item, &quote!(#(#described),*), door);
+    let blocks = blocks(item, "register", door);
     let traits = attributes
         .traits
         .iter()
@@ -101,6 +103,8 @@ fn expand(item: &Item<'_>, door: &Door) -> TokenStream {
                 fn type_name() -> ::std::string::String {
                     #name
                 }
+
+                #describe
             }
 
             #takes_methods
@@ -143,18 +147,17 @@ fn takes_methods(item: &Item<'_>, door: &Door) -> TokenStream {
 
 /// The blocks to ask for. Where the bounds of a block may not hold, asking would pass it over in silence, so the one of
 /// a generic type is called by its name.
-fn blocks(item: &Item<'_>, door: &Door) -> Vec<TokenStream> {
+fn blocks(item: &Item<'_>, what: &str, door: &Door) -> Vec<TokenStream> {
     let ident = item.ident;
+    let what = Ident::new(what, item.attributes.methods.map_or_else(Span::call_site, at));
     let (_, arguments, _) = item.generics.split_for_impl();
     if !item.is_generic() {
         let slots = 0..slots::COUNT;
-        return slots
-            .map(|slot| quote!(#door::Block::<#ident #arguments, #slot>::register))
-            .collect();
+        return slots.map(|slot| quote!(#door::Block::<#ident #arguments, #slot>::#what)).collect();
     }
     let block = item.attributes.methods.map(|span| {
         let door = door.at(at(span));
-        quote_spanned!(at(span)=> #door::Block::<Self, 0>::register)
+        quote_spanned!(at(span)=> #door::Block::<Self, 0>::#what)
     });
     block.into_iter().collect()
 }
@@ -171,9 +174,11 @@ fn from_lua(item: &Item<'_>, door: &Door) -> TokenStream {
     bounds.predicates.push(parse_quote! {
         for<'clone> #ident #arguments: ::core::clone::Clone
     });
-    let (value, argument) = match &item.shape {
-        Shape::Enum(_) => (quote!(variant_value), quote!(variant_argument)),
-        _ => (quote!(clone_value), quote!(clone_argument)),
+    let (value, argument, annotation) = match &item.shape {
+        Shape::Enum(_) => {
+            (quote!(variant_value), quote!(variant_argument), quote!(variant_annotation))
+        }
+        _ => (quote!(clone_value), quote!(clone_argument), quote!(class_annotation)),
     };
     quote! {
         #[automatically_derived]
@@ -185,6 +190,10 @@ fn from_lua(item: &Item<'_>, door: &Door) -> TokenStream {
             #[inline(always)]
             fn from_argument(arguments: &#door::Arguments<'_>, index: usize) -> #door::Result<Self> {
                 #door::#argument(arguments, index)
+            }
+
+            fn annotation(mentions: &mut #door::Mentions) -> #door::Annotation {
+                #door::#annotation::<Self>(mentions)
             }
         }
     }
@@ -208,7 +217,7 @@ fn bases(fields: &[Field<'_>]) -> TokenStream {
 }
 
 fn expand_field(field: &Field<'_>, container: &Container, door: &Door) -> TokenStream {
-    let Field { member, key, ty, attributes } = field;
+    let Field { member, key, ty, attributes, .. } = field;
     let by_default = field.is_open(container);
     let key = match key {
         Key::Name(name) => quote!(#name),

@@ -5,24 +5,31 @@ use std::hash::{BuildHasher, Hash};
 use std::ops::{Range, RangeInclusive};
 
 use super::{FromLua, IntoLua};
+use crate::api::definitions::annotated;
 use crate::api::error::{Error, Result};
 use crate::api::lua::Lua;
 use crate::api::table::Table;
 use crate::api::value::Value;
 
 impl<T: IntoLua> IntoLua for Vec<T> {
+    annotated!(list T as IntoLua);
+
     fn into_lua(self, lua: &Lua) -> Result<Value> {
         lua.create_sequence_from(self).map(Value::Table)
     }
 }
 
 impl<T: IntoLua + Clone> IntoLua for &[T] {
+    annotated!(list T as IntoLua);
+
     fn into_lua(self, lua: &Lua) -> Result<Value> {
         lua.create_sequence_from(self.iter().cloned()).map(Value::Table)
     }
 }
 
 impl<T: IntoLua, const N: usize> IntoLua for [T; N] {
+    annotated!(list T as IntoLua);
+
     fn into_lua(self, lua: &Lua) -> Result<Value> {
         lua.create_sequence_from(self).map(Value::Table)
     }
@@ -35,6 +42,8 @@ fn sequence<T: FromLua, C: FromIterator<T>>(value: Value, lua: &Lua) -> Result<C
 }
 
 impl<T: FromLua> FromLua for Vec<T> {
+    annotated!(list T as FromLua);
+
     fn from_lua(value: Value, lua: &Lua) -> Result<Vec<T>> {
         sequence(value, lua)
     }
@@ -43,12 +52,16 @@ impl<T: FromLua> FromLua for Vec<T> {
 macro_rules! sequences {
     ($($list:ident<T $(: $bound:ident)?>),+ $(,)?) => {$(
         impl<T: IntoLua $(+ $bound)?> IntoLua for $list<T> {
+            annotated!(list T as IntoLua);
+
             fn into_lua(self, lua: &Lua) -> Result<Value> {
                 lua.create_sequence_from(self).map(Value::Table)
             }
         }
 
         impl<T: FromLua $(+ $bound)?> FromLua for $list<T> {
+            annotated!(list T as FromLua);
+
             fn from_lua(value: Value, lua: &Lua) -> Result<$list<T>> {
                 sequence(value, lua)
             }
@@ -60,18 +73,24 @@ macro_rules! sequences {
 sequences!(VecDeque<T>, LinkedList<T>, BinaryHeap<T: Ord>);
 
 impl<T: IntoLua> IntoLua for Box<[T]> {
+    annotated!(list T as IntoLua);
+
     fn into_lua(self, lua: &Lua) -> Result<Value> {
         self.into_vec().into_lua(lua)
     }
 }
 
 impl<T: FromLua> FromLua for Box<[T]> {
+    annotated!(list T as FromLua);
+
     fn from_lua(value: Value, lua: &Lua) -> Result<Box<[T]>> {
         Vec::from_lua(value, lua).map(Vec::into_boxed_slice)
     }
 }
 
 impl<T: FromLua, const N: usize> FromLua for [T; N] {
+    annotated!(list T as FromLua);
+
     fn from_lua(value: Value, lua: &Lua) -> Result<[T; N]> {
         let items: Vec<T> = sequence(value, lua)?;
         let length = items.len();
@@ -87,6 +106,8 @@ macro_rules! maps {
         impl<$key: IntoLua $(+ $bound)*, $value: IntoLua $(, $hasher)?> IntoLua
             for $map<$key, $value $(, $hasher)?>
         {
+            annotated!(map $key as IntoLua, $value as IntoLua);
+
             fn into_lua(self, lua: &Lua) -> Result<Value> {
                 lua.create_table_from(self).map(Value::Table)
             }
@@ -95,6 +116,8 @@ macro_rules! maps {
         impl<$key: FromLua $(+ $bound)*, $value: FromLua $(, $hasher: BuildHasher + Default)?>
             FromLua for $map<$key, $value $(, $hasher)?>
         {
+            annotated!(map $key as FromLua, $value as FromLua);
+
             fn from_lua(value: Value, lua: &Lua) -> Result<Self> {
                 Table::from_lua(value, lua)?.pairs().collect()
             }
@@ -108,6 +131,8 @@ macro_rules! sets {
     ($($set:ident<$item:ident $(: $bound:ident)* $(, $hasher:ident)?>),+ $(,)?) => {$(
         /// A table whose keys are the items.
         impl<$item: IntoLua $(+ $bound)* $(, $hasher)?> IntoLua for $set<$item $(, $hasher)?> {
+            annotated!(map $item as IntoLua, bool as IntoLua);
+
             fn into_lua(self, lua: &Lua) -> Result<Value> {
                 lua.create_table_from(self.into_iter().map(|item| (item, true))).map(Value::Table)
             }
@@ -117,6 +142,8 @@ macro_rules! sets {
         impl<$item: FromLua $(+ $bound)* $(, $hasher: BuildHasher + Default)?> FromLua
             for $set<$item $(, $hasher)?>
         {
+            annotated!(set $item as FromLua);
+
             fn from_lua(value: Value, lua: &Lua) -> Result<Self> {
                 let table = Table::from_lua(value, lua)?;
                 if table.raw_len() > 0 {
@@ -147,6 +174,8 @@ fn bound<T: FromLua>(table: &Table, field: &str, range: &str) -> Result<T> {
 
 /// A table with the fields `first` and `last`, both of which belong to the range, as in `for` and `string.sub`.
 impl<T: IntoLua + Clone> IntoLua for RangeInclusive<T> {
+    annotated!(inclusive_range T as IntoLua);
+
     fn into_lua(self, lua: &Lua) -> Result<Value> {
         let (first, last) = self.into_inner();
         pair_table(lua, [("first", first), ("last", last)])
@@ -154,6 +183,8 @@ impl<T: IntoLua + Clone> IntoLua for RangeInclusive<T> {
 }
 
 impl<T: FromLua> FromLua for RangeInclusive<T> {
+    annotated!(inclusive_range T as FromLua);
+
     fn from_lua(value: Value, lua: &Lua) -> Result<RangeInclusive<T>> {
         let table = Table::from_lua(value, lua)?;
         Ok(bound(&table, "first", "range")?..=bound(&table, "last", "range")?)
@@ -162,12 +193,16 @@ impl<T: FromLua> FromLua for RangeInclusive<T> {
 
 /// A table with the fields `start` and `finish`, the second of which does not belong to the range.
 impl<T: IntoLua> IntoLua for Range<T> {
+    annotated!(range T as IntoLua);
+
     fn into_lua(self, lua: &Lua) -> Result<Value> {
         pair_table(lua, [("start", self.start), ("finish", self.end)])
     }
 }
 
 impl<T: FromLua> FromLua for Range<T> {
+    annotated!(range T as FromLua);
+
     fn from_lua(value: Value, lua: &Lua) -> Result<Range<T>> {
         let table = Table::from_lua(value, lua)?;
         Ok(bound(&table, "start", "range")?..bound(&table, "finish", "range")?)

@@ -11,6 +11,7 @@ mod tuples;
 pub(super) use std::mismatch;
 pub use strict::{FromLuaStrict, Strict};
 
+use super::definitions::{Annotation, Mentions};
 use super::error::Result;
 use super::lua::Lua;
 use super::multi::MultiValue;
@@ -67,6 +68,30 @@ pub trait FromLua: Sized {
     fn from_argument(arguments: &Arguments<'_>, index: usize) -> Result<Self> {
         Self::from_lua(arguments.value(index), arguments.lua())
     }
+
+    /// What editors call the type of the values that convert; `any` unless told. See [`crate::Definitions`].
+    ///
+    /// ```
+    /// use lua_core::{Annotation, FromLua, Lua, Mentions, Result, Value};
+    ///
+    /// struct Percent(f64);
+    ///
+    /// impl FromLua for Percent {
+    ///     fn from_lua(value: Value, lua: &Lua) -> Result<Percent> {
+    ///         f64::from_lua(value, lua).map(Percent)
+    ///     }
+    ///
+    ///     fn annotation(mentions: &mut Mentions) -> Annotation {
+    ///         <f64 as FromLua>::annotation(mentions)
+    ///     }
+    /// }
+    ///
+    /// assert_eq!(Vec::<Percent>::annotation(&mut Mentions::default()).to_string(), "number[]");
+    /// ```
+    #[allow(unused_variables)]
+    fn annotation(mentions: &mut Mentions) -> Annotation {
+        Annotation::any()
+    }
 }
 
 /// A Rust type that can be turned into a Lua value.
@@ -120,6 +145,12 @@ pub trait IntoLua: Sized {
         let value = self.into_lua(results.lua())?;
         results.push_value(&value)
     }
+
+    /// What editors call the type of the value; `any` unless told. For an example see [`FromLua::annotation`].
+    #[allow(unused_variables)]
+    fn annotation(mentions: &mut Mentions) -> Annotation {
+        Annotation::any()
+    }
 }
 
 /// A Rust type that any number of Lua values can be turned into: arguments or results. Everything that implements
@@ -164,6 +195,11 @@ pub trait FromLuaMulti: Sized {
         let values = (first..arguments.len()).map(|index| arguments.value(index)).collect();
         Self::from_lua_multi(values, arguments.lua())
     }
+
+    #[doc(hidden)]
+    fn annotations(_: &mut Mentions) -> Vec<Annotation> {
+        vec![Annotation::rest(Annotation::any())]
+    }
 }
 
 /// A Rust type that can be turned into any number of Lua values: arguments or results. Everything that implements
@@ -206,9 +242,18 @@ pub trait IntoLuaMulti: Sized {
         results.reserve(values.len())?;
         values.iter().try_for_each(|value| results.push_value(value))
     }
+
+    #[doc(hidden)]
+    fn annotations(_: &mut Mentions) -> Vec<Annotation> {
+        vec![Annotation::rest(Annotation::any())]
+    }
 }
 
 impl<T: FromLua> FromLuaMulti for T {
+    fn annotations(mentions: &mut Mentions) -> Vec<Annotation> {
+        vec![T::annotation(mentions)]
+    }
+
     fn from_lua_multi(mut values: MultiValue, lua: &Lua) -> Result<T> {
         T::from_lua(values.pop_front().unwrap_or_default(), lua)
     }
@@ -220,6 +265,10 @@ impl<T: FromLua> FromLuaMulti for T {
 }
 
 impl<T: IntoLua> IntoLuaMulti for T {
+    fn annotations(mentions: &mut Mentions) -> Vec<Annotation> {
+        vec![T::annotation(mentions)]
+    }
+
     fn into_lua_multi(self, lua: &Lua) -> Result<MultiValue> {
         Ok(MultiValue::from_vec(vec![self.into_lua(lua)?]))
     }

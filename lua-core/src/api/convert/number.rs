@@ -4,6 +4,7 @@ use std::num::{NonZero, Saturating, Wrapping};
 
 use super::std::mismatch;
 use super::{FromLua, IntoLua};
+use crate::api::definitions::annotated;
 use crate::api::error::{Error, Result};
 use crate::api::lua::Lua;
 use crate::api::stack::{Arguments, Results};
@@ -32,6 +33,8 @@ fn out_of_range(integer: i64, name: &str) -> Error {
 macro_rules! integers {
     ($($type:ty),+ $(,)?) => {$(
         impl FromLua for $type {
+            annotated!("integer");
+
             fn from_lua(value: Value, _: &Lua) -> Result<$type> {
                 let integer = integer(&value)?;
                 <$type>::try_from(integer).map_err(|_| out_of_range(integer, stringify!($type)))
@@ -45,6 +48,8 @@ macro_rules! integers {
         }
 
         impl IntoLua for $type {
+            annotated!("integer");
+
             fn into_lua(self, _: &Lua) -> Result<Value> {
                 // An integer that Lua cannot represent is an error, never silently a float.
                 i64::try_from(self).map(Value::Integer).map_err(|_| {
@@ -69,6 +74,8 @@ integers!(i8, u8, i16, u16, i32, u32, i64, u64, i128, u128, isize, usize);
 macro_rules! floats {
     ($($type:ty),+) => {$(
         impl FromLua for $type {
+            annotated!("number");
+
             fn from_lua(value: Value, _: &Lua) -> Result<$type> {
                 use crate::num::{convert::number_to_float, parse::parse_number};
                 if let Some(number) = value.as_number() {
@@ -90,6 +97,8 @@ macro_rules! floats {
         }
 
         impl IntoLua for $type {
+            annotated!("number");
+
             fn into_lua(self, _: &Lua) -> Result<Value> {
                 Ok(Value::Number(self as f64))
             }
@@ -107,6 +116,8 @@ floats!(f32, f64);
 macro_rules! non_zero {
     ($($type:ty),+ $(,)?) => {$(
         impl FromLua for NonZero<$type> {
+            annotated!("integer");
+
             fn from_lua(value: Value, lua: &Lua) -> Result<NonZero<$type>> {
                 let number = <$type>::from_lua(value, lua)?;
                 NonZero::new(number).ok_or_else(|| {
@@ -117,6 +128,8 @@ macro_rules! non_zero {
         }
 
         impl IntoLua for NonZero<$type> {
+            annotated!("integer");
+
             fn into_lua(self, lua: &Lua) -> Result<Value> {
                 self.get().into_lua(lua)
             }
@@ -129,12 +142,16 @@ non_zero!(i8, u8, i16, u16, i32, u32, i64, u64, i128, u128, isize, usize);
 macro_rules! number_wrappers {
     ($($wrapper:ident)+) => {$(
         impl<T: FromLua> FromLua for $wrapper<T> {
+            annotated!(itself T as FromLua);
+
             fn from_lua(value: Value, lua: &Lua) -> Result<$wrapper<T>> {
                 T::from_lua(value, lua).map($wrapper)
             }
         }
 
         impl<T: IntoLua> IntoLua for $wrapper<T> {
+            annotated!(itself T as IntoLua);
+
             fn into_lua(self, lua: &Lua) -> Result<Value> {
                 self.0.into_lua(lua)
             }

@@ -3,6 +3,7 @@
 use either::Either;
 
 use super::{FromLua, IntoLua};
+use crate::api::definitions::annotated;
 use crate::api::error::{Error, ErrorKind, Result};
 use crate::api::function::Function;
 use crate::api::lua::Lua;
@@ -45,18 +46,24 @@ impl FromLua for Value {
 macro_rules! handles {
     ($($type:ident $variant:ident $name:literal),+ $(,)?) => {$(
         impl IntoLua for $type {
+            annotated!($name);
+
             fn into_lua(self, _: &Lua) -> Result<Value> {
                 Ok(Value::$variant(self))
             }
         }
 
         impl IntoLua for &$type {
+            annotated!($name);
+
             fn into_lua(self, _: &Lua) -> Result<Value> {
                 Ok(Value::$variant(self.clone()))
             }
         }
 
         impl FromLua for $type {
+            annotated!($name);
+
             fn from_lua(value: Value, _: &Lua) -> Result<$type> {
                 match value {
                     Value::$variant(handle) => Ok(handle),
@@ -76,18 +83,24 @@ handles!(
 );
 
 impl IntoLua for LuaString {
+    annotated!("string");
+
     fn into_lua(self, _: &Lua) -> Result<Value> {
         Ok(Value::String(self))
     }
 }
 
 impl IntoLua for &LuaString {
+    annotated!("string");
+
     fn into_lua(self, _: &Lua) -> Result<Value> {
         Ok(Value::String(self.clone()))
     }
 }
 
 impl FromLua for LuaString {
+    annotated!("string");
+
     fn from_lua(value: Value, lua: &Lua) -> Result<LuaString> {
         match value {
             Value::String(string) => Ok(string),
@@ -98,6 +111,8 @@ impl FromLua for LuaString {
 }
 
 impl IntoLua for bool {
+    annotated!("boolean");
+
     fn into_lua(self, _: &Lua) -> Result<Value> {
         Ok(Value::Boolean(self))
     }
@@ -110,6 +125,8 @@ impl IntoLua for bool {
 
 /// As in conditions: nil and false are false, everything else is true.
 impl FromLua for bool {
+    annotated!("boolean");
+
     fn from_lua(value: Value, _: &Lua) -> Result<bool> {
         Ok(!matches!(value, Value::Nil | Value::Boolean(false)))
     }
@@ -121,6 +138,8 @@ impl FromLua for bool {
 }
 
 impl<T: IntoLua> IntoLua for Option<T> {
+    annotated!(optional T as IntoLua);
+
     fn into_lua(self, lua: &Lua) -> Result<Value> {
         self.map_or(Ok(Value::Nil), |value| value.into_lua(lua))
     }
@@ -135,6 +154,8 @@ impl<T: IntoLua> IntoLua for Option<T> {
 }
 
 impl<T: FromLua> FromLua for Option<T> {
+    annotated!(optional T as FromLua);
+
     fn from_lua(value: Value, lua: &Lua) -> Result<Option<T>> {
         if value.is_nil() { Ok(None) } else { T::from_lua(value, lua).map(Some) }
     }
@@ -168,6 +189,8 @@ impl FromLua for RegistryKey {
 
 /// An error becomes its message.
 impl IntoLua for Error {
+    annotated!("string");
+
     fn into_lua(self, lua: &Lua) -> Result<Value> {
         self.to_string().into_lua(lua)
     }
@@ -181,6 +204,8 @@ impl FromLua for Error {
 }
 
 impl<L: IntoLua, R: IntoLua> IntoLua for Either<L, R> {
+    annotated!(either L as IntoLua, R as IntoLua);
+
     fn into_lua(self, lua: &Lua) -> Result<Value> {
         match self {
             Either::Left(left) => left.into_lua(lua),
@@ -191,6 +216,8 @@ impl<L: IntoLua, R: IntoLua> IntoLua for Either<L, R> {
 
 /// The left type if the value converts to it, else the right.
 impl<L: FromLua, R: FromLua> FromLua for Either<L, R> {
+    annotated!(either L as FromLua, R as FromLua);
+
     fn from_lua(value: Value, lua: &Lua) -> Result<Either<L, R>> {
         let left = match L::from_lua(value.clone(), lua) {
             Ok(left) => return Ok(Either::Left(left)),

@@ -10,6 +10,7 @@ use bstr::BString;
 
 use super::std::mismatch;
 use super::{FromLua, IntoLua};
+use crate::api::definitions::annotated;
 use crate::api::error::{Error, Result};
 use crate::api::lua::Lua;
 use crate::api::string::LuaString;
@@ -84,6 +85,8 @@ impl<T: FromLuaStrict> FromLua for Strict<T> {
 }
 
 impl<T: IntoLua> IntoLua for Strict<T> {
+    annotated!(itself T as IntoLua);
+
     fn into_lua(self, lua: &Lua) -> Result<Value> {
         self.0.into_lua(lua)
     }

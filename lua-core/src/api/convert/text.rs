@@ -10,6 +10,7 @@ use std::sync::Arc;
 use bstr::{BStr, BString};
 
 use super::{FromLua, IntoLua};
+use crate::api::definitions::annotated;
 use crate::api::error::{Error, Result};
 use crate::api::lua::Lua;
 use crate::api::stack::{Arguments, FromArgument, Results};
@@ -19,6 +20,8 @@ use crate::api::value::Value;
 macro_rules! into_strings {
     ($($type:ty),+ $(,)?) => {$(
         impl IntoLua for $type {
+            annotated!("string");
+
             fn into_lua(self, lua: &Lua) -> Result<Value> {
                 lua.create_string(AsRef::<[u8]>::as_ref(AsRef::<str>::as_ref(&self)))
                     .map(Value::String)
@@ -35,18 +38,24 @@ macro_rules! into_strings {
 into_strings!(&str, String, &String, Box<str>, Rc<str>, Arc<str>, Cow<'_, str>);
 
 impl IntoLua for char {
+    annotated!("string");
+
     fn into_lua(self, lua: &Lua) -> Result<Value> {
         self.encode_utf8(&mut [0; 4]).into_lua(lua)
     }
 }
 
 impl IntoLua for &mut str {
+    annotated!("string");
+
     fn into_lua(self, lua: &Lua) -> Result<Value> {
         (&*self).into_lua(lua)
     }
 }
 
 impl FromLua for String {
+    annotated!("string");
+
     fn from_lua(value: Value, lua: &Lua) -> Result<String> {
         Ok(LuaString::from_lua(value, lua)?.to_str()?.to_string())
     }
@@ -60,6 +69,8 @@ impl FromLua for String {
 macro_rules! from_text {
     ($($type:ty),+ $(,)?) => {$(
         impl FromLua for $type {
+            annotated!("string");
+
             fn from_lua(value: Value, lua: &Lua) -> Result<$type> {
                 String::from_lua(value, lua).map(Into::into)
             }
@@ -71,6 +82,8 @@ from_text!(Box<str>, Rc<str>, Arc<str>, Cow<'static, str>);
 
 /// A string of one character, or the number of a character, which a string of digits is not.
 impl FromLua for char {
+    annotated!("string");
+
     fn from_lua(value: Value, lua: &Lua) -> Result<char> {
         if let Value::Integer(code) = value {
             let character = u32::try_from(code).ok().and_then(char::from_u32);
@@ -89,6 +102,8 @@ impl FromLua for char {
 macro_rules! into_bytes {
     ($($type:ty, $value:ident => $bytes:expr;)+) => {$(
         impl IntoLua for $type {
+            annotated!("string");
+
             fn into_lua(self, lua: &Lua) -> Result<Value> {
                 let $value = &self;
                 lua.create_string($bytes).map(Value::String)
@@ -118,6 +133,8 @@ into_bytes! {
 }
 
 impl FromLua for BString {
+    annotated!("string");
+
     fn from_lua(value: Value, lua: &Lua) -> Result<BString> {
         LuaString::from_lua(value, lua).map(|string| string.to_vec().into())
     }
@@ -131,6 +148,8 @@ impl FromLua for BString {
 impl FromArgument for &BStr {
     type Item<'a> = &'a BStr;
 
+    annotated!("string");
+
     #[inline(always)]
     fn from_argument<'a>(arguments: &'a Arguments<'_>, index: usize) -> Result<&'a BStr> {
         arguments.bytes(index).map(BStr::new)
@@ -139,6 +158,8 @@ impl FromArgument for &BStr {
 
 /// A string without a zero.
 impl FromLua for CString {
+    annotated!("string");
+
     fn from_lua(value: Value, lua: &Lua) -> Result<CString> {
         let bytes = LuaString::from_lua(value, lua)?.to_vec();
         CString::new(bytes)
@@ -147,6 +168,8 @@ impl FromLua for CString {
 }
 
 impl FromLua for OsString {
+    annotated!("string");
+
     #[cfg(unix)]
     fn from_lua(value: Value, lua: &Lua) -> Result<OsString> {
         use std::os::unix::ffi::OsStringExt;
@@ -160,6 +183,8 @@ impl FromLua for OsString {
 }
 
 impl FromLua for PathBuf {
+    annotated!("string");
+
     fn from_lua(value: Value, lua: &Lua) -> Result<PathBuf> {
         OsString::from_lua(value, lua).map(PathBuf::from)
     }
@@ -168,12 +193,16 @@ impl FromLua for PathBuf {
 macro_rules! written_as_text {
     ($($type:ident)+) => {$(
         impl IntoLua for $type {
+            annotated!("string");
+
             fn into_lua(self, lua: &Lua) -> Result<Value> {
                 self.to_string().into_lua(lua)
             }
         }
 
         impl FromLua for $type {
+            annotated!("string");
+
             fn from_lua(value: Value, lua: &Lua) -> Result<$type> {
                 let text = String::from_lua(value, lua)?;
                 text.parse().map_err(|_| {

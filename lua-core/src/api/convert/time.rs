@@ -3,12 +3,15 @@
 use std::time::{Duration, SystemTime};
 
 use super::{FromLua, IntoLua};
+use crate::api::definitions::annotated;
 use crate::api::error::{Error, Result};
 use crate::api::lua::Lua;
 use crate::api::value::Value;
 
 /// A float of seconds.
 impl IntoLua for Duration {
+    annotated!("number");
+
     fn into_lua(self, _: &Lua) -> Result<Value> {
         Ok(Value::Number(self.as_secs_f64()))
     }
@@ -16,6 +19,8 @@ impl IntoLua for Duration {
 
 /// Seconds, whole or not.
 impl FromLua for Duration {
+    annotated!("number");
+
     fn from_lua(value: Value, lua: &Lua) -> Result<Duration> {
         let seconds = f64::from_lua(value.clone(), lua)?;
         // Whole seconds have more digits than a float.
@@ -37,6 +42,8 @@ impl FromLua for Duration {
 
 /// A float of seconds since 1970 began in Greenwich, negative before that.
 impl IntoLua for SystemTime {
+    annotated!("number");
+
     fn into_lua(self, _: &Lua) -> Result<Value> {
         Ok(Value::Number(match self.duration_since(SystemTime::UNIX_EPOCH) {
             Ok(since) => since.as_secs_f64(),
@@ -46,6 +53,8 @@ impl IntoLua for SystemTime {
 }
 
 impl FromLua for SystemTime {
+    annotated!("number");
+
     fn from_lua(value: Value, lua: &Lua) -> Result<SystemTime> {
         let seconds = f64::from_lua(value.clone(), lua)?;
         let distance = match value {

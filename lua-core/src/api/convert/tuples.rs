@@ -1,12 +1,17 @@
 //! Tuples, `MultiValue` and `Variadic`: several values at once.
 
 use super::{FromLua, FromLuaMulti, IntoLua, IntoLuaMulti};
+use crate::api::definitions::{Annotation, Mentions};
 use crate::api::error::Result;
 use crate::api::lua::Lua;
 use crate::api::multi::{MultiValue, Variadic};
 use crate::api::stack::{Arguments, Results};
 
 impl FromLuaMulti for () {
+    fn annotations(_: &mut Mentions) -> Vec<Annotation> {
+        Vec::new()
+    }
+
     fn from_lua_multi(_: MultiValue, _: &Lua) -> Result<()> {
         Ok(())
     }
@@ -18,6 +23,10 @@ impl FromLuaMulti for () {
 }
 
 impl IntoLuaMulti for () {
+    fn annotations(_: &mut Mentions) -> Vec<Annotation> {
+        Vec::new()
+    }
+
     fn into_lua_multi(self, _: &Lua) -> Result<MultiValue> {
         Ok(MultiValue::new())
     }
@@ -52,6 +61,10 @@ impl IntoLuaMulti for &MultiValue {
 }
 
 impl<T: FromLua> FromLuaMulti for Variadic<T> {
+    fn annotations(mentions: &mut Mentions) -> Vec<Annotation> {
+        vec![Annotation::rest(T::annotation(mentions))]
+    }
+
     fn from_lua_multi(values: MultiValue, lua: &Lua) -> Result<Variadic<T>> {
         values.into_iter().map(|value| T::from_lua(value, lua)).collect()
     }
@@ -68,6 +81,10 @@ impl<T: FromLua> FromLuaMulti for Variadic<T> {
 }
 
 impl<T: IntoLua> IntoLuaMulti for Variadic<T> {
+    fn annotations(mentions: &mut Mentions) -> Vec<Annotation> {
+        vec![Annotation::rest(T::annotation(mentions))]
+    }
+
     fn into_lua_multi(self, lua: &Lua) -> Result<MultiValue> {
         self.into_iter().map(|value| value.into_lua(lua)).collect()
     }
@@ -76,6 +93,11 @@ impl<T: IntoLua> IntoLuaMulti for Variadic<T> {
 macro_rules! tuples {
     ($($type:ident $name:ident $index:tt),* ; $last:ident $last_name:ident $last_index:tt) => {
         impl<$($type: FromLua,)* $last: FromLuaMulti> FromLuaMulti for ($($type,)* $last,) {
+            fn annotations(mentions: &mut Mentions) -> Vec<Annotation> {
+                let front = [$($type::annotation(mentions)),*];
+                front.into_iter().chain($last::annotations(mentions)).collect()
+            }
+
             #[allow(unused_mut)]
             fn from_lua_multi(mut values: MultiValue, lua: &Lua) -> Result<Self> {
                 $(let $name = $type::from_lua(values.pop_front().unwrap_or_default(), lua)
@@ -94,6 +116,11 @@ macro_rules! tuples {
         }
 
         impl<$($type: IntoLua,)* $last: IntoLuaMulti> IntoLuaMulti for ($($type,)* $last,) {
+            fn annotations(mentions: &mut Mentions) -> Vec<Annotation> {
+                let front = [$($type::annotation(mentions)),*];
+                front.into_iter().chain($last::annotations(mentions)).collect()
+            }
+
             fn into_lua_multi(self, lua: &Lua) -> Result<MultiValue> {
                 let ($($name,)* $last_name,) = self;
                 let front = [$($name.into_lua(lua)?),*];

@@ -4,6 +4,7 @@ use std::error::Error as StdError;
 
 use super::{Function, Mutable, from_native, named};
 use crate::api::convert::{FromLuaMulti, IntoLua, IntoLuaMulti};
+use crate::api::definitions::{Annotation, Mentions, Signature};
 use crate::api::error::{Error, Result};
 use crate::api::lua::Lua;
 use crate::api::stack::{Arguments, FromArgument, Results};
@@ -137,9 +138,18 @@ pub trait IntoReturn {
     ///
     /// The function's own error, or that of the conversion.
     fn into_return(self, results: &mut Results<'_>) -> Result<()>;
+
+    #[doc(hidden)]
+    fn annotations(_: &mut Mentions) -> Vec<Annotation> {
+        vec![Annotation::rest(Annotation::any())]
+    }
 }
 
 impl<T: IntoLuaMulti> IntoReturn for T {
+    fn annotations(mentions: &mut Mentions) -> Vec<Annotation> {
+        <T as IntoLuaMulti>::annotations(mentions)
+    }
+
     #[inline(always)]
     fn into_return(self, results: &mut Results<'_>) -> Result<()> {
         self.push_all(results)
@@ -151,6 +161,10 @@ where
     T: IntoLuaMulti,
     E: Into<Box<dyn StdError + Send + Sync>>,
 {
+    fn annotations(mentions: &mut Mentions) -> Vec<Annotation> {
+        <T as IntoLuaMulti>::annotations(mentions)
+    }
+
     #[inline(always)]
     fn into_return(self, results: &mut Results<'_>) -> Result<()> {
         match self {
@@ -187,6 +201,12 @@ pub trait NativeCallable<M> {
     ///
     /// If an argument cannot be converted, or the function fails.
     fn call_native(&self, arguments: &Arguments<'_>, results: &mut Results<'_>) -> Result<()>;
+
+    #[doc(hidden)]
+    fn signature(names: &[&str], _: &mut Mentions) -> Signature {
+        let anything = || [Annotation::rest(Annotation::any())];
+        Signature::new(names, anything(), anything())
+    }
 }
 
 /// A plain Rust closure that changes what it captured, for [`Function::wrap_mut`]; otherwise as [`NativeCallable`].
@@ -296,6 +316,11 @@ macro_rules! of_arity {
             R: IntoReturn,
             $($type: FromArgument),*
         {
+            fn signature(names: &[&str], mentions: &mut Mentions) -> Signature {
+                let parameters = [$(<$type as FromArgument>::annotation(mentions)),*];
+                Signature::new(names, parameters, R::annotations(mentions))
+            }
+
             #[allow(unused_variables)]
             #[inline(always)]
             fn call_native(

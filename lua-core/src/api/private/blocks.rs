@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::marker::PhantomData;
 
+use crate::api::definitions::ClassDefinition;
 use crate::api::error::Error;
 use crate::api::userdata::{UserData, UserDataRegistry};
 
@@ -30,6 +31,10 @@ pub trait MethodsBlock<const SLOT: usize>: TakesMethods<SLOT> + Sized {
 
     /// Registers what is in the block.
     fn add(registry: &mut UserDataRegistry<Self>);
+
+    /// Tells editors what is in the block.
+    #[allow(unused_variables)]
+    fn describe(class: &mut ClassDefinition) {}
 }
 
 /// Finds the block of a slot: `Block::<T, SLOT>::register` is the function below if a block took the slot, for
@@ -42,6 +47,11 @@ impl<T: MethodsBlock<SLOT>, const SLOT: usize> Block<T, SLOT> {
         T::add(registry);
         T::HEADER
     }
+
+    /// Tells editors what is in the block.
+    pub fn describe(class: &mut ClassDefinition) {
+        T::describe(class);
+    }
 }
 
 /// See [`Block`].
@@ -50,6 +60,9 @@ pub trait NoBlock<T> {
     fn register(_: &mut UserDataRegistry<T>) -> &'static str {
         ""
     }
+
+    /// Does nothing.
+    fn describe(_: &mut ClassDefinition) {}
 }
 
 impl<T, const SLOT: usize> NoBlock<T> for Block<T, SLOT> {}

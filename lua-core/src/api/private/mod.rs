@@ -5,6 +5,7 @@
 //! to be changed, is an error and never an alias.
 
 mod blocks;
+mod definition;
 mod enumeration;
 mod field;
 mod lent;
@@ -32,6 +33,12 @@ pub use super::multi::{MultiValue, Variadic};
 pub use super::stack::{Arguments, Results};
 pub use super::table::Table;
 pub use blocks::{Block, MethodsBlock, NoBlock, TakesMethods, register_blocks};
+pub use definition::{
+    Annotation, ClassDefinition, Elements, FieldEntry, Gives, GivesAll, MemberEntry, Mentions,
+    Operation, OperatorEntry, Output, ParameterEntry, Role, Steps, Takes, TakesRest, Untyped,
+    UntypedOperation, VariantEntry, class_annotation, describe_blocks, describe_members,
+    describe_type, describe_variants, named, variant_annotation,
+};
 pub use enumeration::{
     Enumeration, FieldKey, FieldReader, NewField, Values, Variant, VariantField, enumeration,
     enumeration_defaults, variant_argument, variant_value,

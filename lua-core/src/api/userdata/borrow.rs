@@ -15,6 +15,7 @@ use std::ops::{Deref, DerefMut};
 use super::refusal::Refusal;
 use super::{AnyUserData, expected_name};
 use crate::api::convert::FromLua;
+use crate::api::definitions::annotated;
 use crate::api::error::{Error, Result};
 use crate::api::lua::Lua;
 use crate::api::value::Value;
@@ -155,18 +156,24 @@ macro_rules! shown_as_what_they_hold {
 shown_as_what_they_hold!(UserDataRef UserDataRefMut UserDataOwned);
 
 impl<T: 'static> FromLua for UserDataRef<T> {
+    annotated!("userdata");
+
     fn from_lua(value: Value, lua: &Lua) -> Result<UserDataRef<T>> {
         UserDataRef::new(&AnyUserData::from_lua(value, lua)?)
     }
 }
 
 impl<T: 'static> FromLua for UserDataRefMut<T> {
+    annotated!("userdata");
+
     fn from_lua(value: Value, lua: &Lua) -> Result<UserDataRefMut<T>> {
         UserDataRefMut::new(&AnyUserData::from_lua(value, lua)?)
     }
 }
 
 impl<T: 'static> FromLua for UserDataOwned<T> {
+    annotated!("userdata");
+
     fn from_lua(value: Value, lua: &Lua) -> Result<UserDataOwned<T>> {
         AnyUserData::from_lua(value, lua)?.take().map(UserDataOwned)
     }

@@ -24,6 +24,32 @@ pub(super) fn class_table(lua: &Lua, metatable: Gc<object::Table>) -> Result<Tab
     Table::from_lua(Value::from_raw(lua, class), lua)
 }
 
+/// What a registered type consists of, for who looks at it from outside.
+pub(in crate::api) struct Registered {
+    pub(in crate::api) name: String,
+    /// Everything that can be read, and the setters of fields.
+    pub(in crate::api) members: Table,
+    pub(in crate::api) writable: Table,
+    pub(in crate::api) class: Table,
+}
+
+/// The tables of a registered type.
+pub(in crate::api) fn registered_tables(
+    lua: &Lua,
+    metatable: Gc<object::Table>,
+) -> Result<Registered> {
+    let field = |name: &str| metatable.get_string(lua.state.string(name.as_bytes()));
+    let table = |raw| Table::from_lua(Value::from_raw(lua, raw), lua);
+    // Where reading or writing runs something, the function keeps the table.
+    let kept = |raw: object::Value| raw.as_native_closure().map_or(raw, |it| it.upvalue(0));
+    Ok(Registered {
+        name: String::from_lua(Value::from_raw(lua, field("__name")), lua)?,
+        members: table(kept(field("__index")))?,
+        writable: table(kept(field("__newindex")))?,
+        class: class_table(lua, metatable)?,
+    })
+}
+
 /// Registers a type: makes its metatable and its class table.
 pub(super) fn build<T: 'static>(
     lua: &Lua,

@@ -15,6 +15,7 @@ use std::any::TypeId;
 use std::ffi::c_void;
 
 use super::convert::IntoLua;
+use super::definitions::{self, Annotation, ClassDefinition, Mentions};
 use super::error::{Error, Result};
 use super::handle::Handle;
 use super::lua::Lua;
@@ -26,7 +27,7 @@ use crate::vm::{collect, message};
 
 pub(super) use borrow::{Access, Names, refuse, refuse_lent};
 pub use borrow::{Borrow, BorrowMut, UserDataOwned, UserDataRef, UserDataRefMut};
-pub(super) use class::{build_lent, tail_call};
+pub(super) use class::{build_lent, registered_tables, tail_call};
 pub use metamethod::MetaMethod;
 pub use metatable::{UserDataMetatable, UserDataMetatablePairs};
 pub(super) use part::{push, push_if_there};
@@ -101,6 +102,10 @@ pub trait UserData: Sized {
     fn type_name() -> String {
         short_name::<Self>()
     }
+
+    /// Tells editors what the type has; a derived type does so by itself. For an example see [`ClassDefinition`].
+    #[allow(unused_variables)]
+    fn describe(class: &mut ClassDefinition) {}
 }
 
 /// The Rust name of a type without its path and its lifetimes.
@@ -112,6 +117,10 @@ pub(super) fn short_name<T>() -> String {
 }
 
 impl<T: UserData + 'static> IntoLua for T {
+    fn annotation(mentions: &mut Mentions) -> Annotation {
+        mentions.class::<T>()
+    }
+
     fn into_lua(self, lua: &Lua) -> Result<Value> {
         create(lua, self).map(Value::UserData)
     }
@@ -127,7 +136,11 @@ impl<T: UserData + 'static> IntoLua for T {
 pub(super) fn metatable<T: UserData + 'static>(lua: &Lua) -> Result<Gc<object::Table>> {
     match known_metatable::<T>(&lua.state) {
         Some(metatable) => Ok(metatable),
-        None => class::build::<T>(lua, &T::type_name(), T::register),
+        None => {
+            let metatable = class::build::<T>(lua, &T::type_name(), T::register)?;
+            definitions::note::<T>(lua, T::describe);
+            Ok(metatable)
+        }
     }
 }
 

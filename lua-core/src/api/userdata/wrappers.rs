@@ -7,6 +7,7 @@ use std::rc::Rc;
 use std::sync::{Arc, Mutex, RwLock};
 
 use super::{UserData, UserDataRegistry};
+use crate::api::definitions::ClassDefinition;
 
 macro_rules! pointers {
     ($($(#[$doc:meta])* $pointer:ty;)+) => {$(
@@ -20,6 +21,10 @@ macro_rules! pointers {
 
             fn type_name() -> String {
                 T::type_name()
+            }
+
+            fn describe(class: &mut ClassDefinition) {
+                T::describe(class);
             }
         }
     )+};

@@ -1,0 +1,269 @@
+//! What editors are told of a type and of a block: tables of names, docs and types. Nobody looks at them unless
+//! definitions are written.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::visit_mut::VisitMut;
+use syn::{Fields, Lifetime, Signature, Type, parse_quote};
+
+use super::{Door, at};
+use crate::attr::{Behaviour, Operator};
+use crate::model::{
+    Block, Constant, Field, Function, Item, Key, Output, Parameter, Receiver, Shape, Source,
+    Variant, is,
+};
+use crate::symbol::Family;
+
+/// The function that describes a type; `blocks` are those that describe its blocks.
+pub(super) fn item(item: &Item<'_>, blocks: &TokenStream, door: &Door) -> TokenStream {
+    let attributes = &item.attributes;
+    let (fields, variants) = match &item.shape {
+        Shape::Struct(fields) => (describe_fields(fields, item, door), None),
+        Shape::Enum(variants) => {
+            let variants = variants.iter().map(|it| describe_variant(it, item, door));
+            let variants = quote!(#door::describe_variants(class, &[#(#variants),*]););
+            (TokenStream::new(), Some(variants))
+        }
+        Shape::Union(_) => (TokenStream::new(), None),
+    };
+    let operators = attributes.operators.iter().map(|it| describe_operator(it, door));
+    let behaviours = attributes.behaviours.iter().map(|it| describe_behaviour(it, door));
+    let docs = &item.docs;
+    quote! {
+        fn describe(class: &mut #door::ClassDefinition) {
+            #[allow(unused_imports)]
+            use #door::{NoBlock as _, Untyped as _, UntypedOperation as _};
+            #door::describe_type(class, #docs, &[#fields], &[#(#operators)* #(#behaviours)*]);
+            #variants
+            #door::describe_blocks(class, &[#blocks]);
+        }
+    }
+}
+
+/// The function that describes what is in a block.
+pub(super) fn block(block: &Block, door: &Door) -> TokenStream {
+    let constants = block.constants.iter().map(|it| describe_constant(it, door));
+    let functions = block.functions.iter().map(|it| describe_function(it, door));
+    quote! {
+        fn describe(class: &mut #door::ClassDefinition) {
+            #[allow(unused_imports)]
+            use #door::Untyped as _;
+            #door::describe_members(class, &[#(#constants)* #(#functions)*]);
+        }
+    }
+}
+
+fn describe_fields(fields: &[Field<'_>], item: &Item<'_>, door: &Door) -> TokenStream {
+    let visible = fields.iter().filter(|field| field.is_visible(&item.attributes));
+    visible.map(|field| describe_field(field, item, door)).collect()
+}
+
+fn describe_field(field: &Field<'_>, item: &Item<'_>, door: &Door) -> TokenStream {
+    let Field { key, ty, docs, .. } = field;
+    let key = match key {
+        Key::Name(name) => quote!(Name(#name)),
+        Key::Index(index) => quote!(Index(#index)),
+    };
+    let is_read = field.is_read(&item.attributes);
+    let is_written = field.is_written(&item.attributes);
+    let ty = if is_read || !is_written { gives(ty, door) } else { takes(ty, door) };
+    quote!(#door::FieldEntry(#door::FieldKey::#key, #docs, #ty, #is_read, #is_written),)
+}
+
+fn describe_variant(variant: &Variant<'_>, item: &Item<'_>, door: &Door) -> TokenStream {
+    let Variant { syntax, fields, name, docs, .. } = variant;
+    let fields = fields.iter().map(|field| describe_field(field, item, door));
+    let is_shown = variant.attributes.skip.is_none();
+    let is_made = variant.is_made();
+    let has_names = matches!(syntax, Fields::Named(_));
+    quote!(#door::VariantEntry(#name, #docs, &[#(#fields)*], #is_shown, #is_made, #has_names))
+}
+
+fn describe_operator(operator: &Operator, door: &Door) -> TokenStream {
+    let Operator { symbol, alternatives, .. } = operator;
+    let event = symbol.event;
+    let method = syn::Ident::new(symbol.method, at(operator.span));
+    let entries = alternatives.iter().map(|alternative| {
+        let (left, right) = (&alternative.left, &alternative.right);
+        let (given_left, given_right) = (gives(left, door), gives(right, door));
+        match symbol.family {
+            Family::Unary => quote! {
+                #door::OperatorEntry(
+                    #event,
+                    #given_left,
+                    ::core::option::Option::None,
+                    #door::Operation::<#left, ()>::#method,
+                ),
+            },
+            Family::Arithmetic => quote! {
+                #door::OperatorEntry(
+                    #event,
+                    #given_left,
+                    ::core::option::Option::Some(#given_right),
+                    #door::Operation::<#left, #right>::#method,
+                ),
+            },
+            Family::Equality | Family::Order => quote! {
+                #door::OperatorEntry(
+                    #event,
+                    #given_left,
+                    ::core::option::Option::Some(#given_right),
+                    #door::named::<1>,
+                ),
+            },
+        }
+    });
+    entries.collect()
+}
+
+fn describe_behaviour(behaviour: &Behaviour, door: &Door) -> TokenStream {
+    let event = behaviour.symbol.event;
+    let none = quote!(::core::option::Option::None);
+    let any = quote!(#door::Takes::<#door::Value>::annotation);
+    let (right, result) = match behaviour.symbol.name {
+        "len" => (none, quote!(#door::named::<0>)),
+        "concat" => (quote!(::core::option::Option::Some(#any)), quote!(#door::named::<2>)),
+        "index" | "newindex" => (none, quote!(#door::Elements::<Self>::annotation)),
+        "iterator" => (none, quote!(#door::Steps::<Self>::annotation)),
+        "iter" | "pairs" => (none, any),
+        _ => return TokenStream::new(),
+    };
+    quote!(#door::OperatorEntry(#event, #door::Gives::<Self>::annotation, #right, #result),)
+}
+
+fn describe_constant(constant: &Constant, door: &Door) -> TokenStream {
+    let Constant { conditions, name, docs, ty, .. } = constant;
+    let ty = gives(ty, door);
+    quote! {
+        #(#conditions)*
+        #door::MemberEntry(#door::Role::Constant, #name, #docs, &[], #door::Output::One(#ty)),
+    }
+}
+
+fn describe_function(function: &Function, door: &Door) -> TokenStream {
+    let Function { signature, conditions, attributes, name, receiver, docs, .. } = function;
+    let event = attributes.meta.as_ref().map(syn::LitStr::value);
+    let name = event.as_ref().unwrap_or(name);
+    let has_receiver = receiver.is_some_and(|it| !matches!(it, Receiver::Other));
+    let role = match () {
+        () if event.is_some() && has_receiver => quote!(Event),
+        () if event.is_some() => quote!(StaticEvent),
+        () if attributes.getter.is_some() => quote!(Getter),
+        () if attributes.setter.is_some() => quote!(Setter),
+        () if attributes.constructor.is_some() => quote!(Constructor),
+        () if has_receiver => quote!(Method),
+        () => quote!(Function),
+    };
+    let parameters = function.parameters.iter().filter(|parameter| !parameter.is_machine());
+    let parameters = parameters.map(|it| describe_parameter(it, signature, door));
+    let output = match (function.output, &function.returns) {
+        (Output::Receiver | Output::TryReceiver, _) => quote!(Receiver),
+        (Output::Value, None) => quote!(Nothing),
+        (Output::Value, Some(ty)) => {
+            let ty = outlined(ty, signature);
+            let span = at(ty.span());
+            let door = door.at(span);
+            quote_spanned!(span=> Values(#door::GivesAll::<#ty>::annotations))
+        }
+    };
+    quote! {
+        #(#conditions)*
+        #door::MemberEntry(
+            #door::Role::#role,
+            #name,
+            #docs,
+            &[#(#parameters),*],
+            #door::Output::#output,
+        ),
+    }
+}
+
+fn describe_parameter(parameter: &Parameter, signature: &Signature, door: &Door) -> TokenStream {
+    let Parameter { name, ty, source, optional, attributes } = parameter;
+    let default = attributes.default.as_ref().map(|default| match &default.value {
+        Some(value) => value.to_token_stream().to_string(),
+        None => "default".to_string(),
+    });
+    let is_optional = *optional || default.is_some();
+    let default = default.unwrap_or_default();
+    let ty = match source {
+        Source::Value => takes(&outlined(ty, signature), door),
+        Source::Handle(ty) => takes(&outlined(ty, signature), door),
+        Source::Rest => {
+            let ty = outlined(ty, signature);
+            quote!(#door::TakesRest::<#ty>::annotation)
+        }
+        Source::RestOf(ty) => {
+            let ty = outlined(ty, signature);
+            quote!(#door::TakesRest::<#door::Variadic<#ty>>::annotation)
+        }
+        Source::Str | Source::Bytes => quote!(#door::named::<2>),
+        Source::Ref(ty) | Source::Mut(ty) => gives(&outlined(ty, signature), door),
+        Source::Machine | Source::Unsupported(_) => return TokenStream::new(),
+    };
+    quote!(#door::ParameterEntry(#name, #ty, #is_optional, #default))
+}
+
+fn gives(ty: &Type, door: &Door) -> TokenStream {
+    let mut ty = ty.clone();
+    Values.visit_type_mut(&mut ty);
+    let span = at(ty.span());
+    let door = door.at(span);
+    quote_spanned!(span=> #door::Gives::<#ty>::annotation)
+}
+
+fn takes(ty: &Type, door: &Door) -> TokenStream {
+    let span = at(ty.span());
+    let door = door.at(span);
+    quote_spanned!(span=> #door::Takes::<#ty>::annotation)
+}
+
+/// A type of a signature as it can be written outside of it.
+fn outlined(ty: &Type, signature: &Signature) -> Type {
+    if has_impl(ty.to_token_stream()) {
+        // Nothing converts to it: it is described as any value.
+        return parse_quote!(::core::convert::Infallible);
+    }
+    let mut ty = ty.clone();
+    Values.visit_type_mut(&mut ty);
+    Lifetimes(signature).visit_type_mut(&mut ty);
+    ty
+}
+
+fn has_impl(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == "impl",
+        TokenTree::Group(group) => has_impl(group.stream()),
+        _ => false,
+    })
+}
+
+/// Types that are only there behind references.
+const UNSIZED: &[&str] = &["str", "Path", "OsStr", "CStr", "BStr"];
+
+/// Makes of references what they refer to, which is the same to a script.
+struct Values;
+
+impl VisitMut for Values {
+    fn visit_type_mut(&mut self, ty: &mut Type) {
+        if let Type::Reference(reference) = &*ty
+            && let Type::Path(_) = &*reference.elem
+            && !UNSIZED.iter().any(|name| is(&reference.elem, name))
+        {
+            *ty = (*reference.elem).clone();
+        }
+        syn::visit_mut::visit_type_mut(self, ty);
+    }
+}
+
+/// Forgets the lifetimes that a function declares.
+struct Lifetimes<'a>(&'a Signature);
+
+impl VisitMut for Lifetimes<'_> {
+    fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+        if self.0.generics.lifetimes().any(|known| known.lifetime.ident == lifetime.ident) {
+            lifetime.ident = syn::Ident::new("_", lifetime.ident.span());
+        }
+    }
+}
