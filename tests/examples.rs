@@ -8,6 +8,8 @@ use std::path::Path;
 mod config;
 #[path = "../examples/coroutines.rs"]
 mod coroutines;
+#[path = "../examples/definitions.rs"]
+mod definitions;
 #[path = "../examples/environment.rs"]
 mod environment;
 #[path = "../examples/errors.rs"]
@@ -51,6 +53,23 @@ fn every_example_is_here() {
             );
         }
     }
+}
+
+#[test]
+fn definitions_describe_a_player() {
+    shows(
+        definitions::run(),
+        &[
+            "--- Someone who walks around.",
+            "---@class Player",
+            "---@field name string (read-only)",
+            "---@overload fun(name: string): Player",
+            "---@param armor? integer (default: `0`)",
+            "function Player:hurt(damage, armor) end",
+            "function dice.roll(sides) end",
+            "---@type string[]",
+        ],
+    );
 }
 
 #[test]
