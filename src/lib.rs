@@ -26,6 +26,11 @@ pub use lua_serde::{
 #[cfg(feature = "serde")]
 pub use paths::serde;
 
+/// The examples of the page about editor types run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/editor-types.md")]
+struct EditorTypes;
+
 /// The examples of the page for programs that come from mlua run as tests.
 #[cfg(doctest)]
 #[doc = include_str!("../docs/from-mlua.md")]

@@ -217,8 +217,8 @@ impl Mixin {
                     let this = parse_quote!(Self);
                     functions.push(Function::parse(context, attributes.case, &this, attrs, sig));
                 }
-                TraitItem::Const(TraitItemConst { attrs, ident, .. }) => {
-                    constants.push(Constant::parse(context, attrs, ident));
+                TraitItem::Const(TraitItemConst { attrs, ident, ty, .. }) => {
+                    constants.push(Constant::parse(context, attrs, ident, ty));
                 }
                 _ => {}
             }

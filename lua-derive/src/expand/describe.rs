@@ -157,10 +157,10 @@ fn describe_function(function: &Function, door: &Door) -> TokenStream {
     };
     let parameters = function.parameters.iter().filter(|parameter| !parameter.is_machine());
     let parameters = parameters.map(|it| describe_parameter(it, signature, door));
-    let output = match (function.output, &function.returns) {
+    let output = match (&function.output, &function.returns) {
         (Output::Receiver | Output::TryReceiver, _) => quote!(Receiver),
-        (Output::Value, None) => quote!(Nothing),
-        (Output::Value, Some(ty)) => {
+        (Output::Value | Output::Part(_), None) => quote!(Nothing),
+        (Output::Value | Output::Part(_), Some(ty)) => {
             let ty = outlined(ty, signature);
             let span = at(ty.span());
             let door = door.at(span);

@@ -109,12 +109,12 @@ impl ClassDefinition {
         }
     }
 
-    /// What the type is for.
+    /// What the type is for. See [`ClassDefinition`].
     pub fn document(&mut self, docs: &str) {
         self.docs = docs.to_string();
     }
 
-    /// Has all that another type has.
+    /// Has all that another type has. See [`ClassDefinition`].
     pub fn extends<B: UserData>(&mut self) {
         let base = self.mentions.class::<B>();
         if !self.bases.contains(&base) {
@@ -122,29 +122,32 @@ impl ClassDefinition {
         }
     }
 
-    /// A field that scripts read and write.
+    /// A field that scripts read and write. See [`ClassDefinition`].
     pub fn field<V: FromLua>(&mut self, name: &str, docs: &str) {
         let annotation = V::annotation(&mut self.mentions);
         self.add_field(Key::from(name), docs, annotation, true, true);
     }
 
-    /// A field that scripts read.
+    /// A field that scripts read. See [`ClassDefinition`].
     pub fn read_only_field<V: IntoLua>(&mut self, name: &str, docs: &str) {
         let annotation = V::annotation(&mut self.mentions);
         self.add_field(Key::from(name), docs, annotation, true, false);
     }
 
     /// A method that takes and returns these. The name may tell those of its parameters: `"scale(by)"`.
+    /// See [`ClassDefinition`].
     pub fn method<A: FromLuaMulti, R: IntoLuaMulti>(&mut self, name: &str, docs: &str) {
         self.typed::<A, R>(name, docs, true);
     }
 
     /// A function of the class table. The name may tell those of its parameters: `"parse(text)"`.
+    /// See [`ClassDefinition`].
     pub fn function<A: FromLuaMulti, R: IntoLuaMulti>(&mut self, name: &str, docs: &str) {
         self.typed::<A, R>(name, docs, false);
     }
 
     /// A function of the class table that calling the table calls. The name may tell those of its parameters.
+    /// See [`ClassDefinition`].
     pub fn constructor<A: FromLuaMulti, R: IntoLuaMulti>(&mut self, name: &str, docs: &str) {
         self.typed::<A, R>(name, docs, false);
         self.constructors.extend(self.functions.last().map(|last| last.signature.clone()));
