@@ -77,6 +77,7 @@ impl Vec2 {
         self.x.hypot(self.y)
     }
 
+    #[allow(clippy::needless_lifetimes, reason = "outside of the function 'a is unknown")]
     fn halves<'a>(text: &'a str) -> (&'a str, Option<&'a str>) {
         text.split_once(' ').map_or((text, None), |(left, right)| (left, Some(right)))
     }
@@ -330,6 +331,42 @@ impl Odd {
     fn finish(r#in: i64, _: i64, _in_: i64) -> i64 {
         r#in + _in_
     }
+}
+
+/// Where to begin.
+#[derive(FromLua, IntoLua, Default)]
+#[lua(default)]
+struct Setup {
+    /// What is written above.
+    title: String,
+    mode: Option<Start>,
+    /// Those below.
+    children: Vec<Setup>,
+}
+
+#[derive(FromLua, IntoLua)]
+#[lua(rename_all = "snake_case")]
+enum Start {
+    AtOnce,
+    Later,
+}
+
+#[derive(FromLua)]
+struct Meters(#[allow(dead_code, reason = "it is its type that counts")] f64);
+
+#[test]
+fn plain_data_is_described_by_its_fields_and_names() {
+    assert_eq!([takes::<Meters>(), takes::<Vec<Meters>>()], ["number", "number[]"]);
+    assert_eq!(gives::<Start>(), "\"at_once\"|\"later\"");
+    let file = definitions().function("begin(setup)", "", |setup: Setup| setup).render();
+    for part in [
+        "---@param setup Setup\n---@return Setup\nfunction begin(setup) end\n",
+        "do\n--- Where to begin.\n---@class Setup\n--- What is written above.\n---@field title string?\n\
+         ---@field mode (\"at_once\"|\"later\")?\n--- Those below.\n---@field children Setup[]?\n",
+    ] {
+        assert!(file.contains(part), "no {part:?} in\n{file}");
+    }
+    check(&file);
 }
 
 #[test]

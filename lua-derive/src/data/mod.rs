@@ -3,6 +3,7 @@
 
 mod attr;
 mod check;
+mod describe;
 mod from_lua;
 mod into_lua;
 mod model;
@@ -51,7 +52,8 @@ pub(crate) fn derive(direction: Direction, input: &DeriveInput) -> TokenStream {
             (function, quote!(#door::IntoLua), into_lua::predicates(&item, &door))
         }
     };
-    implement(&item, &conversion, &function, predicates)
+    let annotation = describe::annotation(&item, direction, &door);
+    implement(&item, &conversion, &quote!(#function #annotation), predicates)
 }
 
 fn implement(

@@ -7,6 +7,7 @@ use syn::{Data, DeriveInput, Generics, Ident, Member, Type};
 use super::attr;
 use crate::attr::Case;
 use crate::context::Context;
+use crate::docs;
 use crate::model::{is, name};
 
 /// A type that is converted.
@@ -17,6 +18,7 @@ pub(super) struct Item<'a> {
     /// What messages call it.
     pub(super) name: String,
     pub(super) shape: Shape<'a>,
+    pub(super) docs: TokenStream,
 }
 
 /// What a type consists of.
@@ -61,6 +63,7 @@ pub(super) struct Field<'a> {
     pub(super) name: String,
     pub(super) ty: &'a Type,
     pub(super) attributes: attr::Field,
+    pub(super) docs: TokenStream,
 }
 
 impl<'a> Item<'a> {
@@ -82,7 +85,8 @@ impl<'a> Item<'a> {
             Data::Union(data) => Shape::Union(data.union_token.span),
         };
         let name = name(attributes.name.as_ref(), None, &input.ident);
-        Item { ident: &input.ident, generics: &input.generics, attributes, name, shape }
+        let docs = docs::of(&input.attrs);
+        Item { ident: &input.ident, generics: &input.generics, attributes, name, shape, docs }
     }
 
     /// All bodies that are converted.
@@ -150,7 +154,8 @@ impl<'a> Field<'a> {
             Member::Named(ident) => name(attributes.name.as_ref(), case, ident),
             Member::Unnamed(_) => String::new(),
         };
-        Field { member, name, ty: &field.ty, attributes }
+        let docs = docs::of(&field.attrs);
+        Field { member, name, ty: &field.ty, attributes, docs }
     }
 
     /// Whether Lua does not see it: because it says so, or because there is nothing to see.

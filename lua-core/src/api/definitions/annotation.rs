@@ -378,16 +378,19 @@ impl Mentions {
     /// assert_eq!(Mentions::default().class::<Orc>().to_string(), "Orc");
     /// ```
     pub fn class<T: UserData>(&mut self) -> Annotation {
-        let name = T::type_name();
-        let annotation = Annotation::named(names::class(&name));
-        self.add(name, T::describe);
-        annotation
+        self.add(T::type_name(), T::describe)
     }
 
     /// Mentions what is described like this.
-    pub(in crate::api) fn add(&mut self, name: String, describe: fn(&mut ClassDefinition)) {
+    pub(in crate::api) fn add(
+        &mut self,
+        name: String,
+        describe: fn(&mut ClassDefinition),
+    ) -> Annotation {
+        let annotation = Annotation::named(names::class(&name));
         if !self.0.iter().any(|known| known.name == name) {
             self.0.push(Mention { name, describe });
         }
+        annotation
     }
 }

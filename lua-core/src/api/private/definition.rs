@@ -326,6 +326,21 @@ pub fn variant_annotation<T: Enumeration>(mentions: &mut Mentions) -> Annotation
     Annotation::either(class, names)
 }
 
+/// What plain data is: a class with this description.
+pub fn data_annotation(
+    mentions: &mut Mentions,
+    name: &str,
+    describe: fn(&mut ClassDefinition),
+) -> Annotation {
+    mentions.add(name.to_string(), describe)
+}
+
+/// One of these texts.
+pub fn names_annotation(names: &[&str]) -> Annotation {
+    let names = names.iter().map(|name| Annotation::text(name));
+    names.reduce(Annotation::either).unwrap_or_else(Annotation::any)
+}
+
 /// What a type is as a parameter that is cloned.
 pub fn class_annotation<T: UserData>(mentions: &mut Mentions) -> Annotation {
     mentions.class::<T>()

@@ -36,8 +36,9 @@ pub use blocks::{Block, MethodsBlock, NoBlock, TakesMethods, register_blocks};
 pub use definition::{
     Annotation, ClassDefinition, Elements, FieldEntry, Gives, GivesAll, MemberEntry, Mentions,
     Operation, OperatorEntry, Output, ParameterEntry, Role, Steps, Takes, TakesRest, Untyped,
-    UntypedOperation, VariantEntry, class_annotation, describe_blocks, describe_members,
-    describe_type, describe_variants, named, variant_annotation,
+    UntypedOperation, VariantEntry, class_annotation, data_annotation, describe_blocks,
+    describe_members, describe_type, describe_variants, named, names_annotation,
+    variant_annotation,
 };
 pub use enumeration::{
     Enumeration, FieldKey, FieldReader, NewField, Values, Variant, VariantField, enumeration,
