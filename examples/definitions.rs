@@ -30,7 +30,7 @@ impl Player {
 }
 
 /// What the example prints. A build script would end with `.write("editor")`, a game with `lua.definitions()`.
-pub fn run() -> Result<String> {
+pub(crate) fn run() -> Result<String> {
     let api = definitions()
         .class::<Player>()
         .function("dice.roll(sides)", "A number from 1 on.", |sides: Option<u32>| {

@@ -380,6 +380,7 @@ struct Scene {
 
 #[methods]
 impl Scene {
+    #[expect(clippy::borrowed_box, reason = "the box is what the userdata holds")]
     fn add(&mut self, shape: &Box<dyn Shape>) {
         self.total += shape.area();
     }
@@ -424,4 +425,28 @@ fn objects_of_a_trait_are_userdata() -> Result<()> {
     assert_eq!(shared.borrow().area(), 25.0);
     assert_eq!(Square(1.0, Weapon { damage: 0 }).into_area(), Square::unit());
     Ok(())
+}
+
+#[test]
+fn editors_are_told_of_bases() {
+    #[derive(UserData)]
+    struct Ground {
+        height: f64,
+    }
+
+    #[derive(UserData)]
+    struct Hill {
+        #[lua(extends)]
+        ground: Ground,
+        name: String,
+    }
+
+    let text = ferrolua::definitions().class::<Hill>().render();
+    assert!(text.contains("---@class Hill: Ground"), "{text}");
+    assert!(text.contains("---@class Ground"), "{text}");
+    let lua = ferrolua::Lua::new();
+    let ground = Ground { height: 2.0 };
+    lua.globals().set("hill", Hill { ground, name: "Knoll".into() }).expect("it converts");
+    let read = lua.load("return hill.name .. hill.height").eval::<String>();
+    assert_eq!(read.expect("it has both"), "Knoll2.0");
 }

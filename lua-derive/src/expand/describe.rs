@@ -29,12 +29,19 @@ pub(super) fn item(item: &Item<'_>, blocks: &TokenStream, door: &Door) -> TokenS
     };
     let operators = attributes.operators.iter().map(|it| describe_operator(it, door));
     let behaviours = attributes.behaviours.iter().map(|it| describe_behaviour(it, door));
+    let bases = match &item.shape {
+        Shape::Struct(fields) => &fields[..],
+        Shape::Enum(_) | Shape::Union(_) => &[],
+    };
+    let bases = bases.iter().filter(|field| field.attributes.extends.is_some());
+    let bases = bases.map(|Field { ty, .. }| quote!(class.extends::<#ty>();));
     let docs = &item.docs;
     quote! {
         fn describe(class: &mut #door::ClassDefinition) {
             #[allow(unused_imports)]
             use #door::{NoBlock as _, Untyped as _, UntypedOperation as _};
             #door::describe_type(class, #docs, &[#fields], &[#(#operators)* #(#behaviours)*]);
+            #(#bases)*
             #variants
             #door::describe_blocks(class, &[#blocks]);
         }
