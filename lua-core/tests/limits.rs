@@ -71,6 +71,57 @@ fn nothing_catches_the_end() {
 }
 
 #[test]
+fn what_libraries_do_by_themselves_is_counted() {
+    for script in [
+        // One call each, or few: the work is in Rust.
+        "table.move({}, 1, 1 << 62, 2)",
+        "table.concat(setmetatable({}, { __index = function() return '' end }), '', 1, 1 << 60)",
+        "table.insert(setmetatable({}, { __len = function() return 1 << 60 end }), 1, 'x')",
+        "table.remove(setmetatable({}, { __len = function() return 1 << 60 end }), 1)",
+        "('a'):rep(28):find(('a?'):rep(28) .. ('a'):rep(28))",
+        "('('):rep(20000):gsub('%b()', '')",
+        "for _ in ('x'):rep(20000):gmatch('.-b') do end",
+        "('x'):rep(20000):match('.*.*.*b')",
+        "('a'):rep(1000000):find(('a'):rep(100000) .. 'b', 1, true)",
+        "local s = ('a'):rep(100000) .. 'b' for i = 1, 1e5 do (s):find('ab', 1, true) end",
+        "local s = ('x'):rep(1000000) for i = 1, 1000 do s:upper():lower():reverse() end",
+        "local s = ('x'):rep(1000000) for i = 1, 1000 do local t = s .. i end",
+        "local t = {} for i = 1, 1e4 do t[i] = i end for i = 1, 100 do table.unpack(t) end",
+        "local t = {} for i = 1, 1e4 do t[i] = i end for i = 1, 100 do table.sort(t) end",
+        "local t = {} for i = 1, 1e4 do t[i] = i end for i = 1, 1e4 do table.insert(t, 1, 0) end",
+        "local s = ('x = 1 '):rep(10000) for i = 1, 100 do load(s) end",
+        "local s = ('x'):rep(100000) for i = 1, 100 do utf8.len(s) end",
+        "local t = {} for i = 1, 1000 do t[i] = {} end for i = 1, 1000 do collectgarbage() end",
+    ] {
+        is_stopped(&limited(500_000), script);
+    }
+}
+
+#[test]
+fn the_work_of_libraries_is_counted_alike() {
+    let used = |script: &str| {
+        let lua = limited(10_000_000);
+        lua.load(script).exec().expect("within the limit");
+        10_000_000 - lua.instructions_left().expect("a limit")
+    };
+    let script = "local s = ('ab'):rep(1000) for i = 1, 50 do s:find('b-c') s:gsub('a', 'b') end";
+    assert_eq!(used(script), used(script));
+    assert!(used(script) > 100_000, "{}", used(script));
+}
+
+#[test]
+fn a_finalizer_that_takes_all_memory_stops_nobody_else() {
+    let lua = Lua::new();
+    lua.set_memory_limit(8 << 20).expect("a limit");
+    let take =
+        "local function take() local t = {} for i = 1, 1e9 do t[i] = ('x'):rep(1000) .. i end end
+        for i = 1, 3 do setmetatable({}, { __gc = take }) end";
+    lua.load(take).exec().expect("nothing is collected yet");
+    lua.load("collectgarbage() collectgarbage()").exec().expect("it is not to blame");
+    assert!(lua.load("return #('x'):rep(1000)").eval::<i64>().is_ok());
+}
+
+#[test]
 fn callbacks_of_the_host_cannot_swallow_it() {
     let lua = limited(100_000);
     let ignore = lua

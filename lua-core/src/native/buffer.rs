@@ -55,6 +55,7 @@ impl<'a> Buffer<'a> {
         let capacity = needed.max((self.bytes.capacity() * 2).min(MAX_STRING)).max(FIRST);
         // While it moves there are both, and a string will be made of it.
         limits::admit(self.state, capacity.saturating_add(self.bytes.capacity()))?;
+        limits::spend_bytes(self.state, capacity)?;
         let more = capacity - self.bytes.len();
         if self.bytes.try_reserve_exact(more).is_err() {
             return Err(limits::out_of_memory(self.state));

@@ -159,6 +159,7 @@ impl<'a> Call<'a> {
             return Err(self.error("string length overflow"));
         }
         limits::admit(self.state, bytes.len())?;
+        limits::spend_bytes(self.state, bytes.len())?;
         Ok(self.state.string_value(bytes))
     }
 

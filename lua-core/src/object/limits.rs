@@ -185,6 +185,70 @@ impl Limits {
     }
 }
 
+/// How many steps a [`Meter`] gathers before it spends them.
+const STEPS: usize = 1024;
+
+/// Counts the work of a library function in small steps, each as much as an instruction.
+#[derive(Debug)]
+pub(crate) struct Meter<'a> {
+    /// There are none if scripts may do what they want.
+    limits: Option<&'a Limits>,
+    left: usize,
+}
+
+impl<'a> Meter<'a> {
+    /// Counts against these limits.
+    pub(crate) fn new(limits: &'a Limits) -> Meter<'a> {
+        match limits.are_set() {
+            true => Meter { limits: Some(limits), left: STEPS },
+            false => Meter::unlimited(),
+        }
+    }
+
+    /// Counts against nothing.
+    pub(crate) fn unlimited() -> Meter<'a> {
+        Meter { limits: None, left: usize::MAX }
+    }
+
+    /// Counts steps; false if the work has to stop.
+    #[inline(always)]
+    pub(crate) fn count(&mut self, steps: usize) -> bool {
+        match self.left.checked_sub(steps) {
+            Some(left) => {
+                self.left = left;
+                true
+            }
+            None => self.spend(steps),
+        }
+    }
+
+    #[cold]
+    fn spend(&mut self, steps: usize) -> bool {
+        let Some(limits) = self.limits else {
+            self.left = usize::MAX;
+            return true;
+        };
+        let taken = STEPS - self.left + steps;
+        self.left = STEPS;
+        limits.spend(taken) || limits.look().is_ok()
+    }
+}
+
+impl Drop for Meter<'_> {
+    fn drop(&mut self) {
+        if let Some(limits) = self.limits {
+            // Whoever counts next is told if that was too much.
+            limits.spend(STEPS - self.left);
+        }
+    }
+}
+
+impl std::fmt::Debug for Limits {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Limits").field("left", &self.left()).finish_non_exhaustive()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,7 +2,11 @@
 
 use crate::gc::Gc;
 use crate::object::{Call, Event, LuaError, State, Table, Value};
+use crate::vm::limits::{self, Rounds};
 use crate::vm::metamethod;
+
+/// Elements that are moved in the time of an instruction where they move at once.
+const AT_ONCE: usize = 8;
 
 /// A list whose elements are reached with metamethods if it has any, and directly if not.
 #[derive(Debug, Clone, Copy)]
@@ -87,13 +91,15 @@ impl Sequence {
     ///
     /// As those of [`Sequence::get`] and [`Sequence::set`].
     pub(super) fn shift_up(self, state: &State, first: i64, end: i64) -> Result<(), LuaError> {
+        let mut rounds = Rounds::new(state);
         for index in (first..end).rev() {
+            rounds.count()?;
             // PERF: once there is a place for the last element, the others of a plain table move at once.
             if index < end - 1
                 && let Some(table) = self.plain()
                 && table.copy_items(&state.heap, first, index, first + 1)
             {
-                return Ok(());
+                return limits::spend(state, (index - first) as usize / AT_ONCE);
             }
             let element = self.get(state, index)?;
             self.set(state, index + 1, element)?;
@@ -111,9 +117,11 @@ impl Sequence {
             && first < last
             && table.copy_items(&state.heap, first + 1, last, first)
         {
-            return Ok(());
+            return limits::spend(state, (last - first) as usize / AT_ONCE);
         }
+        let mut rounds = Rounds::new(state);
         for index in first..last {
+            rounds.count()?;
             let element = self.get(state, index + 1)?;
             self.set(state, index, element)?;
         }

@@ -5,7 +5,7 @@ use super::{open_table, reserve_results, set_field};
 use crate::native::buffer::Buffer;
 use crate::object::{Call, LuaError, NativeFunction, Returns, State, Value};
 use crate::syntax::write_code_point;
-use crate::vm::metamethod;
+use crate::vm::{limits, metamethod};
 
 /// The functions of the library.
 pub(super) static FUNCTIONS: [NativeFunction; 5] = [
@@ -114,6 +114,7 @@ fn codepoint(call: &mut Call<'_>) -> Result<Returns, LuaError> {
         return call.none();
     }
     let (mut at, end) = (first as usize - 1, last as usize);
+    limits::spend(call.state(), end - at)?;
     reserve_results(call, (end - at) as u64, "stack overflow (string slice too long)")?;
     let arguments = call.len();
     while at < end {
@@ -180,6 +181,7 @@ fn len(call: &mut Call<'_>) -> Result<Returns, LuaError> {
         return Err(call.argument_error(3, "final position out of bounds"));
     }
     let (mut at, mut count) = (first as usize - 1, 0);
+    limits::spend(call.state(), (last as usize).saturating_sub(at))?;
     while (at as i64) < last {
         match decode(&bytes[at..], is_strict) {
             Some(Decoded { length, .. }) => at += length,
@@ -201,6 +203,7 @@ fn offset(call: &mut Call<'_>) -> Result<Returns, LuaError> {
         return Err(call.argument_error(3, "position out of bounds"));
     }
     let mut at = position as usize - 1;
+    limits::spend(call.state(), bytes.len().min(count.unsigned_abs() as usize))?;
     if count == 0 {
         while at > 0 && continues_at(bytes, at) {
             at -= 1;

@@ -1,7 +1,7 @@
 //! Where limits are felt: what is thrown when one is hit, and asking before much memory is taken.
 
 use super::message;
-use crate::object::limits::Trip;
+use crate::object::limits::{Meter, Trip};
 use crate::object::{LuaError, State};
 
 /// Looks at everything that stops scripts, and gives the next slice of instructions.
@@ -26,6 +26,42 @@ pub(crate) fn spend(state: &State, instructions: usize) -> Result<(), LuaError> 
         return check(state);
     }
     Ok(())
+}
+
+/// How many bytes count as an instruction where they are only copied or looked through.
+const BYTES: usize = 64;
+
+/// As [`spend`], for work that is done byte by byte.
+///
+/// # Errors
+///
+/// As [`check`].
+#[inline(always)]
+pub(crate) fn spend_bytes(state: &State, bytes: usize) -> Result<(), LuaError> {
+    if bytes < BYTES { Ok(()) } else { spend(state, bytes / BYTES) }
+}
+
+/// Counts the rounds of a library function's loop.
+pub(crate) struct Rounds<'a> {
+    state: &'a State,
+    meter: Meter<'a>,
+}
+
+impl<'a> Rounds<'a> {
+    /// No round yet.
+    pub(crate) fn new(state: &'a State) -> Rounds<'a> {
+        Rounds { state, meter: Meter::new(&state.limits) }
+    }
+
+    /// Counts a round.
+    ///
+    /// # Errors
+    ///
+    /// As [`check`].
+    #[inline(always)]
+    pub(crate) fn count(&mut self) -> Result<(), LuaError> {
+        if self.meter.count(1) { Ok(()) } else { check(self.state) }
+    }
 }
 
 /// Asks whether so many bytes may be taken at once. Nothing is collected.

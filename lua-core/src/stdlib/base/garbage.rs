@@ -2,7 +2,7 @@
 
 use crate::gc::Mode;
 use crate::object::{Call, LuaError, Returns, State, Value};
-use crate::vm::collect;
+use crate::vm::{collect, limits};
 
 /// The options, in the order of the arms below.
 const OPTIONS: [&str; 10] = [
@@ -29,6 +29,8 @@ pub(super) fn collectgarbage(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     let zero = Value::from_integer(0);
     let result = match OPTIONS[option] {
         "collect" => {
+            // Everything is visited, dead or alive.
+            limits::spend_bytes(state, state.heap.bytes())?;
             collect::full(state);
             zero
         }

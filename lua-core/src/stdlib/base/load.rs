@@ -10,6 +10,7 @@ use crate::object::thread::ALL;
 use crate::object::{Call, Closure, LuaError, Returns, State, Value};
 use crate::stdlib::system;
 use crate::stdlib::text::append_if_text;
+use crate::vm::limits;
 use crate::vm::unwind;
 
 /// How a chunk is to be loaded.
@@ -131,6 +132,9 @@ fn read_all<'a>(call: &mut Call<'a>, reader: Value) -> Result<Buffer<'a>, LuaErr
 
 /// Makes a function of a chunk, if it is of a kind that may be loaded.
 fn compile(state: &State, source: &[u8], options: &Options<'_>) -> Result<Gc<Closure>, LuaError> {
+    /// Bytes that are compiled in the time of an instruction, about.
+    const AT_ONCE: usize = 4;
+    limits::spend(state, source.len() / AT_ONCE)?;
     let Options { name, mode, environment } = *options;
     let accepted = Accepted { mode, binary: state.takes_binary.get() };
     load::load(state, source, name, accepted, environment).map_err(|error| error.throw(state))

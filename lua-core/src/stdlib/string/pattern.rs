@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use crate::object::limits::Meter;
+
 /// The number of captures a pattern may have.
 pub(crate) const MAX_CAPTURES: usize = 32;
 
@@ -38,6 +40,9 @@ pub(crate) enum PatternError {
     /// The match nests deeper than the matcher recurses.
     #[error("pattern too complex")]
     TooComplex,
+    /// A limit was hit.
+    #[error("stopped")]
+    Stopped,
 }
 
 /// What a capture took.
@@ -63,20 +68,41 @@ pub(crate) fn has_specials(pattern: &[u8]) -> bool {
 }
 
 /// Finds the first place at `from` or later where `needle` occurs.
-pub(crate) fn find_plain(subject: &[u8], needle: &[u8], from: usize) -> Option<usize> {
+///
+/// # Errors
+///
+/// If the meter stops the search.
+pub(crate) fn find_plain(
+    subject: &[u8],
+    needle: &[u8],
+    from: usize,
+    meter: &mut Meter<'_>,
+) -> Result<Option<usize>, PatternError> {
+    /// Bytes that are compared in about the time of a step.
+    const AT_ONCE: usize = 16;
     let Some((&first, rest)) = needle.split_first() else {
-        return (from <= subject.len()).then_some(from);
+        return Ok((from <= subject.len()).then_some(from));
     };
-    let candidates = subject.len().checked_sub(rest.len())?;
+    let Some(candidates) = subject.len().checked_sub(rest.len()) else { return Ok(None) };
     let mut start = from;
     while start < candidates {
-        start += find_byte(&subject[start..candidates], first)?;
-        if subject[start + 1..].starts_with(rest) {
-            return Some(start);
+        let gap = find_byte(&subject[start..candidates], first);
+        let skipped = gap.unwrap_or(candidates - start);
+        if !meter.count(1 + skipped / AT_ONCE) {
+            return Err(PatternError::Stopped);
+        }
+        let Some(gap) = gap else { return Ok(None) };
+        start += gap;
+        let here = &subject[start + 1..];
+        if here.first() == rest.first() && !meter.count(rest.len() / AT_ONCE) {
+            return Err(PatternError::Stopped);
+        }
+        if here.starts_with(rest) {
+            return Ok(Some(start));
         }
         start += 1;
     }
-    None
+    Ok(None)
 }
 
 /// Finds the first place of a byte.
@@ -264,14 +290,36 @@ pub(crate) struct Matcher<'a> {
     /// How many of the groups the match has entered.
     entered: usize,
     depth: u32,
+    /// Counts about one step for a byte or an item.
+    meter: Meter<'a>,
+    #[cfg(test)]
     steps: u64,
 }
 
 impl<'a> Matcher<'a> {
     /// Creates a matcher for a pattern without its anchor (see [`split_anchor`]).
-    pub(crate) fn new(subject: &'a [u8], pattern: &'a [u8]) -> Matcher<'a> {
+    pub(crate) fn new(subject: &'a [u8], pattern: &'a [u8], meter: Meter<'a>) -> Matcher<'a> {
         let groups = [Group { start: 0, end: GroupEnd::Open }; MAX_CAPTURES];
-        Matcher { subject, pattern, groups, entered: 0, depth: 0, steps: 0 }
+        Matcher {
+            subject,
+            pattern,
+            groups,
+            entered: 0,
+            depth: 0,
+            meter,
+            #[cfg(test)]
+            steps: 0,
+        }
+    }
+
+    /// Counts work.
+    #[inline(always)]
+    fn count(&mut self, steps: usize) -> Result<(), PatternError> {
+        #[cfg(test)]
+        {
+            self.steps += steps as u64;
+        }
+        if self.meter.count(steps) { Ok(()) } else { Err(PatternError::Stopped) }
     }
 
     /// Returns the subject.
@@ -295,7 +343,7 @@ impl<'a> Matcher<'a> {
             if let Some(byte) = first {
                 let rest = &self.subject[start..];
                 let gap = find_byte(rest, byte);
-                self.steps += gap.unwrap_or(rest.len()) as u64;
+                self.count(gap.unwrap_or(rest.len()))?;
                 let Some(gap) = gap else { break };
                 start += gap;
             }
@@ -337,12 +385,6 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    /// Returns how much work the matcher has done so far, about one step for a byte or an item.
-    #[allow(dead_code, reason = "budgets will charge for steps; tests look at them")]
-    pub(crate) fn steps(&self) -> u64 {
-        self.steps
-    }
-
     /// Matches the pattern from `p` on, one level deeper.
     fn match_rest(&mut self, s: usize, p: usize) -> MatchResult {
         if self.depth == MAX_DEPTH {
@@ -357,7 +399,7 @@ impl<'a> Matcher<'a> {
     /// Matches item after item, and leaves to [`Self::match_rest`] what it may have to take back.
     fn match_items(&mut self, mut s: usize, mut p: usize) -> MatchResult {
         loop {
-            self.steps += 1;
+            self.count(1)?;
             match self.pattern[p..] {
                 [] => return Ok(Some(s)),
                 [b'(', b')', ..] => return self.open_group(s, p + 2, GroupEnd::Position),
@@ -449,9 +491,10 @@ impl<'a> Matcher<'a> {
     /// Repeats an item as often as it matches, then less and less often until the rest matches.
     fn expand_most(&mut self, single: Single<'a>, s: usize, p: usize) -> MatchResult {
         let run = single.run_length(&self.subject[s..]);
-        self.steps += run as u64;
+        self.count(run)?;
         let next = self.required_byte(p);
         for s in (s..=s + run).rev() {
+            self.count(1)?;
             let hopeless = next.is_some_and(|byte| self.subject.get(s) != Some(&byte));
             if !hopeless && let Some(end) = self.match_rest(s, p)? {
                 return Ok(Some(end));
@@ -471,7 +514,7 @@ impl<'a> Matcher<'a> {
                     _ => rest.iter().position(|&byte| byte == wanted || !single.matches(byte)),
                 };
                 let gap = gap.unwrap_or(rest.len());
-                self.steps += gap as u64;
+                self.count(gap)?;
                 if rest.get(gap) != Some(&wanted) {
                     return Ok(None);
                 }
@@ -527,7 +570,7 @@ impl<'a> Matcher<'a> {
         }
         let mut nesting = 1usize;
         for (offset, &byte) in rest.iter().enumerate() {
-            self.steps += 1;
+            self.count(1)?;
             // The order of the tests counts: with two equal bytes, the second ends the part.
             if byte == close {
                 nesting -= 1;
@@ -562,7 +605,7 @@ impl<'a> Matcher<'a> {
             }
             Some(Group { end: GroupEnd::Position, .. }) => Ok(None),
             Some(&Group { start, end: GroupEnd::At(end) }) => {
-                self.steps += (end - start) as u64;
+                self.count(end - start)?;
                 let same = self.subject[s..].starts_with(&self.subject[start..end]);
                 Ok(same.then_some(s + end - start))
             }
@@ -578,7 +621,7 @@ mod tests {
     fn find(subject: &str, pattern: &str) -> String {
         let show = || {
             let (anchored, rest) = split_anchor(pattern.as_bytes());
-            let mut matcher = Matcher::new(subject.as_bytes(), rest);
+            let mut matcher = Matcher::new(subject.as_bytes(), rest, Meter::unlimited());
             let found = if anchored {
                 matcher.match_at(0)?.map(|end| (0, end))
             } else {
@@ -623,8 +666,10 @@ mod tests {
     #[test]
     fn knows_the_classes() {
         let members = |class: &str| -> String {
-            let matches =
-                |&byte: &u8| Matcher::new(&[byte], class.as_bytes()).match_at(0) == Ok(Some(1));
+            let matches = |&byte: &u8| {
+                Matcher::new(&[byte], class.as_bytes(), Meter::unlimited()).match_at(0)
+                    == Ok(Some(1))
+            };
             (0..=255).filter(matches).map(char::from).collect()
         };
         assert_eq!(members("%d"), "0123456789");
@@ -716,7 +761,7 @@ mod tests {
             ("b", "a[", "no match"),
         ]);
         assert_eq!(find(&"a".repeat(200), &"a?".repeat(200)), "pattern too complex");
-        let matcher = Matcher::new(b"", b"");
+        let matcher = Matcher::new(b"", b"", Meter::unlimited());
         assert_eq!(matcher.capture(1, 0, 0), Err(PatternError::InvalidCaptureIndex(2)));
     }
 
@@ -731,21 +776,21 @@ mod tests {
     #[test]
     fn counts_steps() {
         let subject = [b'x'; 1000];
-        let mut matcher = Matcher::new(&subject, b".-.-y");
+        let mut matcher = Matcher::new(&subject, b".-.-y", Meter::unlimited());
         assert_eq!(matcher.match_at(0), Ok(None));
-        assert!(matcher.steps() > 100_000);
+        assert!(matcher.steps > 100_000);
     }
 
     #[test]
     fn finds_plain_text() {
         let subject = [&[b'.'; 70][..], b"ababc", &[b'.'; 40]].concat();
-        assert_eq!(find_plain(&subject, b"abc", 0), Some(72));
-        assert_eq!(find_plain(&subject, b"abc", 72), Some(72));
-        assert_eq!(find_plain(&subject, b"abc", 73), None);
-        assert_eq!(find_plain(b"abc", b"", 3), Some(3));
-        assert_eq!(find_plain(b"abc", b"", 4), None);
-        assert_eq!(find_plain(b"abc", b"abcd", 0), None);
-        assert_eq!(find_plain(b"abc", b"c", 7), None);
+        assert_eq!(find_plain(&subject, b"abc", 0, &mut Meter::unlimited()), Ok(Some(72)));
+        assert_eq!(find_plain(&subject, b"abc", 72, &mut Meter::unlimited()), Ok(Some(72)));
+        assert_eq!(find_plain(&subject, b"abc", 73, &mut Meter::unlimited()), Ok(None));
+        assert_eq!(find_plain(b"abc", b"", 3, &mut Meter::unlimited()), Ok(Some(3)));
+        assert_eq!(find_plain(b"abc", b"", 4, &mut Meter::unlimited()), Ok(None));
+        assert_eq!(find_plain(b"abc", b"abcd", 0, &mut Meter::unlimited()), Ok(None));
+        assert_eq!(find_plain(b"abc", b"c", 7, &mut Meter::unlimited()), Ok(None));
         assert!(!has_specials(b"plain ) ] text\0"));
         assert!("^$*+?.([%-".bytes().all(|byte| has_specials(&[b'a', byte])));
     }

@@ -1,7 +1,7 @@
 //! `string.gsub` (manual 6.4).
 
 use super::pattern::{Capture, Matcher, split_anchor};
-use super::search::{Span, capture_value, next_match, pattern_error, push_captures};
+use super::search::{Span, capture_value, meter, next_match, pattern_error, push_captures};
 use crate::gc::Gc;
 use crate::native::buffer::Buffer;
 use crate::num::Number;
@@ -43,7 +43,7 @@ pub(super) fn gsub(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     let limit = call.integer_or(4, subject.len() as i64 + 1)?;
     let replacement = Replacement::argument(call)?;
     let (is_anchored, pattern) = split_anchor(pattern.as_bytes());
-    let mut matcher = Matcher::new(subject, pattern);
+    let mut matcher = Matcher::new(subject, pattern, meter(call));
     let mut result = Buffer::new(call.state());
     // How much of the subject the result accounts for.
     let mut done = 0;

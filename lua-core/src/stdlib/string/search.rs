@@ -2,7 +2,9 @@
 
 use super::pattern::{Capture, Matcher, PatternError, find_plain, has_specials, split_anchor};
 use super::start_position;
+use crate::object::limits::Meter;
 use crate::object::{Call, LuaError, NativeClosure, Returns, State, Value};
+use crate::vm::limits;
 
 /// Where a match starts and ends.
 pub(super) type Span = (usize, usize);
@@ -10,7 +12,15 @@ pub(super) type Span = (usize, usize);
 /// The error of a faulty pattern.
 #[cold]
 pub(super) fn pattern_error(call: &Call<'_>, error: PatternError) -> LuaError {
-    call.error(error.to_string())
+    match limits::check(call.state()) {
+        Err(stop) if error == PatternError::Stopped => stop,
+        _ => call.error(error.to_string()),
+    }
+}
+
+/// Counts the work of a search.
+pub(super) fn meter<'a>(call: &Call<'a>) -> Meter<'a> {
+    Meter::new(&call.state().limits)
 }
 
 /// Finds the next match: anywhere from `from` on, or only there if the pattern is anchored.
@@ -76,14 +86,15 @@ pub(super) fn find(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     }
     let (subject, pattern) = (subject.as_bytes(), pattern.as_bytes());
     if call.get(4).is_truthy() || !has_specials(pattern) {
-        let Some(start) = find_plain(subject, pattern, from) else {
+        let found = find_plain(subject, pattern, from, &mut meter(call));
+        let Some(start) = found.map_err(|error| pattern_error(call, error))? else {
             return call.one(Value::NIL);
         };
         push_span(call, (start, start + pattern.len()))?;
         return Ok(Returns::Count(2));
     }
     let (is_anchored, pattern) = split_anchor(pattern);
-    let mut matcher = Matcher::new(subject, pattern);
+    let mut matcher = Matcher::new(subject, pattern, meter(call));
     let Some(span) = next_match(call, &mut matcher, is_anchored, from)? else {
         return call.one(Value::NIL);
     };
@@ -100,7 +111,7 @@ pub(super) fn match_pattern(call: &mut Call<'_>) -> Result<Returns, LuaError> {
         return call.one(Value::NIL);
     }
     let (is_anchored, pattern) = split_anchor(pattern.as_bytes());
-    let mut matcher = Matcher::new(subject.as_bytes(), pattern);
+    let mut matcher = Matcher::new(subject.as_bytes(), pattern, meter(call));
     let Some(span) = next_match(call, &mut matcher, is_anchored, from)? else {
         return call.one(Value::NIL);
     };
@@ -139,7 +150,7 @@ fn gmatch_step(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     let (subject, pattern) = (text(upvalue::SUBJECT), text(upvalue::PATTERN));
     let mut from = closure.upvalue(upvalue::FROM).as_integer().unwrap_or_default() as usize;
     let last_end = closure.upvalue(upvalue::LAST_END).as_integer();
-    let mut matcher = Matcher::new(subject.as_bytes(), pattern.as_bytes());
+    let mut matcher = Matcher::new(subject.as_bytes(), pattern.as_bytes(), meter(call));
     // A `^` is no anchor here, because it would match once or for ever.
     while let Some((start, end)) = next_match(call, &mut matcher, false, from)? {
         if last_end == Some(end as i64) {

@@ -8,6 +8,7 @@ use super::text::append_if_text;
 use super::{open_table, reserve_results, set_field};
 use crate::native::buffer::Buffer;
 use crate::object::{Call, Event, LuaError, NativeFunction, Returns, State, Value};
+use crate::vm::limits::{self, Rounds};
 use crate::vm::metamethod;
 
 /// The functions of the library.
@@ -37,7 +38,9 @@ fn concat(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     let separator = separator.as_ref().map_or(&b""[..], |separator| separator.as_bytes());
     let (first, last) = (call.integer_or(3, 1)?, call.integer_or(4, length)?);
     let mut text = Buffer::new(call.state());
+    let mut rounds = Rounds::new(call.state());
     for index in first..=last {
+        rounds.count()?;
         if index > first {
             text.extend(separator)?;
         }
@@ -89,7 +92,9 @@ fn move_elements(call: &mut Call<'_>) -> Result<Returns, LuaError> {
         return Err(call.argument_error(4, "destination wrap around"));
     }
     let state = call.state();
+    let mut rounds = Rounds::new(state);
     let copy = |offset: i64| {
+        rounds.count()?;
         let element = source.get(state, first + offset)?;
         target.set(state, to + offset, element)
     };
@@ -106,6 +111,7 @@ fn move_elements(call: &mut Call<'_>) -> Result<Returns, LuaError> {
 fn pack(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     let count = call.count();
     let table = call.new_table(count, 1);
+    limits::spend(call.state(), count)?;
     for position in 1..=count {
         set_item(call.state(), table, position as i64, call.get(position))?;
     }
@@ -141,6 +147,7 @@ fn unpack(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     }
     let count = (last.wrapping_sub(first) as u64).saturating_add(1);
     reserve_results(call, count, "too many results to unpack")?;
+    limits::spend(call.state(), count as usize)?;
     for index in first..=last {
         let element = list.get(call.state(), index)?;
         call.push(element)?;

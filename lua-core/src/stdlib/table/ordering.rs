@@ -6,6 +6,7 @@ use crate::gc::Gc;
 use crate::object::{Call, LuaError, Returns, State, Table, Value};
 use crate::stdlib::sequence::{Sequence, set_item};
 use crate::vm::invoke::Caller;
+use crate::vm::limits;
 use crate::vm::metamethod;
 
 /// `table.sort (list [, comp])` — manual 6.6.
@@ -18,6 +19,8 @@ pub(super) fn sort(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     if length >= i64::from(i32::MAX) {
         return Err(call.argument_error(1, "array too big"));
     }
+    // What comparing takes, and moving; functions that compare are counted besides.
+    limits::spend(call.state(), length as usize * length.ilog2() as usize)?;
     let is_natural = call.get(2).is_nil();
     if !is_natural {
         call.function(2)?;

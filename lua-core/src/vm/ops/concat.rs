@@ -73,6 +73,7 @@ fn join(state: &State, thread: Gc<Thread>, first: usize, count: usize) -> Result
         return Err(message::error(state, "string length overflow"));
     }
     limits::admit(state, length)?;
+    limits::spend_bytes(state, length)?;
     let mut digits = numbers.as_slice();
     let fill = |buffer: &mut [u8]| {
         let mut at = 0;
