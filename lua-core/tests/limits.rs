@@ -110,18 +110,6 @@ fn the_work_of_libraries_is_counted_alike() {
 }
 
 #[test]
-fn a_finalizer_that_takes_all_memory_stops_nobody_else() {
-    let lua = Lua::new();
-    lua.set_memory_limit(8 << 20).expect("a limit");
-    let take =
-        "local function take() local t = {} for i = 1, 1e9 do t[i] = ('x'):rep(1000) .. i end end
-        for i = 1, 3 do setmetatable({}, { __gc = take }) end";
-    lua.load(take).exec().expect("nothing is collected yet");
-    lua.load("collectgarbage() collectgarbage()").exec().expect("it is not to blame");
-    assert!(lua.load("return #('x'):rep(1000)").eval::<i64>().is_ok());
-}
-
-#[test]
 fn callbacks_of_the_host_cannot_swallow_it() {
     let lua = limited(100_000);
     let ignore = lua

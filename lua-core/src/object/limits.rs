@@ -222,6 +222,12 @@ impl<'a> Meter<'a> {
         }
     }
 
+    /// Spends what was counted so far; false if it was too much.
+    #[inline]
+    pub(crate) fn settle(&mut self) -> bool {
+        self.limits.is_none() || self.spend(0)
+    }
+
     #[cold]
     fn spend(&mut self, steps: usize) -> bool {
         let Some(limits) = self.limits else {

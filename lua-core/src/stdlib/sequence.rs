@@ -104,7 +104,7 @@ impl Sequence {
             let element = self.get(state, index)?;
             self.set(state, index + 1, element)?;
         }
-        Ok(())
+        rounds.end()
     }
 
     /// Moves the elements `first + 1..=last` down by one place, from the first on.
@@ -125,7 +125,7 @@ impl Sequence {
             let element = self.get(state, index + 1)?;
             self.set(state, index, element)?;
         }
-        Ok(())
+        rounds.end()
     }
 }
 

@@ -155,8 +155,6 @@ fn finalize(state: &State, object: Value) {
     let result = call::push_call(state, thread, func, handler, &[object])
         .and_then(|()| unwind::protected_invoke(state, thread, func, 0, flag::FINALIZER));
     if let Err(error) = result {
-        // Whoever runs now is not to be blamed for what a finalizer takes, and that is free again.
-        state.limits.forgive(Trip::Memory);
         let error = state.catch(error);
         let message = error.as_string();
         let message = message

@@ -62,6 +62,15 @@ impl<'a> Rounds<'a> {
     pub(crate) fn count(&mut self) -> Result<(), LuaError> {
         if self.meter.count(1) { Ok(()) } else { check(self.state) }
     }
+
+    /// Spends what was counted: no round comes any more.
+    ///
+    /// # Errors
+    ///
+    /// As [`check`].
+    pub(crate) fn end(mut self) -> Result<(), LuaError> {
+        if self.meter.settle() { Ok(()) } else { check(self.state) }
+    }
 }
 
 /// Asks whether so many bytes may be taken at once. Nothing is collected.

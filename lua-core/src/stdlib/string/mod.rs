@@ -79,6 +79,7 @@ fn byte(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     let bytes = &string.as_bytes()[start - 1..end];
     let count = bytes.len();
     reserve_results(call, count as u64, "stack overflow (string slice too long)")?;
+    limits::spend(call.state(), count)?;
     for &byte in bytes {
         call.push(Value::from_integer(i64::from(byte)))?;
     }
@@ -143,6 +144,7 @@ fn rep(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     let total = total as usize - separator.len();
     let state = call.state();
     limits::admit(state, total)?;
+    limits::spend_bytes(state, total)?;
     let repeated = state.strings.build(&state.heap, total, |bytes| {
         bytes[..string.len()].copy_from_slice(string);
         if count > 1 {
@@ -183,6 +185,7 @@ fn changed_copy(call: &mut Call<'_>, change: fn(&mut [u8])) -> Result<Returns, L
     let string = call.string(1)?;
     let state = call.state();
     limits::admit(state, string.len())?;
+    limits::spend_bytes(state, string.len())?;
     let copy = state.strings.build(&state.heap, string.len(), |bytes| {
         bytes.copy_from_slice(string.as_bytes());
         change(bytes);

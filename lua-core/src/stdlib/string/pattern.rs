@@ -312,6 +312,15 @@ impl<'a> Matcher<'a> {
         }
     }
 
+    /// Spends the steps that were counted so far.
+    ///
+    /// # Errors
+    ///
+    /// If they were too many.
+    pub(crate) fn settle(&mut self) -> Result<(), PatternError> {
+        if self.meter.settle() { Ok(()) } else { Err(PatternError::Stopped) }
+    }
+
     /// Counts work.
     #[inline(always)]
     fn count(&mut self, steps: usize) -> Result<(), PatternError> {

@@ -36,6 +36,7 @@ pub(super) fn next_match(
     } else {
         matcher.search(from)
     };
+    let found = found.and_then(|found| matcher.settle().map(|()| found));
     found.map_err(|error| pattern_error(call, error))
 }
 
@@ -86,7 +87,11 @@ pub(super) fn find(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     }
     let (subject, pattern) = (subject.as_bytes(), pattern.as_bytes());
     if call.get(4).is_truthy() || !has_specials(pattern) {
-        let found = find_plain(subject, pattern, from, &mut meter(call));
+        let mut meter = meter(call);
+        let found = find_plain(subject, pattern, from, &mut meter);
+        if !meter.settle() {
+            return Err(pattern_error(call, PatternError::Stopped));
+        }
         let Some(start) = found.map_err(|error| pattern_error(call, error))? else {
             return call.one(Value::NIL);
         };

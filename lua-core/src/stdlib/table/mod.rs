@@ -51,6 +51,7 @@ fn concat(call: &mut Call<'_>) -> Result<Returns, LuaError> {
             return Err(call.error(message));
         }
     }
+    rounds.end()?;
     call.one_string(text.as_slice())
 }
 
@@ -104,6 +105,7 @@ fn move_elements(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     } else {
         (0..count).try_for_each(copy)?;
     }
+    rounds.end()?;
     call.one(target_value)
 }
 
