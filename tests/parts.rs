@@ -334,3 +334,35 @@ fn a_type_extends_others() -> Result<()> {
     );
     Ok(())
 }
+
+/// Two types that each have the other as their base.
+struct Hen(Option<Box<Egg>>);
+struct Egg(Option<Box<Hen>>);
+
+impl UserData for Hen {
+    fn register(registry: &mut UserDataRegistry<Self>) {
+        registry.extend(
+            |this| this.0.as_deref().expect("an egg"),
+            |this| this.0.as_deref_mut().expect("an egg"),
+        );
+    }
+}
+
+impl UserData for Egg {
+    fn register(registry: &mut UserDataRegistry<Self>) {
+        registry.extend(
+            |this| this.0.as_deref().expect("a hen"),
+            |this| this.0.as_deref_mut().expect("a hen"),
+        );
+    }
+}
+
+#[test]
+fn a_type_does_not_extend_itself() -> Result<()> {
+    let lua = Lua::new();
+    let error = lua.register::<Hen>().expect_err("there is no end of it").to_string();
+    assert!(error.contains("extends itself"), "{error}");
+    assert!(lua.create_userdata(Egg(Some(Box::new(Hen(None))))).is_err());
+    // The machine is as it was.
+    lua.register::<Dog>()
+}

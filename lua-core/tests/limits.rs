@@ -98,6 +98,15 @@ fn what_libraries_do_by_themselves_is_counted() {
 }
 
 #[test]
+fn a_faulty_pattern_costs_little() {
+    let lua = limited(100_000);
+    lua.load("for i = 1, 100 do pcall(string.find, 'a', '[') end")
+        .exec()
+        .expect("within the limit");
+    assert!(lua.instructions_left() > Some(95_000), "{:?}", lua.instructions_left());
+}
+
+#[test]
 fn the_work_of_libraries_is_counted_alike() {
     let used = |script: &str| {
         let lua = limited(10_000_000);

@@ -311,10 +311,7 @@ impl Parameter {
                 return Ok(());
             }
             if meta.path.is_ident(symbol::DEFAULT) {
-                let span = meta.path.span();
-                let has_value = meta.input.peek(Token![=]);
-                let value = if has_value { Some(meta.value()?.parse()?) } else { None };
-                set(context, &meta, &mut parameter.default, DefaultValue { span, value });
+                set(context, &meta, &mut parameter.default, default(&meta)?);
             } else {
                 let known = "a parameter takes `default`, `default = …` and `rest`";
                 unknown(context, &meta, known)?;
@@ -431,6 +428,13 @@ pub(crate) fn case(context: &Context, meta: &ParseNestedMeta<'_>) -> syn::Result
         context.error(&literal, format!("write one of {}", names.join(", ")));
     }
     Ok(found.map(|&(_, case)| case))
+}
+
+/// `default` or `default = …`
+pub(crate) fn default(meta: &ParseNestedMeta<'_>) -> syn::Result<DefaultValue> {
+    let span = meta.path.span();
+    let has_value = meta.input.peek(Token![=]);
+    Ok(DefaultValue { span, value: if has_value { Some(meta.value()?.parse()?) } else { None } })
 }
 
 pub(crate) fn krate(meta: &ParseNestedMeta<'_>) -> syn::Result<Path> {

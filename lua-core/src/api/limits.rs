@@ -13,8 +13,8 @@ impl Lua {
     /// can catch; so does every later call, until a new limit is set.
     ///
     /// Instructions are counted where code goes back or into another function: a round of a loop counts the
-    /// instructions of the loop, a call those of the function. So a script counts the same on every machine. What a
-    /// library function does inside is not counted.
+    /// instructions of the loop, a call those of the function. So a script counts the same on every machine. Library
+    /// functions count what they do: patterns by the byte, moved elements, long strings by 64 bytes.
     ///
     /// ```
     /// use lua_core::{ErrorKind, Lua};
@@ -50,8 +50,8 @@ impl Lua {
     /// Lets scripts run for so long from now on, or without end again. When the time is over, everything that runs ends as
     /// it does with [`Lua::set_instruction_limit`], and so does every later call until a new limit is set.
     ///
-    /// The clock is looked at every 16,384 instructions, so some microseconds late; what a library function does inside is
-    /// not interrupted.
+    /// The clock is looked at every 16,384 instructions, so some microseconds late, and within library functions as
+    /// often; functions of the host are not interrupted.
     ///
     /// ```
     /// use std::time::Duration;

@@ -24,8 +24,8 @@ const SLICE: i64 = 16 << 10;
 /// What scripts may still use.
 ///
 /// Instructions are counted where code goes backwards or into another function: a round of a loop counts the
-/// instructions of the loop, a call those of the function. So the same script counts the same on every machine, and no
-/// script runs more than it has counted, up to the rounds and calls that Rust functions make by themselves.
+/// instructions of the loop, a call those of the function. Library functions count what they do in proportion to it, with
+/// [`Limits::spend`] or a [`Meter`]. So the same script counts the same on every machine.
 ///
 /// They are counted down in slices, so that counting is all that is done most of the time. Whatever stops a script ends
 /// the slice.

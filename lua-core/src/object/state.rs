@@ -88,6 +88,8 @@ pub(crate) struct Extra {
     pub(crate) free_keys: Arc<Mutex<Vec<i64>>>,
     /// The next slot of the registry that was never used.
     pub(crate) next_key: Cell<i64>,
+    /// The types that are being registered as the base of another, the innermost last.
+    pub(crate) bases: RefCell<Vec<TypeId>>,
     /// How many types without a `TypeId` scopes have lent.
     pub(crate) lent_types: Cell<u64>,
     /// Where the state is, for making handles of it.
@@ -159,6 +161,7 @@ impl State {
                 thread_events: ThreadEvents::default(),
                 free_keys: Default::default(),
                 next_key: Cell::new(1),
+                bases: RefCell::default(),
                 lent_types: Cell::new(0),
                 this: Cell::new(std::ptr::null()),
                 warnings: Cell::new(Warnings::Off),

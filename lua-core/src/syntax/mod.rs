@@ -11,6 +11,7 @@ mod token;
 pub(crate) use lexer::write_code_point;
 pub(crate) use names::{Name, Names};
 pub(crate) use parser::Chunk;
+pub(crate) use token::{is_name, is_reserved};
 
 /// Returns the source without what only a file may begin with: a UTF-8 byte order mark and a first
 /// line that starts with `#`. The end of that line stays, so that line numbers agree.

@@ -77,6 +77,19 @@ tokens! {
     }
 }
 
+/// Whether a word is reserved (manual 3.1).
+pub(crate) fn is_reserved(word: &str) -> bool {
+    Token::reserved(word.as_bytes()).is_some()
+}
+
+/// Whether a text is a name (manual 3.1).
+pub(crate) fn is_name(text: &str) -> bool {
+    let is_letter = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_';
+    text.bytes().next().is_some_and(is_letter)
+        && text.bytes().all(|byte| is_letter(byte) || byte.is_ascii_digit())
+        && !is_reserved(text)
+}
+
 /// A token and where it is.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Lexeme {

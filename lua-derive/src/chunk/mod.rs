@@ -135,13 +135,9 @@ impl Text {
 /// The name of a captured variable in Lua: its own, unless that is a word of Lua's or means something else in the
 /// chunk.
 fn lua_name(name: &str, taken: &[String]) -> String {
-    const KEYWORDS: [&str; 22] = [
-        "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if",
-        "in", "local", "nil", "not", "or", "repeat", "return", "then", "true", "until", "while",
-    ];
     let own = name.trim_start_matches("r#");
     let mut lua = own.to_string();
-    while KEYWORDS.contains(&lua.as_str()) || taken.contains(&lua) {
+    while lua_core::__private::is_reserved(&lua) || taken.contains(&lua) {
         lua = format!("rust_{lua}");
     }
     lua

@@ -3,9 +3,9 @@
 use proc_macro2::Span;
 use syn::meta::ParseNestedMeta;
 use syn::spanned::Spanned;
-use syn::{Attribute, ExprPath, LitStr, Path, Token};
+use syn::{Attribute, ExprPath, LitStr, Path};
 
-use crate::attr::{Case, DefaultValue, case, each, krate, set, unknown};
+use crate::attr::{Case, DefaultValue, case, default, each, krate, set, unknown};
 use crate::context::Context;
 use crate::symbol;
 
@@ -176,12 +176,6 @@ fn unknown_or_foreign(
         Some((_, ours)) => unknown(context, meta, &format!("write {ours}")),
         None => unknown(context, meta, known),
     }
-}
-
-fn default(meta: &ParseNestedMeta<'_>) -> syn::Result<DefaultValue> {
-    let span = meta.path.span();
-    let has_value = meta.input.peek(Token![=]);
-    Ok(DefaultValue { span, value: if has_value { Some(meta.value()?.parse()?) } else { None } })
 }
 
 /// A path, or serde's spelling of one: a string.

@@ -87,8 +87,8 @@ fn expand(item: &Item<'_>, door: &Door) -> TokenStream {
                 fn register(registry: &mut #door::UserDataRegistry<Self>) {
                     #[allow(unused_imports)]
                     use #door::{
-                        NoBlock as _, ReadPart as _, ReadPlain as _, ReadValue as _,
-                        WriteNothing as _, WriteUnknown as _, WriteValue as _,
+                        NoBlock as _, ReadUserData as _, ReadValue as _,
+                        WriteUnknown as _, WriteValue as _,
                     };
                     registry.deny_unknown_fields();
                     registry.iterate_fields();

@@ -3,6 +3,7 @@
 
 use super::super::value::Value;
 use crate::object;
+use crate::syntax::is_name;
 
 /// What a name adds to a path: `.port`, or `["max speed"]` if Lua takes it for no name.
 pub fn name_segment(name: &str) -> String {
@@ -43,18 +44,6 @@ pub(in crate::api) fn describe(path: &str) -> String {
         Some(index) if index.parse::<i64>().is_ok() => format!("index {index}"),
         _ => format!("field '{}'", path.strip_prefix('.').unwrap_or(path)),
     }
-}
-
-/// Whether Lua takes the text for a name (manual 3.1).
-fn is_name(text: &str) -> bool {
-    const KEYWORDS: [&str; 22] = [
-        "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if",
-        "in", "local", "nil", "not", "or", "repeat", "return", "then", "true", "until", "while",
-    ];
-    let letter = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'_';
-    text.as_bytes().first().is_some_and(letter)
-        && text.bytes().all(|byte| letter(&byte) || byte.is_ascii_digit())
-        && !KEYWORDS.contains(&text)
 }
 
 #[cfg(test)]

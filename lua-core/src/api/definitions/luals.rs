@@ -6,6 +6,7 @@ use super::annotation::{Annotation, Parameter, Signature};
 use super::class::{ClassDefinition, Field, FieldName, Function, Operator};
 use super::{Definitions, Global, GlobalKind, names};
 use crate::api::userdata::Key;
+use crate::syntax::is_name;
 
 /// The operators that editors know.
 const OPERATORS: [&str; 16] = [
@@ -35,7 +36,7 @@ impl File {
     fn class(&mut self, class: &ClassDefinition) {
         let name = class.annotation().to_string();
         let variable = names::variable(&class.name);
-        let is_plain_global = class.is_global && names::is_identifier(&class.name);
+        let is_plain_global = class.is_global && is_name(&class.name);
         self.line("");
         if let Some(alias) = class.names_annotation() {
             let names = class.constant_names.iter().map(|name| names::quoted(name));
@@ -103,7 +104,7 @@ impl File {
     fn method(&mut self, class: &str, function: &Function) {
         let Function { name, docs, is_method, signature } = function;
         self.docs(docs);
-        if names::is_identifier(name) {
+        if is_name(name) {
             let separator = if *is_method { ':' } else { '.' };
             self.signature(signature);
             self.line(format!("function {class}{separator}{name}({}) end", signature.names()));
@@ -141,7 +142,7 @@ impl File {
 
     fn global(&mut self, global: &Global) {
         let Global { path, docs, what } = global;
-        let mut place = match names::is_identifier(&path[0]) {
+        let mut place = match is_name(&path[0]) {
             true => path[0].clone(),
             false => names::member("_G", &path[0]),
         };

@@ -1,38 +1,27 @@
 //! Names in scripts and in annotations.
 
-const KEYWORDS: [&str; 22] = [
-    "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in",
-    "local", "nil", "not", "or", "repeat", "return", "then", "true", "until", "while",
-];
-
-/// Whether scripts can write it after a dot.
-pub(super) fn is_identifier(name: &str) -> bool {
-    let mut letters = name.bytes();
-    letters.next().is_some_and(|first| first.is_ascii_alphabetic() || first == b'_')
-        && letters.all(|letter| letter.is_ascii_alphanumeric() || letter == b'_')
-        && !KEYWORDS.contains(&name)
-}
+use crate::syntax::{is_name, is_reserved};
 
 /// A name as the key of a field: `x`, `["end"]`.
 pub(super) fn key(name: &str) -> String {
-    if is_identifier(name) { name.to_string() } else { format!("[{}]", quoted(name)) }
+    if is_name(name) { name.to_string() } else { format!("[{}]", quoted(name)) }
 }
 
 /// A field of what this expression gives: `Vec2.x`, `Vec2["end"]`.
 pub(super) fn member(of: &str, name: &str) -> String {
-    if is_identifier(name) { format!("{of}.{name}") } else { format!("{of}{}", key(name)) }
+    if is_name(name) { format!("{of}.{name}") } else { format!("{of}{}", key(name)) }
 }
 
 /// A variable that is called like this, as far as it can be.
 pub(super) fn variable(name: &str) -> String {
-    if is_identifier(name) {
+    if is_name(name) {
         return name.to_string();
     }
     let valid = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '_' };
     let name: String = name.chars().map(valid).collect();
     match name.bytes().next() {
         None | Some(b'0'..=b'9') => format!("_{name}"),
-        _ if KEYWORDS.contains(&name.as_str()) => name + "_",
+        _ if is_reserved(&name) => name + "_",
         _ => name,
     }
 }

@@ -7,7 +7,7 @@ use crate::api::chunk::{AsChunk, ChunkMode};
 use crate::api::error::{Error, Result};
 use crate::api::lua::Lua;
 use crate::api::multi::MultiValue;
-use crate::load;
+use crate::{load, syntax};
 
 /// Why a text is not Lua.
 #[derive(Debug)]
@@ -36,6 +36,11 @@ pub fn check(source: &[u8]) -> Result<(), Mistake> {
 /// A file's text without what only a file may begin with, which is no Lua.
 pub fn skip_prelude(file: &[u8]) -> &[u8] {
     load::skip_prelude(file)
+}
+
+/// Whether a word is reserved in Lua.
+pub fn is_reserved(word: &str) -> bool {
+    syntax::is_reserved(word)
 }
 
 /// Source text that was checked.

@@ -29,20 +29,20 @@ pub trait Plain: Clone {}
 impl<T: ?Sized> Plain for Rc<T> {}
 impl<T: ?Sized> Plain for Arc<T> {}
 
-/// Reads a copy of a field that is [`Plain`].
-pub trait ReadPlain<T, V> {
-    /// Registers the field.
+/// Reads a field that is host data: a copy of it if it is [`Plain`], and else a part of the whole.
+pub trait ReadUserData<T, V> {
+    /// Registers the field; whether the part can be written.
     fn readable(
         &self,
         registry: &mut UserDataRegistry<T>,
         key: impl Into<Key>,
         read: impl Fn(&T) -> &V + 'static,
-        _: impl Fn(&mut T) -> &mut V + 'static,
-        _: bool,
+        write: impl Fn(&mut T) -> &mut V + 'static,
+        is_writable: bool,
     );
 }
 
-impl<T: UserData + 'static, V: Plain + IntoLua + 'static> ReadPlain<T, V> for &&Field<T, V> {
+impl<T: UserData + 'static, V: Plain + IntoLua + 'static> ReadUserData<T, V> for &&Field<T, V> {
     fn readable(
         &self,
         registry: &mut UserDataRegistry<T>,
@@ -55,20 +55,7 @@ impl<T: UserData + 'static, V: Plain + IntoLua + 'static> ReadPlain<T, V> for &&
     }
 }
 
-/// Reads a field that is host data as a part of the whole.
-pub trait ReadPart<T, V> {
-    /// Registers the field; whether the part can be written.
-    fn readable(
-        &self,
-        registry: &mut UserDataRegistry<T>,
-        key: impl Into<Key>,
-        read: impl Fn(&T) -> &V + 'static,
-        write: impl Fn(&mut T) -> &mut V + 'static,
-        is_writable: bool,
-    );
-}
-
-impl<T: UserData + 'static, V: UserData + 'static> ReadPart<T, V> for &Field<T, V> {
+impl<T: UserData + 'static, V: UserData + 'static> ReadUserData<T, V> for &Field<T, V> {
     fn readable(
         &self,
         registry: &mut UserDataRegistry<T>,
@@ -82,7 +69,9 @@ impl<T: UserData + 'static, V: UserData + 'static> ReadPart<T, V> for &Field<T, 
     }
 }
 
-impl<T: UserData + 'static, V: UserData + 'static> ReadPart<T, Option<V>> for &Field<T, Option<V>> {
+impl<T: UserData + 'static, V: UserData + 'static> ReadUserData<T, Option<V>>
+    for &Field<T, Option<V>>
+{
     fn readable(
         &self,
         registry: &mut UserDataRegistry<T>,
@@ -128,7 +117,7 @@ impl<T: UserData + 'static, V> ReadValue<T, V> for Field<T, V> {
     }
 }
 
-/// Writes a field of a type that is converted from Lua.
+/// Writes a field of a type that is converted from Lua, or leaves it as it is.
 pub trait WriteValue<T, V> {
     /// Registers the field.
     fn writable(
@@ -150,18 +139,8 @@ impl<T: UserData + 'static, V: FromLua> WriteValue<T, V> for &&Field<T, V> {
     }
 }
 
-/// Leaves a field as it is that is host data of which there is one value: what it consists of may be writable.
-pub trait WriteNothing<T, V> {
-    /// Registers that the field cannot be replaced.
-    fn writable(
-        &self,
-        registry: &mut UserDataRegistry<T>,
-        key: impl Into<Key>,
-        _: impl Fn(&mut T) -> &mut V + 'static,
-    );
-}
-
-impl<T: UserData + 'static, V: UserData + 'static> WriteNothing<T, V> for &Field<T, V> {
+/// A field of host data of which there is one value stays as it is: what it consists of may be writable.
+impl<T: UserData + 'static, V: UserData + 'static> WriteValue<T, V> for &Field<T, V> {
     fn writable(
         &self,
         _: &mut UserDataRegistry<T>,

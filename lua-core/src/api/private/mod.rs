@@ -44,9 +44,7 @@ pub use enumeration::{
     Enumeration, FieldKey, FieldReader, NewField, Values, Variant, VariantField, enumeration,
     enumeration_defaults, variant_argument, variant_value,
 };
-pub use field::{
-    Field, Plain, ReadPart, ReadPlain, ReadValue, WriteNothing, WriteUnknown, WriteValue,
-};
+pub use field::{Field, Plain, ReadUserData, ReadValue, WriteUnknown, WriteValue};
 pub use lent::{
     LentReceiver, lent_function, lent_getter, lent_metamethod, lent_method, lent_readable,
     lent_setter, lent_writable,

@@ -1,12 +1,14 @@
 //! Parts of host data: fields that are host data themselves, and the base that a type extends.
 
+use std::any::TypeId;
 use std::rc::Rc;
 
 use super::refusal::Refusal;
 use super::registry::{Key, UserDataRegistry};
 use super::{UserData, expected_name, metatable};
-use crate::api::error::Result;
+use crate::api::error::{Error, Result};
 use crate::api::function;
+use crate::api::lua::Lua;
 use crate::api::stack::Results;
 use crate::gc::Gc;
 use crate::object::{self, Bases, BorrowError, Call, Lens, Projection, Returns, Through};
@@ -152,11 +154,17 @@ impl<T: 'static> UserDataRegistry<T> {
                 None => lens,
             }
         };
+        let lua = self.lua().clone();
+        let Some(_visit) = Visit::of::<B>(&lua) else {
+            self.refuse(Error::userdata(format!("{} extends itself", B::type_name())));
+            return;
+        };
         // Messages know it by the name that it is registered with.
-        if let Err(mistake) = metatable::<B>(self.lua()) {
+        if let Err(mistake) = metatable::<B>(&lua) {
             self.refuse(mistake);
+            return;
         }
-        let mut base = UserDataRegistry::<B>::new(self.lua());
+        let mut base = UserDataRegistry::<B>::new(&lua);
         B::register(&mut base);
         let bases_of_base = std::mem::take(&mut base.bases);
         self.inherit(base);
@@ -168,6 +176,26 @@ impl<T: 'static> UserDataRegistry<T> {
             let find = find.clone();
             Box::new(move |outer, bases| add(Some(find(outer)), bases))
         }));
+    }
+}
+
+/// A type that is looked at as a base. It must not come up again meanwhile: there would be no end.
+struct Visit<'a>(&'a Lua);
+
+impl Visit<'_> {
+    fn of<B: 'static>(lua: &Lua) -> Option<Visit<'_>> {
+        let mut bases = lua.state.extra.bases.borrow_mut();
+        if bases.contains(&TypeId::of::<B>()) {
+            return None;
+        }
+        bases.push(TypeId::of::<B>());
+        Some(Visit(lua))
+    }
+}
+
+impl Drop for Visit<'_> {
+    fn drop(&mut self) {
+        self.0.state.extra.bases.borrow_mut().pop();
     }
 }
 

@@ -12,10 +12,12 @@ pub(super) type Span = (usize, usize);
 /// The error of a faulty pattern.
 #[cold]
 pub(super) fn pattern_error(call: &Call<'_>, error: PatternError) -> LuaError {
-    match limits::check(call.state()) {
-        Err(stop) if error == PatternError::Stopped => stop,
-        _ => call.error(error.to_string()),
+    if error == PatternError::Stopped
+        && let Err(stop) = limits::check(call.state())
+    {
+        return stop;
     }
+    call.error(error.to_string())
 }
 
 /// Counts the work of a search.
