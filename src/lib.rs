@@ -31,6 +31,11 @@ pub use paths::serde;
 #[doc = include_str!("../docs/editor-types.md")]
 struct EditorTypes;
 
+/// The examples of the page about scripts that nobody trusts run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/sandbox.md")]
+struct Sandbox;
+
 /// The examples of the page for programs that come from mlua run as tests.
 #[cfg(doctest)]
 #[doc = include_str!("../docs/from-mlua.md")]

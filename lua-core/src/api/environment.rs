@@ -123,6 +123,7 @@ impl Lua {
         EnvironmentBuilder {
             lua: self.clone(),
             allowed: Vec::new(),
+            allows_all: false,
             overrides: Vec::new(),
             read_only: false,
             forbidden: None,
@@ -168,6 +169,7 @@ impl Lua {
 pub struct EnvironmentBuilder {
     lua: Lua,
     allowed: Vec<String>,
+    allows_all: bool,
     overrides: Vec<(String, Value)>,
     read_only: bool,
     forbidden: Option<String>,
@@ -207,6 +209,23 @@ impl EnvironmentBuilder {
     /// ```
     pub fn allow<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
         self.allowed.extend(names.into_iter().map(Into::into));
+        self.shared = OnceCell::new();
+        self
+    }
+
+    /// Allows all of the machine's globals as they are when the first environment is made, but those that lead out of an
+    /// environment: `dofile`, `loadfile`, `package`.
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::sandbox().build()?;
+    /// let scripts = lua.environment().allow_all();
+    /// let (one, other) = (scripts.build()?, scripts.build()?);
+    /// lua.load("function print() return 'mine' end").set_environment(one).exec()?;
+    /// assert!(lua.load("print() == nil").set_environment(other).eval::<bool>()?);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub fn allow_all(mut self) -> Self {
+        self.allows_all = true;
         self.shared = OnceCell::new();
         self
     }
@@ -315,7 +334,20 @@ impl EnvironmentBuilder {
         let lua = &self.lua;
         let globals = lua.globals();
         let (visible, mut own) = (lua.create_table()?, Vec::new());
-        for name in &self.allowed {
+        let mut allowed = self.allowed.clone();
+        if self.allows_all {
+            for pair in globals.pairs::<Value, Value>() {
+                match pair?.0 {
+                    Value::String(name) => {
+                        allowed.extend(name.to_str().map(|name| name.to_string()))
+                    }
+                    // What is no name is no global variable either.
+                    _ => continue,
+                }
+            }
+            allowed.retain(|name| !LEAKS.contains(&&**name));
+        }
+        for name in &allowed {
             let (library, member) = match name.split_once('.') {
                 Some((library, member)) => (library, Some(member)),
                 None => (&**name, None),

@@ -151,8 +151,8 @@ pub enum ErrorKind {
     /// Host data could not be used: it has another type, is borrowed, or is gone.
     #[error("userdata error")]
     UserData,
-    /// The limit of instructions or of time was hit; see [`crate::Lua::set_instruction_limit`] and
-    /// [`crate::Lua::set_time_limit`].
+    /// The limit of instructions or of time was hit, of a string's length or of coroutines; see
+    /// [`crate::Lua::set_instruction_limit`], [`crate::Lua::set_time_limit`], [`crate::Lua::with_budget`].
     #[error("limit exceeded")]
     Limit,
     /// There is not enough memory, or the limit of memory was hit; see [`crate::Lua::set_memory_limit`].
@@ -565,14 +565,17 @@ impl Error {
         let raw = state.catch(error);
         let kind = match state.limits.trip() {
             None => ErrorKind::Runtime,
-            Some(Trip::Instructions | Trip::Time) => ErrorKind::Limit,
+            Some(Trip::Instructions | Trip::Time | Trip::StringLength | Trip::Coroutines) => {
+                ErrorKind::Limit
+            }
             Some(Trip::Memory) => ErrorKind::Memory,
             Some(Trip::Stopped) => ErrorKind::Stopped,
         };
         if state.depth.get() == 0 {
             // Everything that ran has ended, and what it used is free to be collected.
-            state.limits.forgive(Trip::Memory);
-            state.limits.forgive(Trip::Stopped);
+            if let Some(trip) = state.limits.trip().filter(|trip| trip.ends_with_the_run()) {
+                state.limits.forgive(trip);
+            }
         }
         let ran_out_of_memory = matches!(kind, ErrorKind::Memory);
         let mut result = Error::new(kind, describe(state, raw));

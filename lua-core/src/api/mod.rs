@@ -23,6 +23,7 @@ mod options;
 #[doc(hidden)]
 pub mod private;
 mod registry;
+mod sandbox;
 mod scope;
 mod show;
 mod stack;
@@ -51,13 +52,14 @@ pub use function::{
 };
 pub use garbage::{GcGenParams, GcIncParams, GcMode};
 pub use iterate::Iteration;
-pub use limits::StopHandle;
+pub use limits::{Budget, MemoryReservation, StopHandle};
 pub use lua::{Lua, WeakLua};
 pub use module::{Folder, InEnvironment, Module, ModuleResolver, Reloaded, resolver_fn};
 pub use multi::{MultiValue, Variadic};
 pub use object::ObjectLike;
 pub use options::{LuaOptions, LuaType, StdLib};
 pub use registry::RegistryKey;
+pub use sandbox::SandboxBuilder;
 pub use scope::Scope;
 pub use stack::{Arguments, FromArgument, Results};
 pub use string::{BorrowedBytes, BorrowedStr, LuaString};

@@ -93,6 +93,9 @@ impl StdLib {
     pub const NONE: StdLib = StdLib(0);
     /// Everything, as the `lua` program has it. See [`StdLib`].
     pub const ALL: StdLib = StdLib(u32::MAX);
+    /// What reaches nothing but the machine, as [`Lua::sandbox`] has it. See [`StdLib`].
+    pub const SANDBOX: StdLib =
+        StdLib(Self::COROUTINE.0 | Self::TABLE.0 | Self::STRING.0 | Self::UTF8.0 | Self::MATH.0);
     /// All that can do no harm, as [`Lua::new`] opens it: nothing here reaches files, processes or the environment,
     /// or breaks the language's rules. See [`StdLib`].
     pub const ALL_SAFE: StdLib = StdLib(

@@ -62,6 +62,11 @@ impl Heap {
         }
     }
 
+    /// Whether there is an object whose finalizer is to be called.
+    pub(crate) fn has_due(&self) -> bool {
+        !self.finalizers.due.borrow().is_empty()
+    }
+
     /// Takes the next object whose finalizer is to be called. It is an ordinary object again.
     pub(crate) fn next_due(&self) -> Option<NonNull<Header>> {
         let object = self.finalizers.due.borrow_mut().pop_front()?;

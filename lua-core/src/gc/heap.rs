@@ -126,9 +126,15 @@ impl Heap {
     /// Limits the bytes in use, or does no more; returns the limit before. Nothing here fails because of it: a heap beyond
     /// its limit wants a step, and whoever needs much memory at once asks first ([`Heap::admits`]).
     pub(crate) fn set_limit(&self, limit: Option<usize>) -> Option<usize> {
-        let before = self.limit.replace(limit.unwrap_or(usize::MAX));
+        let before = self.limit();
+        self.limit.set(limit.unwrap_or(usize::MAX));
         self.heed_limit();
-        Some(before).filter(|&before| before != usize::MAX)
+        before
+    }
+
+    /// How many bytes may be in use, if there is a limit.
+    pub(crate) fn limit(&self) -> Option<usize> {
+        Some(self.limit.get()).filter(|&limit| limit != usize::MAX)
     }
 
     /// Whether more is in use than may be.

@@ -1,6 +1,6 @@
 //! `Buffer`: text of a size that a script chooses, on its way to being a string.
 
-use crate::object::{LuaError, MAX_STRING, State};
+use crate::object::{LuaError, State};
 use crate::vm::limits;
 
 /// How much is asked for at first.
@@ -52,7 +52,9 @@ impl<'a> Buffer<'a> {
     #[inline(never)]
     fn grow(&mut self, more: usize) -> Result<(), LuaError> {
         let needed = self.bytes.len().saturating_add(more);
-        let capacity = needed.max((self.bytes.capacity() * 2).min(MAX_STRING)).max(FIRST);
+        limits::admit_string(self.state, needed)?;
+        let most = self.state.quotas.string();
+        let capacity = needed.max((self.bytes.capacity() * 2).min(most)).max(FIRST);
         // While it moves there are both, and a string will be made of it.
         limits::admit(self.state, capacity.saturating_add(self.bytes.capacity()))?;
         limits::spend_bytes(self.state, capacity)?;

@@ -155,10 +155,7 @@ impl<'a> Call<'a> {
     ///
     /// If it is too long.
     pub(crate) fn new_string(&self, bytes: &[u8]) -> Result<Value, LuaError> {
-        if bytes.len() > crate::object::MAX_STRING {
-            return Err(self.error("string length overflow"));
-        }
-        limits::admit(self.state, bytes.len())?;
+        limits::admit_string(self.state, bytes.len())?;
         limits::spend_bytes(self.state, bytes.len())?;
         Ok(self.state.string_value(bytes))
     }

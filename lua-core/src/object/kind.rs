@@ -41,7 +41,7 @@ pub(super) static KINDS: [KindOps; 8] = [
 ];
 
 /// The state that owns a heap, once it has its final address.
-fn state_of(heap: &Heap) -> Option<&State> {
+pub(super) fn state_of(heap: &Heap) -> Option<&State> {
     // SAFETY: the context is a pointer to the state, or null; the heap is part of the state.
     unsafe { heap.context.get().cast::<State>().as_ref() }
 }
@@ -287,10 +287,11 @@ impl Collect for Thread {
     }
 
     fn destroy(this: Gc<Thread>, heap: &Heap) -> Disposal {
-        if this.has_hook()
-            && let Some(state) = state_of(heap)
-        {
-            state.remove_hook();
+        if let Some(state) = state_of(heap) {
+            state.quotas.coroutine_freed();
+            if this.has_hook() {
+                state.remove_hook();
+            }
         }
         this.free_parts(heap);
         Disposal::Free

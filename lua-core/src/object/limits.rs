@@ -14,6 +14,10 @@ pub(crate) enum Trip {
     Time,
     /// The memory is used up.
     Memory,
+    /// A string would be too long.
+    StringLength,
+    /// There would be too many coroutines.
+    Coroutines,
     /// The host says so.
     Stopped,
 }
@@ -39,9 +43,25 @@ pub(crate) struct Limits {
     deadline: Cell<Option<Instant>>,
     /// Set by the host, from whatever thread.
     stop: OnceCell<Arc<AtomicBool>>,
-    /// Whether the heap has a limit.
-    memory: Cell<bool>,
+    /// Whether the heap has a limit, or something else of which too much stops scripts.
+    amounts: Cell<u8>,
     trip: Cell<Option<Trip>>,
+}
+
+/// The limits that hold again once closer ones end.
+pub(crate) struct Outer {
+    limit: Option<u64>,
+    left: Option<u64>,
+    /// The closer limit of instructions, if it was one.
+    given: Option<u64>,
+    deadline: Option<Instant>,
+}
+
+impl Trip {
+    /// Whether it is over once everything that ran has ended. What is used up stays so until the host gives more.
+    pub(crate) fn ends_with_the_run(self) -> bool {
+        !matches!(self, Trip::Instructions | Trip::Time)
+    }
 }
 
 impl Limits {
@@ -53,7 +73,7 @@ impl Limits {
             later: Cell::new(u64::MAX),
             deadline: Cell::new(None),
             stop: OnceCell::new(),
-            memory: Cell::new(false),
+            amounts: Cell::new(0),
             trip: Cell::new(None),
         }
     }
@@ -62,7 +82,7 @@ impl Limits {
     #[inline(always)]
     pub(crate) fn are_set(&self) -> bool {
         self.instructions.get().is_some()
-            || self.memory.get()
+            || self.amounts.get() != 0
             || self.deadline.get().is_some()
             || self.stop.get().is_some()
     }
@@ -93,10 +113,48 @@ impl Limits {
         self.forgive(Trip::Time);
     }
 
-    /// Notes whether the heap has a limit.
-    pub(super) fn set_memory(&self, is_limited: bool) {
-        self.memory.set(is_limited);
-        self.forgive(Trip::Memory);
+    /// Notes whether there is a limit of an amount: of memory, of strings' lengths, of coroutines.
+    pub(super) fn set_amount(&self, trip: Trip, is_limited: bool) {
+        let (bit, others) = (1 << trip as u8, self.amounts.get() & !(1 << trip as u8));
+        self.amounts.set(if is_limited { others | bit } else { others });
+        self.forgive(trip);
+    }
+
+    /// Limits more closely what runs from now on, until [`Limits::end`].
+    pub(super) fn begin(&self, instructions: Option<u64>, deadline: Option<Instant>) -> Outer {
+        self.end_slice();
+        let outer = Outer {
+            limit: self.instructions.get(),
+            left: self.left(),
+            given: None,
+            deadline: self.deadline.get(),
+        };
+        let given = instructions.filter(|&given| outer.left.is_none_or(|left| given < left));
+        if given.is_some() {
+            self.instructions.set(given);
+            self.later.set(given.unwrap_or(u64::MAX));
+        }
+        let sooner = [self.deadline.get(), deadline].into_iter().flatten().min();
+        self.deadline.set(sooner);
+        Outer { given, ..outer }
+    }
+
+    /// Puts the limits back that were before, less what was used. Only what they stop as well stays stopped.
+    pub(super) fn end(&self, outer: Outer) {
+        self.end_slice();
+        if let Some(given) = outer.given {
+            let used = given - self.later.get().min(given);
+            self.instructions.set(outer.limit);
+            self.later.set(outer.left.map_or(u64::MAX, |left| left - used.min(left)));
+            self.forgive(Trip::Instructions);
+        }
+        self.deadline.set(outer.deadline);
+        if outer.deadline.is_none_or(|deadline| Instant::now() < deadline) {
+            self.forgive(Trip::Time);
+        }
+        if let Some(trip) = self.trip.get() {
+            self.trip_over(trip);
+        }
     }
 
     /// What the host sets to stop scripts.

@@ -13,11 +13,13 @@ use super::app_data::AppData;
 use super::error::LuaError;
 use super::event::Event;
 use super::hook::{Hooks, Loop};
+use super::identity::Identities;
 use super::kind::KINDS;
-use super::limits::Limits;
+use super::limits::{Limits, Outer, Trip};
 use super::members::Members;
 use super::names::Names;
 use super::output::{Buffering, Output};
+use super::quota::Quotas;
 use super::shadow::ShadowStacks;
 use super::string::{Interner, LuaString, MAX_LENGTH};
 use super::table::Table;
@@ -56,12 +58,16 @@ pub(crate) struct State {
     pub(crate) depth: Cell<u32>,
     /// Metatables of host types.
     pub(crate) host_types: RefCell<HashMap<TypeId, Gc<Table>>>,
+    /// What stands for the addresses of objects.
+    pub(super) identities: Identities,
     /// What conversions of the host work on.
     pub(crate) shadows: ShadowStacks,
     /// Debug hooks.
     pub(crate) hooks: Hooks,
     /// How many instructions scripts may run.
     pub(crate) limits: Limits,
+    /// What scripts may have at once.
+    pub(crate) quotas: Quotas,
     /// Whether binary chunks may be loaded.
     pub(crate) takes_binary: Cell<bool>,
     /// What the floors above keep with the machine.
@@ -72,6 +78,8 @@ pub(crate) struct State {
 pub(crate) struct Extra {
     /// State of `math.random`.
     pub(crate) random: Cell<[u64; 4]>,
+    /// The host's seed, for runs that repeat.
+    pub(crate) seed: Cell<Option<u64>>,
     /// The last error that Rust code threw, and the message that scripts saw of it.
     pub(crate) external: RefCell<Option<(Value, Box<dyn std::any::Any>)>>,
     /// Frames of the error on its way up, taken where it was thrown.
@@ -102,6 +110,12 @@ pub(crate) struct Extra {
     pub(crate) stdout: Rc<RefCell<Output>>,
     /// What scripts write to, as far as it is still open.
     pub(crate) outputs: RefCell<Vec<Weak<RefCell<Output>>>>,
+}
+
+/// The limits that hold again once a budget ends.
+pub(crate) struct Budget {
+    outer: Outer,
+    memory: Option<usize>,
 }
 
 /// What becomes of warnings.
@@ -147,12 +161,15 @@ impl State {
             handling: Cell::new(0),
             depth: Cell::new(0),
             host_types: RefCell::default(),
+            identities: Identities::default(),
             shadows: ShadowStacks::default(),
             hooks: Hooks::new(),
             limits: Limits::new(),
+            quotas: Quotas::new(),
             takes_binary: Cell::new(false),
             extra: Extra {
                 random: Cell::new([0; 4]),
+                seed: Cell::new(None),
                 external: RefCell::default(),
                 trace: RefCell::default(),
                 place: RefCell::default(),
@@ -291,9 +308,53 @@ impl State {
 
     /// Limits the bytes that the heap may have, or does no more; returns the limit before.
     pub(crate) fn limit_memory(&self, limit: Option<usize>) -> Option<usize> {
-        self.limits.set_memory(limit.is_some());
+        self.limits.set_amount(Trip::Memory, limit.is_some());
         self.enter_loop(self.hooks.running.get());
         self.heap.set_limit(limit)
+    }
+
+    /// Limits the bytes that a string may have, or does no more.
+    pub(crate) fn limit_strings(&self, limit: Option<usize>) {
+        self.quotas.set_string(limit);
+        self.limits.set_amount(Trip::StringLength, limit.is_some());
+        self.enter_loop(self.hooks.running.get());
+    }
+
+    /// Limits how many coroutines there may be, or does no more.
+    pub(crate) fn limit_coroutines(&self, limit: Option<usize>) {
+        self.quotas.set_coroutines(limit);
+        self.limits.set_amount(Trip::Coroutines, limit.is_some());
+        self.enter_loop(self.hooks.running.get());
+    }
+
+    /// Limits more closely what runs from now on, until [`State::end_budget`]. Memory is what may be used besides what is.
+    pub(crate) fn begin_budget(
+        &self,
+        instructions: Option<u64>,
+        deadline: Option<Instant>,
+        memory: Option<usize>,
+    ) -> Budget {
+        let memory_before = self.heap.limit();
+        if let Some(more) = memory {
+            let limit = self.heap.bytes().saturating_add(more);
+            self.heap.set_limit(Some(memory_before.map_or(limit, |before| before.min(limit))));
+            self.limits.set_amount(Trip::Memory, true);
+        }
+        let outer = self.limits.begin(instructions, deadline);
+        self.enter_loop(self.hooks.running.get());
+        Budget { outer, memory: memory_before }
+    }
+
+    /// Puts the limits back that were before, less what was used.
+    pub(crate) fn end_budget(&self, budget: Budget) {
+        let trip = self.limits.trip();
+        self.heap.set_limit(budget.memory);
+        self.limits.set_amount(Trip::Memory, budget.memory.is_some());
+        self.limits.end(budget.outer);
+        if trip == Some(Trip::Memory) && self.heap.is_beyond_limit() {
+            self.limits.trip_over(Trip::Memory);
+        }
+        self.enter_loop(self.hooks.running.get());
     }
 
     /// What stops scripts when it is set, from whatever thread.
@@ -342,7 +403,7 @@ impl State {
             self.extra.outputs.borrow().iter().filter_map(Weak::upgrade).collect::<Vec<_>>();
         for output in outputs.iter().chain([&self.extra.stdout]) {
             // Who writes to it will hear of a failure when the file is closed.
-            let _ = output.borrow_mut().flush();
+            let _ = output.try_borrow_mut().map(|mut output| output.flush());
         }
     }
 
@@ -369,6 +430,7 @@ impl Roots for State {
             marker.mark(*metatable);
         }
         self.shadows.trace(marker);
+        self.identities.trace(marker);
         if marker.atomic {
             self.names.clear();
             self.readable.clear();

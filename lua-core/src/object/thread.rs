@@ -36,6 +36,11 @@ const FIRST_FRAMES: usize = 4;
 /// No fewer frames are given back.
 const MANY_FRAMES: usize = 64;
 
+/// How many slots the stack of a thread may have.
+fn largest_stack(heap: &Heap) -> usize {
+    kind::state_of(heap).map_or(MAX_STACK, |state| state.quotas.stack())
+}
+
 /// How many results a caller wants: all of them.
 pub(crate) const ALL: i32 = -1;
 
@@ -410,18 +415,19 @@ impl Thread {
             self.move_stack(heap, size);
             return Ok(());
         }
-        if needed > MAX_STACK {
+        let largest = largest_stack(heap);
+        if needed > largest {
             // Once the room for handlers is in use, only the unwinding gives it back.
-            let is_repeated = size > MAX_STACK;
+            let is_repeated = size > largest;
             if !is_repeated {
-                self.move_stack(heap, MAX_STACK + OVERFLOW_ROOM);
+                self.move_stack(heap, largest + OVERFLOW_ROOM);
             }
             return Err(StackOverflow { is_repeated });
         }
-        if !heap.admits((size * 2).max(needed).min(MAX_STACK) * size_of::<Value>()) {
+        if !heap.admits((size * 2).max(needed).min(largest) * size_of::<Value>()) {
             return Err(StackOverflow { is_repeated: false });
         }
-        self.move_stack(heap, (size * 2).max(needed).min(MAX_STACK));
+        self.move_stack(heap, (size * 2).max(needed).min(largest));
         Ok(())
     }
 
@@ -436,8 +442,8 @@ impl Thread {
         let used = (0..self.frame_count()).map(room).fold(self.used(), usize::max);
         if self.size.get() > FIRST_STACK && used * 4 < self.size.get() {
             self.move_stack(heap, (used * 2).max(FIRST_STACK));
-        } else if self.size.get() > MAX_STACK && used <= MAX_STACK {
-            self.move_stack(heap, MAX_STACK);
+        } else if self.size.get() > largest_stack(heap) && used <= largest_stack(heap) {
+            self.move_stack(heap, largest_stack(heap));
         }
         if capacity > MANY_FRAMES && count * 4 < capacity {
             self.move_frames(heap, (count * 2).max(FIRST_FRAMES));

@@ -50,7 +50,10 @@ pub(super) fn open(state: &State) {
     for (name, value) in constants {
         set_field(state, table, name, value);
     }
-    let (n1, n2) = unpredictable_seed();
+    let (n1, n2) = match state.extra.seed.get() {
+        Some(seed) => (seed, 0),
+        None => unpredictable_seed(),
+    };
     state.extra.random.set(Xoshiro::seeded(n1, n2).state());
 }
 
@@ -232,6 +235,10 @@ fn draw<T>(state: &State, draw: impl FnOnce(&mut Xoshiro) -> T) -> T {
 fn randomseed(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     let (n1, n2) = match call.has(1) {
         true => (call.integer(1)? as u64, call.integer_or(2, 0)? as u64),
+        false if call.state().extra.seed.get().is_some() => {
+            let mut generator = Xoshiro::from_state(call.state().extra.random.get());
+            (generator.next_u64(), generator.next_u64())
+        }
         false => unpredictable_seed(),
     };
     call.state().extra.random.set(Xoshiro::seeded(n1, n2).state());

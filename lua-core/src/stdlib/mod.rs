@@ -19,7 +19,6 @@ pub(crate) use base::NEXT;
 
 use crate::gc::Gc;
 use crate::native::register;
-use crate::object::thread::MAX_STACK;
 use crate::object::{Call, LuaError, NativeFunction, State, Table, Value};
 pub(crate) use crate::vm::inspect::LOADED;
 
@@ -148,7 +147,7 @@ fn set_field(state: &State, table: Gc<Table>, name: &str, value: Value) {
 
 /// Makes room for results whose number a script chooses; `message` tells that they are too many.
 fn reserve_results(call: &mut Call<'_>, count: u64, message: &str) -> Result<(), LuaError> {
-    let room = MAX_STACK.saturating_sub(call.thread().top());
+    let room = call.state().quotas.stack().saturating_sub(call.thread().top());
     if count > room as u64 {
         return Err(call.error(message));
     }

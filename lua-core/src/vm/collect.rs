@@ -13,7 +13,7 @@ use super::warning::warn;
 use super::{call, invoke, unwind};
 use crate::gc::Mode;
 use crate::object::limits::Trip;
-use crate::object::{Event, State, Value, flag};
+use crate::object::{Budget, Event, State, Value, flag};
 
 /// How many finalizers one step may call.
 const BATCH: usize = 100;
@@ -88,6 +88,7 @@ pub(crate) fn step(state: &State) -> bool {
     };
     state.current.get().set_needed(None);
     finish_doomed(state);
+    let _allowance = Allowance::new(state);
     for _ in 0..BATCH {
         let Some(object) = state.next_due() else { return ended };
         finalize(state, object);
@@ -103,6 +104,7 @@ pub(crate) fn full(state: &State) {
     }
     state.heap.full(state);
     finish_doomed(state);
+    let _allowance = Allowance::new(state);
     while let Some(object) = state.next_due() {
         finalize(state, object);
     }
@@ -120,8 +122,38 @@ pub(crate) fn set_mode(state: &State, mode: Mode) -> Mode {
 /// machine may be dropped while another panic is on its way.
 pub(crate) fn close(state: &State) {
     state.heap.finalize_all();
+    let _allowance = Allowance::new(state);
     while let Some(object) = state.next_due() {
         let _ = catch_unwind(AssertUnwindSafe(|| finalize(state, object)));
+    }
+}
+
+/// How many instructions finalizers may run while no script does.
+const ALLOWANCE: u64 = 10_000_000;
+
+/// What finalizers may use while no script runs, in a machine with limits: the script that they are of has ended, and with it
+/// perhaps its budget. That a limit is hit is nobody's fault then.
+struct Allowance<'a> {
+    state: &'a State,
+    budget: Option<Budget>,
+}
+
+impl<'a> Allowance<'a> {
+    fn new(state: &'a State) -> Allowance<'a> {
+        let is_needed = state.depth.get() == 0
+            && state.limits.are_set()
+            && state.limits.trip().is_none()
+            && state.heap.has_due();
+        let budget = is_needed.then(|| state.begin_budget(Some(ALLOWANCE), None, None));
+        Allowance { state, budget }
+    }
+}
+
+impl Drop for Allowance<'_> {
+    fn drop(&mut self) {
+        let Some(budget) = self.budget.take() else { return };
+        self.state.end_budget(budget);
+        self.state.limits.forgive(Trip::Memory);
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::call::reserve;
 use super::message;
-use super::unwind;
+use super::{collect, limits, unwind};
 use crate::gc::Gc;
+use crate::object::limits::Trip;
 use crate::object::{CallFrame, LuaError, State, Status, Thread, ThreadMoment, Value, flag};
 
 /// How many coroutines may be resumed inside one another.
@@ -13,9 +14,16 @@ const MAX_RESUMED: usize = 195;
 ///
 /// # Errors
 ///
-/// If the host, who is told of it, does not want it.
+/// If there are too many, which no script catches, or the host, who is told of it, does not want it.
 pub(crate) fn create(state: &State, function: Value) -> Result<Gc<Thread>, LuaError> {
+    if !state.quotas.admits_coroutine() {
+        collect::full(state);
+        if !state.quotas.admits_coroutine() {
+            return Err(limits::trip(state, Trip::Coroutines));
+        }
+    }
     let thread = Thread::new(&state.heap);
+    state.quotas.coroutine_made();
     begin_with(thread, function);
     state.extra.thread_events.tell(state, ThreadMoment::Create, thread)?;
     Ok(thread)

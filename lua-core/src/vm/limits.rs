@@ -1,8 +1,8 @@
 //! Where limits are felt: what is thrown when one is hit, and asking before much memory is taken.
 
-use super::message;
+use super::{collect, message};
 use crate::object::limits::{Meter, Trip};
-use crate::object::{LuaError, State};
+use crate::object::{LuaError, MAX_STRING, State};
 
 /// Looks at everything that stops scripts, and gives the next slice of instructions.
 ///
@@ -86,12 +86,53 @@ pub(crate) fn admit(state: &State, bytes: usize) -> Result<(), LuaError> {
     }
 }
 
+/// As [`admit`], but collects the garbage before it gives up.
+///
+/// # Errors
+///
+/// As [`admit`].
+pub(crate) fn admit_after_collecting(state: &State, bytes: usize) -> Result<(), LuaError> {
+    if !state.heap.admits(bytes) {
+        collect::full(state);
+    }
+    admit(state, bytes)
+}
+
+/// Asks whether a string of so many bytes may be made. Nothing is collected.
+///
+/// # Errors
+///
+/// If it is longer than the machine can make one, or than scripts may, or would exceed the limit of memory. No script
+/// catches the last two.
+#[inline]
+pub(crate) fn admit_string(state: &State, bytes: usize) -> Result<(), LuaError> {
+    if bytes > state.quotas.string() {
+        return Err(too_long(state, bytes));
+    }
+    admit(state, bytes)
+}
+
+#[cold]
+#[inline(never)]
+fn too_long(state: &State, bytes: usize) -> LuaError {
+    if bytes > MAX_STRING {
+        return message::error(state, "string length overflow");
+    }
+    trip(state, Trip::StringLength)
+}
+
+/// Stops scripts.
+#[cold]
+pub(crate) fn trip(state: &State, trip: Trip) -> LuaError {
+    state.limits.trip_over(trip);
+    error(state, trip)
+}
+
 /// Stops scripts because they use too much memory.
 #[cold]
 #[inline(never)]
 pub(crate) fn out_of_memory(state: &State) -> LuaError {
-    state.limits.trip_over(Trip::Memory);
-    error(state, Trip::Memory)
+    trip(state, Trip::Memory)
 }
 
 /// The error of whatever stops scripts. No handler sees it.
@@ -103,6 +144,8 @@ pub(crate) fn error(state: &State, trip: Trip) -> LuaError {
         }
         Trip::Time => "out of time".into(),
         Trip::Memory => "not enough memory".into(),
+        Trip::StringLength => format!("a string of more than {} bytes", state.quotas.string()),
+        Trip::Coroutines => format!("more than {} coroutines", state.quotas.coroutines()),
         Trip::Stopped => "stopped by the host".into(),
     };
     let error = message::error(state, text);

@@ -460,7 +460,7 @@ pub(crate) fn plain_text(state: &State, value: Value) -> Value {
         return state.string_value(if boolean { "true" } else { "false" });
     }
     let mut text = message::type_name(state, value);
-    text.extend_from_slice(format!(": {:#x}", value.address().unwrap_or(0)).as_bytes());
+    text.extend_from_slice(format!(": {:#06x}", state.identity(value).unwrap_or(0)).as_bytes());
     state.string_value(text)
 }
 

@@ -12,7 +12,7 @@ use super::handle::Handle;
 use super::options::LuaType;
 use super::table::Table;
 use super::thread::Thread;
-use crate::object::{self, State, WarningReceiver};
+use crate::object::{self, Buffering, Output, State, WarningReceiver};
 use crate::stdlib::{self, Extent};
 use crate::vm::{collect, warning};
 
@@ -300,6 +300,42 @@ impl Lua {
     /// ```
     pub fn warning(&self, message: impl AsRef<str>, incomplete: bool) {
         warning::warn(&self.state, message.as_ref().as_bytes(), incomplete);
+    }
+
+    /// Lets the host take what scripts write to standard output, with `print` and by `io`, in place of the process.
+    /// `print` does not care for the writer's errors; a writer that has had enough can stop the script by a
+    /// [`Lua::stop_handle`].
+    ///
+    /// ```
+    /// use std::io::{self, Write};
+    /// use std::sync::{Arc, Mutex};
+    ///
+    /// #[derive(Clone, Default)]
+    /// struct Log(Arc<Mutex<Vec<u8>>>);
+    ///
+    /// impl Write for Log {
+    ///     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+    ///         self.0.lock().unwrap().write(bytes)
+    ///     }
+    ///
+    ///     fn flush(&mut self) -> io::Result<()> {
+    ///         Ok(())
+    ///     }
+    /// }
+    ///
+    /// let (lua, log) = (lua_core::Lua::new(), Log::default());
+    /// lua.set_output(log.clone());
+    /// lua.load("print('hello', 42)").exec()?;
+    /// assert_eq!(*log.0.lock().unwrap(), b"hello\t42\n");
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If the writer that there is calls it.
+    pub fn set_output(&self, writer: impl std::io::Write + 'static) {
+        let before = self.state.extra.stdout.replace(Output::new(writer, Buffering::Sink));
+        drop(before);
     }
 
     /// Lets a function take all warnings, in place of standard error. It gets each piece of a message and whether

@@ -168,7 +168,9 @@ fn print(call: &mut Call<'_>) -> Result<Returns, LuaError> {
         append_text(call.state(), call.get(position), &mut line)?;
     }
     line.extend(b"\n")?;
-    let mut stdout = call.state().extra.stdout.borrow_mut();
+    let Ok(mut stdout) = call.state().extra.stdout.try_borrow_mut() else {
+        return Err(call.error("standard output is being written to"));
+    };
     // A script cannot help it if nobody reads its output any more. The line is out at once, as C's `print` has it:
     // whoever waits for it, or reads standard error beside it, sees it in time.
     let _ = stdout.write(line.as_slice()).and_then(|()| stdout.flush());

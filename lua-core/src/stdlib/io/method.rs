@@ -121,6 +121,6 @@ fn tostring(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     if !file.is_open() {
         return call.one_string(b"file (closed)");
     }
-    let text = format!("file ({:#x})", file.value().address().unwrap_or(0));
+    let text = format!("file ({:#06x})", call.state().identity(file.value()).unwrap_or(0));
     call.one_string(text.as_bytes())
 }

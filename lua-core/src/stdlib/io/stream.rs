@@ -1,6 +1,6 @@
 //! `Stream`: an open file, with its buffers, as C's `FILE`.
 
-use std::cell::RefCell;
+use std::cell::{RefCell, RefMut};
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, BufReader, IsTerminal, Read, Seek, SeekFrom, StdinLock};
 use std::process::{Child, ChildStdout, ExitStatus, Stdio};
@@ -110,7 +110,7 @@ impl Stream {
     pub(super) fn close(mut self) -> End {
         let written = match (&self.device, &self.output) {
             (Device::Stdin | Device::Stdout | Device::Stderr, _) => return End::Standard(self),
-            (_, Some(output)) => output.borrow_mut().flush(),
+            (_, Some(output)) => lock(output).and_then(|mut output| output.flush()),
             (_, None) => Ok(()),
         };
         match &self.device {
@@ -140,7 +140,7 @@ impl Stream {
     ) -> io::Result<R> {
         let Some(input) = &mut self.input else { return Err(system::bad_descriptor()) };
         if let Some(output) = &self.output {
-            output.borrow_mut().flush()?;
+            lock(output)?.flush()?;
         }
         match input {
             Input::Disk(reader) => read(reader),
@@ -171,7 +171,7 @@ impl Stream {
             let position = reader.stream_position()?;
             reader.seek(SeekFrom::Start(position))?;
         }
-        output.borrow_mut().write(bytes)
+        lock(output)?.write(bytes)
     }
 
     /// Writes what is in the buffer.
@@ -180,7 +180,7 @@ impl Stream {
     ///
     /// If that cannot be done.
     pub(super) fn flush(&mut self) -> io::Result<()> {
-        self.output.as_ref().map_or(Ok(()), |output| output.borrow_mut().flush())
+        self.output.as_ref().map_or(Ok(()), |output| lock(output)?.flush())
     }
 
     /// Says when bytes are written.
@@ -189,7 +189,7 @@ impl Stream {
     ///
     /// If those up to now cannot be written.
     pub(super) fn set_buffering(&mut self, buffering: Buffering) -> io::Result<()> {
-        self.output.as_ref().map_or(Ok(()), |output| output.borrow_mut().set_buffering(buffering))
+        self.output.as_ref().map_or(Ok(()), |output| lock(output)?.set_buffering(buffering))
     }
 
     /// Goes to a position; returns it.
@@ -266,7 +266,7 @@ impl BufRead for Console {
         let Some(stdin) = &mut self.stdin else { return Ok(&[]) };
         if self.known == 0 {
             // A question that cannot be asked is no reason not to listen.
-            let _ = self.stdout.borrow_mut().flush();
+            let _ = lock(&self.stdout).and_then(|mut stdout| stdout.flush());
         }
         let bytes = stdin.fill_buf()?;
         self.known = bytes.len();
@@ -279,4 +279,9 @@ impl BufRead for Console {
             stdin.consume(count);
         }
     }
+}
+
+/// The output, unless it is being written to: a host's writer may come back here.
+fn lock(output: &RefCell<Output>) -> io::Result<RefMut<'_, Output>> {
+    output.try_borrow_mut().map_err(|_| io::Error::other("the file is being written to"))
 }

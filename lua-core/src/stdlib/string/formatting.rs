@@ -60,9 +60,9 @@ fn append_formatted(
     match conversion {
         b's' => append_string(call, directive, argument, out)?,
         b'q' => append_literal(call, argument, out)?,
-        b'p' => match call.get(argument).address() {
-            Some(address @ 1..) => {
-                write_padded(spec, format!("{address:#x}").as_bytes(), out.text())
+        b'p' => match call.state().identity(call.get(argument)) {
+            Some(identity @ 1..) => {
+                write_padded(spec, format!("{identity:#06x}").as_bytes(), out.text())
             }
             _ => write_padded(spec, b"(null)", out.text()),
         },

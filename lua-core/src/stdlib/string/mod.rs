@@ -143,7 +143,7 @@ fn rep(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     }
     let total = total as usize - separator.len();
     let state = call.state();
-    limits::admit(state, total)?;
+    limits::admit_string(state, total)?;
     limits::spend_bytes(state, total)?;
     let repeated = state.strings.build(&state.heap, total, |bytes| {
         bytes[..string.len()].copy_from_slice(string);
@@ -184,7 +184,7 @@ fn upper(call: &mut Call<'_>) -> Result<Returns, LuaError> {
 fn changed_copy(call: &mut Call<'_>, change: fn(&mut [u8])) -> Result<Returns, LuaError> {
     let string = call.string(1)?;
     let state = call.state();
-    limits::admit(state, string.len())?;
+    limits::admit_string(state, string.len())?;
     limits::spend_bytes(state, string.len())?;
     let copy = state.strings.build(&state.heap, string.len(), |bytes| {
         bytes.copy_from_slice(string.as_bytes());

@@ -5,12 +5,11 @@ use crate::bytecode::Instruction;
 use crate::gc::Gc;
 use crate::num::Number;
 use crate::num::format::write_number;
-use crate::object::{LuaError, MAX_STRING, State, Thread, Value};
+use crate::object::{LuaError, State, Thread, Value};
 use crate::vm::call::{self, Flow};
 use crate::vm::collect;
 use crate::vm::frame::Frame;
 use crate::vm::limits;
-use crate::vm::message;
 use crate::vm::metamethod::concat_handler;
 
 /// `R[A] := R[A] .. … .. R[A+B-1]`
@@ -69,10 +68,7 @@ fn join(state: &State, thread: Gc<Thread>, first: usize, count: usize) -> Result
             (None, None) => 0,
         };
     }
-    if length > MAX_STRING {
-        return Err(message::error(state, "string length overflow"));
-    }
-    limits::admit(state, length)?;
+    limits::admit_string(state, length)?;
     limits::spend_bytes(state, length)?;
     let mut digits = numbers.as_slice();
     let fill = |buffer: &mut [u8]| {

@@ -4,8 +4,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use super::error::Result;
+use super::error::{Error, Result};
 use super::lua::Lua;
+use crate::vm::limits;
+
+mod budget;
+mod quota;
+mod reservation;
+
+pub use budget::Budget;
+pub use reservation::MemoryReservation;
 
 impl Lua {
     /// Lets scripts run so many more instructions, or without end again. When they are used up, everything that
@@ -45,6 +53,41 @@ impl Lua {
     /// ```
     pub fn instructions_left(&self) -> Option<u64> {
         self.state.limits.left()
+    }
+
+    /// Counts the work of a function of the host, as much as so many instructions, and sees whether scripts are to be stopped: for
+    /// functions that work long on behalf of scripts. Without any limit it does nothing.
+    ///
+    /// ```
+    /// use lua_core::{ErrorKind, Lua};
+    ///
+    /// let lua = Lua::new();
+    /// let checksum = lua.create_function(|lua, data: Vec<u8>| {
+    ///     lua.spend_instructions(data.len() as u64)?;
+    ///     Ok(data.iter().fold(0_u64, |sum, &byte| sum.rotate_left(5) ^ u64::from(byte)))
+    /// })?;
+    /// lua.globals().set("checksum", checksum)?;
+    /// lua.set_instruction_limit(Some(10_000));
+    /// let error = lua.load("while true do checksum({1, 2, 3}) end").exec().unwrap_err();
+    /// assert_eq!(error.kind(), &ErrorKind::Limit);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If a limit is hit, or the host stops what runs. No script catches that: return it, the function's result does not count.
+    pub fn spend_instructions(&self, instructions: u64) -> Result<()> {
+        let mut left = instructions;
+        loop {
+            // Counted in pieces that no counter overflows of.
+            let piece = left.min(1 << 30);
+            limits::spend(&self.state, piece as usize)
+                .map_err(|error| Error::caught(self, error))?;
+            left -= piece;
+            if left == 0 {
+                return Ok(());
+            }
+        }
     }
 
     /// Lets scripts run for so long from now on, or without end again. When the time is over, everything that runs ends as
