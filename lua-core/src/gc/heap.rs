@@ -184,6 +184,18 @@ impl Heap {
         self.debt.set(self.debt.get() + bytes as isize);
     }
 
+    /// Charges memory of the host's, which no collection frees.
+    pub(crate) fn charge_host(&self, bytes: usize) {
+        self.charge(bytes);
+        self.live.set(self.live.get() + bytes);
+    }
+
+    /// Gives such memory back.
+    pub(crate) fn refund_host(&self, bytes: usize) {
+        self.refund(bytes);
+        self.live.set(self.live.get().saturating_sub(bytes));
+    }
+
     /// Lets the collector work earlier, as if so many bytes more were in use: for what is scarce besides memory.
     pub(crate) fn hasten(&self, bytes: isize) {
         self.debt.set(self.debt.get() + bytes);

@@ -197,6 +197,8 @@ pub(crate) struct Thread {
     hook: RefCell<Option<Rc<Hook>>>,
     /// Whether a hook runs: it does not watch itself.
     is_in_hook: Cell<bool>,
+    /// Whether the room for the handler of a stack overflow is in use.
+    is_overflowing: Cell<bool>,
 }
 
 // SAFETY: `repr(C)`, the header first.
@@ -225,6 +227,7 @@ impl Thread {
             failure: Cell::new(None),
             hook: RefCell::new(None),
             is_in_hook: Cell::new(false),
+            is_overflowing: Cell::new(false),
         });
         thread.move_stack(heap, FIRST_STACK);
         thread
@@ -418,9 +421,9 @@ impl Thread {
         let largest = largest_stack(heap);
         if needed > largest {
             // Once the room for handlers is in use, only the unwinding gives it back.
-            let is_repeated = size > largest;
+            let is_repeated = self.is_overflowing.replace(true);
             if !is_repeated {
-                self.move_stack(heap, largest + OVERFLOW_ROOM);
+                self.move_stack(heap, size.max(largest) + OVERFLOW_ROOM);
             }
             return Err(StackOverflow { is_repeated });
         }
@@ -442,8 +445,10 @@ impl Thread {
         let used = (0..self.frame_count()).map(room).fold(self.used(), usize::max);
         if self.size.get() > FIRST_STACK && used * 4 < self.size.get() {
             self.move_stack(heap, (used * 2).max(FIRST_STACK));
+            self.is_overflowing.set(false);
         } else if self.size.get() > largest_stack(heap) && used <= largest_stack(heap) {
             self.move_stack(heap, largest_stack(heap));
+            self.is_overflowing.set(false);
         }
         if capacity > MANY_FRAMES && count * 4 < capacity {
             self.move_frames(heap, (count * 2).max(FIRST_FRAMES));

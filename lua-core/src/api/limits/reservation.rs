@@ -99,9 +99,9 @@ impl MemoryReservation {
             if let Err(error) = limits::admit_after_collecting(&state, more) {
                 return Err(Error::caught(&Lua { state }, error));
             }
-            state.heap.charge(more);
+            state.heap.charge_host(more);
         } else {
-            state.heap.refund(self.bytes - bytes);
+            state.heap.refund_host(self.bytes - bytes);
         }
         self.bytes = bytes;
         Ok(())
@@ -111,7 +111,7 @@ impl MemoryReservation {
 impl Drop for MemoryReservation {
     fn drop(&mut self) {
         if let Some(state) = self.state.upgrade() {
-            state.heap.refund(self.bytes);
+            state.heap.refund_host(self.bytes);
         }
     }
 }
