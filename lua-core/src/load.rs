@@ -7,15 +7,20 @@ use crate::compiler;
 use crate::gc::Gc;
 use crate::object::{Closure, LuaError, Proto, State, Upvalue, Value};
 use crate::syntax::{self, error::SyntaxError};
-use crate::vm::message;
+use crate::vm::{limits, message};
 
-/// Compiles a chunk of source text. `name` is the chunk's name with its `@` or `=`, if it has one.
+/// Compiles a chunk of source text, for which it may take about `memory` bytes. `name` is the chunk's name with its `@` or `=`,
+/// if it has one.
 ///
 /// # Errors
 ///
-/// If the text is not Lua.
-fn compile(source: &[u8], name: &[u8]) -> Result<Arc<FunctionCode>, Box<SyntaxError>> {
-    let code = compiler::compile(source, name)?;
+/// If the text is not Lua, or takes too much memory.
+fn compile(
+    source: &[u8],
+    name: &[u8],
+    memory: usize,
+) -> Result<Arc<FunctionCode>, Box<SyntaxError>> {
+    let code = compiler::compile(source, name, memory)?;
     debug_assert_eq!(
         bytecode::verify(&code),
         Ok(()),
@@ -30,7 +35,7 @@ fn compile(source: &[u8], name: &[u8]) -> Result<Arc<FunctionCode>, Box<SyntaxEr
 ///
 /// If the text is not Lua.
 pub(crate) fn check(source: &[u8]) -> Result<(), Box<SyntaxError>> {
-    compile(source, b"=check").map(drop)
+    compile(source, b"=check", usize::MAX).map(drop)
 }
 
 /// The text of a syntax error: `chunk:line: message near 'token'`.
@@ -66,16 +71,21 @@ pub(crate) struct LoadError {
     pub(crate) line: Option<u32>,
     /// Whether the text may go on: an interactive program may ask for more.
     pub(crate) incomplete: bool,
+    /// Whether nothing is wrong with the chunk, but there is not enough memory.
+    pub(crate) exhausted: bool,
 }
 
 impl LoadError {
     fn new(text: Vec<u8>) -> LoadError {
-        LoadError { text, line: None, incomplete: false }
+        LoadError { text, line: None, incomplete: false, exhausted: false }
     }
 
-    /// Throws the message.
+    /// Throws the message, or stops scripts because they use too much memory.
     pub(crate) fn throw(self, state: &State) -> LuaError {
-        state.throw_message(self.text)
+        match self.exhausted {
+            true => limits::out_of_memory(state),
+            false => state.throw_message(self.text),
+        }
     }
 }
 
@@ -93,7 +103,7 @@ pub(crate) struct Accepted<'a> {
 ///
 /// # Errors
 ///
-/// If the chunk is not of an accepted kind, not Lua, or damaged.
+/// If the chunk is not of an accepted kind, not Lua, or damaged; if compiling it takes more memory than there may be.
 pub(crate) fn load(
     state: &State,
     chunk: &[u8],
@@ -113,10 +123,11 @@ pub(crate) fn load(
     }
     let code = match is_binary {
         true => undump(chunk, name).map_err(LoadError::new)?,
-        false => compile(chunk, name).map_err(|error| LoadError {
+        false => compile(chunk, name, state.heap.room()).map_err(|error| LoadError {
             text: syntax_message(&error, name),
             line: Some(error.line),
             incomplete: error.incomplete,
+            exhausted: error.exhausted,
         })?,
     };
     Ok(instantiate(state, code, environment))

@@ -232,6 +232,9 @@ fn memory_ends_wherever_it_is_used() {
         "local s = ('x'):rep(9e5) s = string.pack('zzzz', s, s, s, s)",
         "local s = string.pack('!16' .. ('x'):rep(1e5) .. ('Xi16'):rep(1e5))  s = s:rep(1e3)",
         "local piece = ('x'):rep(1e5) load(function() return piece end)",
+        "load('return {' .. ('1,'):rep(1e5) .. '}')",
+        "load('return ' .. ('a + '):rep(1e5) .. 'a')",
+        "load(('local function f() end '):rep(1e5))",
         "local t = {} while true do t[#t + 1] = coroutine.create(print) end",
         "local t = {} while true do t[#t + 1] = function() return t end end",
         "local function f() local x = f() return x end while true do coroutine.wrap(f)() end",
@@ -251,8 +254,11 @@ fn memory_ends_wherever_it_is_used() {
         let is_overflow = error.to_string().contains("stack overflow");
         assert!(matches!(error.kind(), ErrorKind::Memory) || is_overflow, "{script}: {error}");
         assert!(lua.used_memory() < 3 * LIMIT, "{script}: {} bytes", lua.used_memory());
-        // What the script used is free again, and the limit still holds.
-        lua.load("collectgarbage('restart')").exec().unwrap();
+        // What the script used is free again, nothing that runs is taken for it, and the limit still holds.
+        lua.load("local a, b, c, d, e, f, g = {}, {}, {}, {}, {}, {}, {} collectgarbage() assert(a and g)")
+            .exec()
+            .unwrap_or_else(|error| panic!("{script}: {error}"));
+        lua.load("collectgarbage('restart')").exec().unwrap_or_else(|e| panic!("{script}: {e}"));
         lua.gc_collect().unwrap();
         lua.gc_collect().unwrap();
         assert!(lua.used_memory() < LIMIT / 4, "{script}: {} bytes are left", lua.used_memory());
@@ -336,4 +342,17 @@ fn time_ends_and_another_thread_may_end_it() {
     // It outlives the machine.
     drop(lua);
     stop.stop();
+}
+
+#[test]
+fn compiling_has_the_memory_that_is_left() {
+    let lua = small(4 << 20);
+    let large = format!("return {{{}}}", "1,".repeat(1_000_000));
+    let error = lua.load(&large).into_function().unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Memory), "{error}");
+    // Many small statements need little at a time.
+    let long = "x = 1 ".repeat(40_000);
+    lua.load(&long).exec().unwrap();
+    lua.set_memory_limit(0).unwrap();
+    lua.load(&large).into_function().unwrap();
 }

@@ -538,6 +538,9 @@ fn compile(
     };
     let closure = load::load(&lua.state, source, name.as_bytes(), accepted, environment);
     let closure = closure.map_err(|refused| {
+        if refused.exhausted {
+            return Error::caught(lua, refused.throw(&lua.state));
+        }
         let place = refused.line.map(|line| error::Location::of(name.as_bytes(), line));
         Error::syntax(String::from_utf8_lossy(&refused.text), refused.incomplete, place)
     })?;

@@ -61,15 +61,20 @@ struct Compiler<'s> {
     visible_constants: usize,
 }
 
-/// Compiles source text. `source` is the chunk's name, with its `@` or `=` if it has one.
+/// Compiles source text, for which it may take about `memory` bytes. `source` is the chunk's name, with its `@` or `=` if it has
+/// one.
 ///
 /// # Errors
 ///
 /// If the text is not Lua, or says what the grammar cannot forbid: jumps to nowhere, assignments to constants,
-/// exceeded limits.
-pub(crate) fn compile(text: &[u8], source: &[u8]) -> Result<Arc<FunctionCode>, Box<SyntaxError>> {
+/// exceeded limits. If it takes too much memory.
+pub(crate) fn compile(
+    text: &[u8],
+    source: &[u8],
+    memory: usize,
+) -> Result<Arc<FunctionCode>, Box<SyntaxError>> {
     let mut compiler = Compiler {
-        chunk: Chunk::new(text)?,
+        chunk: Chunk::new(text, memory)?,
         source: source.into(),
         function: FunctionState::default(),
         outer: Vec::new(),

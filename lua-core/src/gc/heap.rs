@@ -151,10 +151,14 @@ impl Heap {
     /// use after the last cycle, and that the limit is not exceeded by more than itself.
     #[inline]
     pub(crate) fn admits(&self, bytes: usize) -> bool {
+        self.limit.get() == usize::MAX || bytes <= self.room()
+    }
+
+    /// How many bytes may be taken at once; see [`Heap::admits`].
+    pub(crate) fn room(&self) -> usize {
         let limit = self.limit.get();
-        limit == usize::MAX
-            || bytes <= limit.saturating_sub(self.live.get())
-                && self.bytes.get().saturating_add(bytes) <= limit.saturating_mul(2)
+        let with_garbage = limit.saturating_mul(2).saturating_sub(self.bytes.get());
+        limit.saturating_sub(self.live.get()).min(with_garbage)
     }
 
     /// Lets the heap grow a little before the next step, also beyond its limit: scripts are being stopped, and collecting now

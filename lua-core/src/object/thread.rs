@@ -703,7 +703,7 @@ impl Thread {
 
     // The collector's view.
 
-    /// Tells, until it is told otherwise, that the running Lua function needs no slot from `end` on.
+    /// Tells, for the collector's next work alone, that the running Lua function needs no slot from `end` on.
     pub(crate) fn set_needed(&self, end: Option<NonZero<u32>>) {
         self.needed.set(end);
     }

@@ -21,6 +21,8 @@ pub(crate) struct SyntaxError {
     pub(crate) offset: Option<usize>,
     /// Whether the source may only lack its continuation.
     pub(crate) incomplete: bool,
+    /// Whether it is not the source that is at fault, but more memory would be needed than there may be.
+    pub(crate) exhausted: bool,
 }
 
 impl SyntaxError {
@@ -32,7 +34,16 @@ impl SyntaxError {
             near: None,
             offset: None,
             incomplete: false,
+            exhausted: false,
         })
+    }
+
+    /// Returns the error that more memory would be needed than there may be.
+    #[cold]
+    pub(super) fn exhausted(line: Line) -> Box<Self> {
+        let mut error = SyntaxError::new(line, "not enough memory");
+        error.exhausted = true;
+        error
     }
 
     /// Says where the token in the way begins.

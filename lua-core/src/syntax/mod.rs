@@ -32,7 +32,7 @@ mod tests {
 
     /// Parses all pieces of a chunk.
     fn parse(source: &[u8], arena: &Bump) -> Parsed<()> {
-        let mut chunk = Chunk::new(source)?;
+        let mut chunk = Chunk::new(source, usize::MAX)?;
         while chunk.piece(arena)?.is_some() {}
         Ok(())
     }

@@ -58,7 +58,7 @@ fn step_up_to(state: &State, end: usize) {
 pub(crate) fn step(state: &State) -> bool {
     let heap = &state.heap;
     if heap.is_suspended() {
-        state.current.get().set_needed(None);
+        forget_needed(state);
         if heap.is_beyond_limit() {
             // A finalizer allocates, and nothing can be collected until it returns.
             state.limits.trip_over(Trip::Memory);
@@ -68,11 +68,11 @@ pub(crate) fn step(state: &State) -> bool {
     }
     if heap.is_beyond_limit() {
         if state.limits.trip().is_some() {
+            forget_needed(state);
             heap.postpone();
             return false;
         }
         full(state);
-        state.current.get().set_needed(None);
         if heap.is_nearly_full() {
             // The next instruction that is counted throws the error.
             state.limits.trip_over(Trip::Memory);
@@ -86,7 +86,7 @@ pub(crate) fn step(state: &State) -> bool {
         }
         false => heap.step(state),
     };
-    state.current.get().set_needed(None);
+    forget_needed(state);
     finish_doomed(state);
     let _allowance = Allowance::new(state);
     for _ in 0..BATCH {
@@ -97,12 +97,18 @@ pub(crate) fn step(state: &State) -> bool {
     ended
 }
 
+/// Lets all slots of the running thread be needed again, once the collector has worked: host code and finalizers come next.
+fn forget_needed(state: &State) {
+    state.current.get().set_needed(None);
+}
+
 /// Does a full collection and calls the finalizers of everything that it found dead.
 pub(crate) fn full(state: &State) {
     if state.heap.is_suspended() {
         return;
     }
     state.heap.full(state);
+    forget_needed(state);
     finish_doomed(state);
     let _allowance = Allowance::new(state);
     while let Some(object) = state.next_due() {

@@ -2,7 +2,7 @@
 
 use super::{Lists, Parser, complete};
 use crate::syntax::ast::{Block, Line, Statement, StatementKind};
-use crate::syntax::error::Parsed;
+use crate::syntax::error::{Parsed, SyntaxError};
 use crate::syntax::lexer::Lexer;
 use crate::syntax::names::Names;
 use crate::syntax::token::{Lexeme, Token};
@@ -14,6 +14,16 @@ use bumpalo::Bump;
 /// piece before.
 const PIECE: usize = 16 * 1024;
 
+/// How many bytes the tree and the code of a token take at most, lists that grow included: a field of a table constructor takes
+/// this much, what most programs consist of a tenth.
+const PER_TOKEN: usize = 48;
+
+/// A token of a piece that was compiled leaves its code, which is at most one part in so many of the above.
+const LEFT: usize = 4;
+
+/// How often the source is held, as what names and constants are made of.
+const COPIES: usize = 3;
+
 /// The tokens of a chunk, read as they are needed.
 pub(super) struct Tokens<'s> {
     pub(super) lexer: Lexer<'s>,
@@ -23,6 +33,8 @@ pub(super) struct Tokens<'s> {
     ahead: Option<Lexeme>,
     /// The line of the token before it.
     pub(super) previous_line: Line,
+    /// For how many tokens more there is memory.
+    room: usize,
 }
 
 /// A chunk (manual 3.3.2), parsed piece by piece: each is some statements of its main function.
@@ -34,16 +46,20 @@ pub(crate) struct Chunk<'s> {
 }
 
 impl<'s> Chunk<'s> {
-    /// Returns a chunk of which nothing is parsed yet.
+    /// Returns a chunk of which nothing is parsed yet. To parse and compile it may take about `memory` bytes.
     ///
     /// # Errors
     ///
-    /// If its first token is malformed.
-    pub(crate) fn new(source: &'s [u8]) -> Parsed<Self> {
+    /// If its first token is malformed, or that is too little memory for the source alone.
+    pub(crate) fn new(source: &'s [u8], memory: usize) -> Parsed<Self> {
+        let Some(memory) = memory.checked_sub(source.len().saturating_mul(COPIES)) else {
+            return Err(SyntaxError::exhausted(1));
+        };
         let mut lexer = Lexer::new(source);
         let mut current = Lexeme { token: Token::Eof, line: 1, start: 0, end: 0 };
         lexer.next(&mut current)?;
-        let tokens = Tokens { lexer, current, ahead: None, previous_line: 1 };
+        let room = memory / PER_TOKEN;
+        let tokens = Tokens { lexer, current, ahead: None, previous_line: 1, room };
         Ok(Chunk { tokens, locals: 0, is_complete: false })
     }
 
@@ -52,7 +68,7 @@ impl<'s> Chunk<'s> {
     ///
     /// # Errors
     ///
-    /// If the source is not Lua, in this piece.
+    /// If the source is not Lua, in this piece, or it takes too much memory.
     pub(crate) fn piece<'a>(&mut self, arena: &'a Bump) -> Parsed<Option<Block<'a>>> {
         if self.is_complete {
             return Ok(None);
@@ -66,8 +82,12 @@ impl<'s> Chunk<'s> {
             lists: Lists::default(),
             tokens: &mut self.tokens,
         };
+        let room = parser.tokens.room;
         let piece = parser.piece()?;
         self.locals = parser.locals;
+        // Once it is compiled, its tree is gone.
+        let taken = room - self.tokens.room;
+        self.tokens.room += taken - taken / LEFT;
         self.is_complete = self.tokens.current.token == Token::Eof;
         Ok(Some(piece))
     }
@@ -88,6 +108,10 @@ impl Tokens<'_> {
     #[inline]
     pub(super) fn advance(&mut self) -> Parsed<()> {
         self.previous_line = self.current.line;
+        match self.room.checked_sub(1) {
+            Some(room) => self.room = room,
+            None => return Err(SyntaxError::exhausted(self.previous_line)),
+        }
         match self.ahead.take() {
             Some(lexeme) => self.current = lexeme,
             None => self.lexer.next(&mut self.current)?,

@@ -422,7 +422,7 @@ mod tests {
     fn with_value(source: &str, check: impl FnOnce(Expr)) {
         let arena = Bump::new();
         let source = format!("return {source}");
-        let mut chunk = Chunk::new(source.as_bytes()).unwrap();
+        let mut chunk = Chunk::new(source.as_bytes(), usize::MAX).unwrap();
         match chunk.piece(&arena).unwrap().unwrap().statements {
             [statement] => match statement.kind {
                 StatementKind::Return { values: [value, ..] } => check(*value),

@@ -262,7 +262,7 @@ mod tests {
 
     /// Parses a chunk of one piece.
     fn parse(source: &str) -> Parsed<()> {
-        Chunk::new(source.as_bytes())?.piece(&Bump::new()).map(drop)
+        Chunk::new(source.as_bytes(), usize::MAX)?.piece(&Bump::new()).map(drop)
     }
 
     #[test]
