@@ -92,6 +92,11 @@ impl Limits {
         self.instructions.get()
     }
 
+    /// When the time is over, if it ever is.
+    pub(crate) fn deadline(&self) -> Option<Instant> {
+        self.deadline.get()
+    }
+
     /// How many instructions are left.
     pub(crate) fn left(&self) -> Option<u64> {
         let left = self.later.get().saturating_add_signed(self.left.get());

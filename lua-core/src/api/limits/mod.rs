@@ -55,6 +55,53 @@ impl Lua {
         self.state.limits.left()
     }
 
+    /// How many instructions scripts have run since the limit was set; none if there is no limit. To count without limiting, set
+    /// [`u64::MAX`].
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// let cost = |script: &str| {
+    ///     lua.set_instruction_limit(Some(u64::MAX));
+    ///     lua.load(script).exec()?;
+    ///     lua_core::Result::Ok(lua.instructions_used().unwrap_or(0))
+    /// };
+    /// let script = "for i = 1, 1000 do local x = i end";
+    /// assert_eq!(cost(script)?, cost(script)?);
+    /// assert!(cost(script)? > 1000);
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub fn instructions_used(&self) -> Option<u64> {
+        let limits = &self.state.limits;
+        limits.instructions().zip(limits.left()).map(|(limit, left)| limit - left.min(limit))
+    }
+
+    /// How long scripts may still run; none if there is no limit of time.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// let lua = lua_core::Lua::new();
+    /// assert_eq!(lua.time_left(), None);
+    /// lua.set_time_limit(Some(Duration::from_secs(60)));
+    /// assert!(lua.time_left().is_some_and(|left| left <= Duration::from_secs(60)));
+    /// ```
+    pub fn time_left(&self) -> Option<Duration> {
+        let deadline = self.state.limits.deadline()?;
+        Some(deadline.saturating_duration_since(Instant::now()))
+    }
+
+    /// How many bytes the machine may use; none if there is no limit. How many it does use tells [`Lua::used_memory`].
+    ///
+    /// ```
+    /// let lua = lua_core::Lua::new();
+    /// assert_eq!(lua.memory_limit(), None);
+    /// lua.set_memory_limit(1 << 20)?;
+    /// assert_eq!(lua.memory_limit(), Some(1 << 20));
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub fn memory_limit(&self) -> Option<usize> {
+        self.state.heap.limit()
+    }
+
     /// Counts the work of a function of the host, as much as so many instructions, and sees whether scripts are to be stopped: for
     /// functions that work long on behalf of scripts. Without any limit it does nothing.
     ///
