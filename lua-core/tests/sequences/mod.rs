@@ -222,7 +222,7 @@ impl World {
                 let item = lua.create_userdata(item)?;
                 keep(&mut self.values, Value::UserData(item));
             }
-            8 | 9 | 10 => {
+            8..=10 => {
                 let lua = self.machine(choices);
                 let script = SCRIPTS[choices.below(SCRIPTS.len())];
                 let arguments = [self.value(choices), self.value(choices)];
@@ -373,7 +373,7 @@ impl World {
             }
             34 => {
                 let Some(table) = self.table(choices) else { return Ok(()) };
-                table.set_readonly(choices.byte() % 2 == 0);
+                table.set_readonly(choices.byte().is_multiple_of(2));
             }
             _ => {
                 let (lua, value) = (self.machine(choices), self.value(choices));
