@@ -6,21 +6,20 @@ use crate::bytecode::{self, FunctionCode};
 use crate::compiler;
 use crate::gc::Gc;
 use crate::object::{Closure, LuaError, Proto, State, Upvalue, Value};
-use crate::syntax::{self, error::SyntaxError};
+use crate::syntax::{self, error::Allowance, error::SyntaxError};
 use crate::vm::{limits, message};
 
-/// Compiles a chunk of source text, for which it may take about `memory` bytes. `name` is the chunk's name with its `@` or `=`,
-/// if it has one.
+/// Compiles a chunk of source text. `name` is the chunk's name with its `@` or `=`, if it has one.
 ///
 /// # Errors
 ///
-/// If the text is not Lua, or takes too much memory.
+/// If the text is not Lua, or takes more than is allowed.
 fn compile(
     source: &[u8],
     name: &[u8],
-    memory: usize,
+    allowance: Allowance<'_>,
 ) -> Result<Arc<FunctionCode>, Box<SyntaxError>> {
-    let code = compiler::compile(source, name, memory)?;
+    let code = compiler::compile(source, name, allowance)?;
     debug_assert_eq!(
         bytecode::verify(&code),
         Ok(()),
@@ -35,7 +34,7 @@ fn compile(
 ///
 /// If the text is not Lua.
 pub(crate) fn check(source: &[u8]) -> Result<(), Box<SyntaxError>> {
-    compile(source, b"=check", usize::MAX).map(drop)
+    compile(source, b"=check", Allowance::ANY).map(drop)
 }
 
 /// The text of a syntax error: `chunk:line: message near 'token'`.
@@ -71,20 +70,21 @@ pub(crate) struct LoadError {
     pub(crate) line: Option<u32>,
     /// Whether the text may go on: an interactive program may ask for more.
     pub(crate) incomplete: bool,
-    /// Whether nothing is wrong with the chunk, but there is not enough memory.
-    pub(crate) exhausted: bool,
+    /// Whether nothing is wrong with the chunk, but there is not enough memory, or scripts are being stopped.
+    pub(crate) interrupted: bool,
 }
 
 impl LoadError {
     fn new(text: Vec<u8>) -> LoadError {
-        LoadError { text, line: None, incomplete: false, exhausted: false }
+        LoadError { text, line: None, incomplete: false, interrupted: false }
     }
 
-    /// Throws the message, or stops scripts because they use too much memory.
+    /// Throws the message, or stops scripts.
     pub(crate) fn throw(self, state: &State) -> LuaError {
-        match self.exhausted {
-            true => limits::out_of_memory(state),
-            false => state.throw_message(self.text),
+        match state.limits.trip() {
+            _ if !self.interrupted => state.throw_message(self.text),
+            Some(trip) => limits::error(state, trip),
+            None => limits::out_of_memory(state),
         }
     }
 }
@@ -103,7 +103,7 @@ pub(crate) struct Accepted<'a> {
 ///
 /// # Errors
 ///
-/// If the chunk is not of an accepted kind, not Lua, or damaged; if compiling it takes more memory than there may be.
+/// If the chunk is not of an accepted kind, not Lua, or damaged; if there is not enough memory to compile it, or scripts are being stopped.
 pub(crate) fn load(
     state: &State,
     chunk: &[u8],
@@ -121,13 +121,15 @@ pub(crate) fn load(
         let text = b"attempt to load a binary chunk (binary chunks are not enabled)";
         return Err(LoadError::new(text.into()));
     }
+    let goes_on = || state.limits.heed().is_ok();
+    let allowance = Allowance { memory: state.heap.room(), goes_on: &goes_on };
     let code = match is_binary {
         true => undump(chunk, name).map_err(LoadError::new)?,
-        false => compile(chunk, name, state.heap.room()).map_err(|error| LoadError {
+        false => compile(chunk, name, allowance).map_err(|error| LoadError {
             text: syntax_message(&error, name),
             line: Some(error.line),
             incomplete: error.incomplete,
-            exhausted: error.exhausted,
+            interrupted: error.interrupted,
         })?,
     };
     Ok(instantiate(state, code, environment))

@@ -356,3 +356,42 @@ fn compiling_has_the_memory_that_is_left() {
     lua.set_memory_limit(0).unwrap();
     lua.load(&large).into_function().unwrap();
 }
+
+#[test]
+fn what_takes_long_counts_wherever_it_hides() {
+    for script in [
+        "local s = ('9'):rep(1e5) while true do tonumber(s) end",
+        "local s = '0x' .. ('f'):rep(1e5) while true do local x = s + 1 end",
+        "local s = ('9'):rep(1e5) while true do math.floor(s) end",
+        "local s = ('z'):rep(1e5) while true do tonumber(s, 36) end",
+        "local a, b = ('x'):rep(1e6) .. 'a', ('x'):rep(1e6) .. 'b' while true do local c = a < b end",
+        "local a, b = ('x'):rep(1e6) .. 'a', ('x'):rep(1e6) .. 'b' while true do local c = a == b end",
+        "local a, b = ('x'):rep(1e6) .. 'a', ('x'):rep(1e6) .. 'b' while true do rawequal(a, b) end",
+        "local a, b = ('x'):rep(1e6) .. 'a', ('x'):rep(1e6) .. 'a' local t = {[a] = 1} while true do local c = t[b] end",
+        "local a, b = ('x'):rep(1e6) .. 'a', ('x'):rep(1e6) .. 'a' local t = {[a] = 1} while true do t[b] = 2 end",
+        "local t = {} for i = 1, 2e5 do t[i .. ''] = 1 end for k in pairs(t) do t[k] = nil end while true do next(t) end",
+        "local t = {} for i = 1, 1999 do t = setmetatable({}, {__index = t}) end while true do local x = t[1] end",
+        "local s = ('x = 1 '):rep(1e4) while true do load(s) end",
+    ] {
+        let lua = limited(5_000_000);
+        let start = std::time::Instant::now();
+        is_stopped(&lua, script);
+
+        // Uncounted, these would run for hours.
+        assert!(start.elapsed().as_secs() < 60, "{script}: {:?}", start.elapsed());
+    }
+}
+
+#[test]
+fn compiling_is_stopped() {
+    let lua = Lua::new();
+    let large = "x = 1 ".repeat(1_000_000);
+    lua.set_time_limit(Some(std::time::Duration::from_millis(1)));
+    let error = lua.load(&large).into_function().unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Limit), "{error}");
+    lua.set_time_limit(None);
+    lua.stop_handle().stop();
+    let error = lua.load(&large).into_function().unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Stopped), "{error}");
+    lua.load(&large).into_function().unwrap();
+}

@@ -538,7 +538,7 @@ fn compile(
     };
     let closure = load::load(&lua.state, source, name.as_bytes(), accepted, environment);
     let closure = closure.map_err(|refused| {
-        if refused.exhausted {
+        if refused.interrupted {
             return Error::caught(lua, refused.throw(&lua.state));
         }
         let place = refused.line.map(|line| error::Location::of(name.as_bytes(), line));

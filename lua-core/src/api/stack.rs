@@ -315,7 +315,7 @@ impl<'a> Arguments<'a> {
 
     #[cold]
     fn coerce_integer(&self, index: usize) -> Result<i64> {
-        match metamethod::to_number(self.raw(index)) {
+        match metamethod::to_number(self.state(), self.raw(index)) {
             Some(number) => number_to_integer(number).ok_or_else(|| {
                 let reason = Some("number has no integer representation");
                 Error::conversion("number", "integer", reason)
@@ -353,7 +353,7 @@ impl<'a> Arguments<'a> {
     pub fn number(&self, index: usize) -> Result<f64> {
         match self.raw(index).to_float() {
             Some(float) => Ok(float),
-            None => match metamethod::to_number(self.raw(index)) {
+            None => match metamethod::to_number(self.state(), self.raw(index)) {
                 Some(number) => Ok(crate::num::convert::number_to_float(number)),
                 None => Err(self.mismatch(index, "number")),
             },

@@ -29,7 +29,7 @@ use bumpalo::Bump;
 
 use crate::bytecode::FunctionCode;
 use crate::syntax::Chunk;
-use crate::syntax::error::SyntaxError;
+use crate::syntax::error::{Allowance, SyntaxError};
 
 use constant::StringIndices;
 use function::FunctionState;
@@ -61,20 +61,19 @@ struct Compiler<'s> {
     visible_constants: usize,
 }
 
-/// Compiles source text, for which it may take about `memory` bytes. `source` is the chunk's name, with its `@` or `=` if it has
-/// one.
+/// Compiles source text. `source` is the chunk's name, with its `@` or `=` if it has one.
 ///
 /// # Errors
 ///
 /// If the text is not Lua, or says what the grammar cannot forbid: jumps to nowhere, assignments to constants,
-/// exceeded limits. If it takes too much memory.
+/// exceeded limits. If it takes more than is allowed.
 pub(crate) fn compile(
     text: &[u8],
     source: &[u8],
-    memory: usize,
+    allowance: Allowance<'_>,
 ) -> Result<Arc<FunctionCode>, Box<SyntaxError>> {
     let mut compiler = Compiler {
-        chunk: Chunk::new(text, memory)?,
+        chunk: Chunk::new(text, allowance)?,
         source: source.into(),
         function: FunctionState::default(),
         outer: Vec::new(),

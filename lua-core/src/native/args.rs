@@ -68,7 +68,7 @@ impl Call<'_> {
     }
 
     fn coerce_integer(&self, position: usize) -> Result<i64, LuaError> {
-        match metamethod::to_number(self.get(position)) {
+        match metamethod::to_number(self.state(), self.get(position)) {
             Some(number) => number_to_integer(number).ok_or_else(|| {
                 self.argument_error(position, "number has no integer representation")
             }),
@@ -83,7 +83,7 @@ impl Call<'_> {
     /// If the argument is no number.
     #[inline]
     pub(crate) fn number(&self, position: usize) -> Result<Number, LuaError> {
-        match metamethod::to_number(self.get(position)) {
+        match metamethod::to_number(self.state(), self.get(position)) {
             Some(number) => Ok(number),
             None => Err(self.type_error(position, "number")),
         }

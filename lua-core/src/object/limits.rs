@@ -233,6 +233,19 @@ impl Limits {
         } else {
             self.left.set(SLICE);
         }
+        self.heed()
+    }
+
+    /// Sees whether the host stops scripts, or their time is over, or they are being stopped already.
+    ///
+    /// # Errors
+    ///
+    /// What stops scripts.
+    #[cold]
+    pub(crate) fn heed(&self) -> Result<(), Trip> {
+        if let Some(trip) = self.trip.get() {
+            return Err(trip);
+        }
         if self.stop.get().is_some_and(|stop| stop.swap(false, Ordering::Relaxed)) {
             return self.refuse(Trip::Stopped);
         }

@@ -273,7 +273,7 @@ fn tan(call: &mut Call<'_>) -> Result<Returns, LuaError> {
 
 /// `math.tointeger (x)` — manual 6.7.
 fn tointeger(call: &mut Call<'_>) -> Result<Returns, LuaError> {
-    let integer = metamethod::to_integer(call.any(1)?);
+    let integer = metamethod::to_integer(call.state(), call.any(1)?);
     call.one(integer.map_or(Value::NIL, Value::from_integer))
 }
 

@@ -53,7 +53,8 @@ impl Sequence {
             return Ok(table.length());
         }
         let length = metamethod::length(call.state(), self.0)?;
-        metamethod::to_integer(length).ok_or_else(|| call.error("object length is not an integer"))
+        metamethod::to_integer(call.state(), length)
+            .ok_or_else(|| call.error("object length is not an integer"))
     }
 
     /// Reads an element.

@@ -151,7 +151,7 @@ fn step(call: &mut Call<'_>, is_strict: bool) -> Result<Returns, LuaError> {
     let string = call.string(1)?;
     let bytes = string.as_bytes();
     // Behind the first byte of the last character, or at 0; a position before the string is behind its end.
-    let position = metamethod::to_integer(call.get(2)).unwrap_or(0);
+    let position = metamethod::to_integer(call.state(), call.get(2)).unwrap_or(0);
     let mut at = usize::try_from(position).unwrap_or(usize::MAX);
     while continues_at(bytes, at) {
         at += 1;

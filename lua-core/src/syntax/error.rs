@@ -8,6 +8,20 @@ const END: &[u8] = b"<eof>";
 /// The result of reading a piece of source. The error is boxed to keep the good case small.
 pub(crate) type Parsed<T> = Result<T, Box<SyntaxError>>;
 
+/// What compiling a source text may take.
+#[derive(Clone, Copy)]
+pub(crate) struct Allowance<'a> {
+    /// So many bytes, about.
+    pub(crate) memory: usize,
+    /// Asked now and then; false ends it.
+    pub(crate) goes_on: &'a dyn Fn() -> bool,
+}
+
+impl Allowance<'_> {
+    /// Whatever it takes.
+    pub(crate) const ANY: Allowance<'static> = Allowance { memory: usize::MAX, goes_on: &|| true };
+}
+
 /// Why a source text is not Lua, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SyntaxError {
@@ -21,8 +35,8 @@ pub(crate) struct SyntaxError {
     pub(crate) offset: Option<usize>,
     /// Whether the source may only lack its continuation.
     pub(crate) incomplete: bool,
-    /// Whether it is not the source that is at fault, but more memory would be needed than there may be.
-    pub(crate) exhausted: bool,
+    /// Whether nothing is wrong with the source, but more would be needed to read it than there is: see [`Allowance`].
+    pub(crate) interrupted: bool,
 }
 
 impl SyntaxError {
@@ -34,15 +48,15 @@ impl SyntaxError {
             near: None,
             offset: None,
             incomplete: false,
-            exhausted: false,
+            interrupted: false,
         })
     }
 
-    /// Returns the error that more memory would be needed than there may be.
+    /// Returns the error that more would be needed than there is.
     #[cold]
-    pub(super) fn exhausted(line: Line) -> Box<Self> {
-        let mut error = SyntaxError::new(line, "not enough memory");
-        error.exhausted = true;
+    pub(super) fn interrupted(line: Line) -> Box<Self> {
+        let mut error = SyntaxError::new(line, "compiling was interrupted");
+        error.interrupted = true;
         error
     }
 

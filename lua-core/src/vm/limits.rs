@@ -41,6 +41,22 @@ pub(crate) fn spend_bytes(state: &State, bytes: usize) -> Result<(), LuaError> {
     if bytes < BYTES { Ok(()) } else { spend(state, bytes / BYTES) }
 }
 
+/// As [`spend`], where nothing can fail: whoever counts next is told that it was too much.
+#[inline(always)]
+pub(crate) fn count(state: &State, instructions: usize) {
+    if state.limits.are_set() {
+        state.limits.spend(instructions);
+    }
+}
+
+/// As [`count`], for work that is done byte by byte.
+#[inline(always)]
+pub(crate) fn count_bytes(state: &State, bytes: usize) {
+    if bytes >= BYTES {
+        count(state, bytes / BYTES);
+    }
+}
+
 /// Counts the rounds of a library function's loop.
 pub(crate) struct Rounds<'a> {
     state: &'a State,

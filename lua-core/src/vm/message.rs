@@ -193,7 +193,7 @@ pub(crate) fn operand_error(state: &State, a: Value, b: Value, operation: &str) 
 /// The error of a bitwise operation on a float that is no integer.
 #[cold]
 pub(crate) fn no_integer_error(state: &State, a: Value, b: Value) -> LuaError {
-    let is_integer = |value| super::metamethod::to_integer(value).is_some();
+    let is_integer = |value| super::metamethod::to_integer(state, value).is_some();
     let culprit = if is_integer(a) { b } else { a };
     let variable = variable_info(state, culprit);
     error(state, [b"number", variable.as_slice(), b" has no integer representation"].concat())

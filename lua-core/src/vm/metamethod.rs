@@ -41,6 +41,7 @@ pub(crate) enum StoreStep {
 /// If something along the chain cannot be indexed, or the chain is too long.
 pub(crate) fn index_step(state: &State, mut object: Value, key: Value) -> Result<Step, LuaError> {
     for _ in 0..MAX_CHAIN {
+        count_lookup(state, key);
         let handler = match object.as_table() {
             Some(table) => {
                 let value = table.raw_get(key);
@@ -69,6 +70,15 @@ pub(crate) fn index_step(state: &State, mut object: Value, key: Value) -> Result
         object = handler;
     }
     Err(message::error(state, "'__index' chain too long; possible loop"))
+}
+
+/// Counts a step of a chain of metatables, and looking at a long string that is a key.
+#[inline]
+pub(crate) fn count_lookup(state: &State, key: Value) {
+    limits::count(state, 1);
+    if let Some(string) = key.as_string() {
+        limits::count_bytes(state, string.len());
+    }
 }
 
 /// How far [`inherited`] looks; [`index_step`] goes further.
@@ -114,6 +124,7 @@ pub(crate) fn set_index_step(
     value: Value,
 ) -> Result<StoreStep, LuaError> {
     for _ in 0..MAX_CHAIN {
+        count_lookup(state, key);
         let handler = match object.as_table() {
             Some(table) => {
                 let handler = match table.metatable() {
@@ -313,8 +324,17 @@ pub(crate) fn length(state: &State, value: Value) -> Result<Value, LuaError> {
     }
 }
 
+/// Counts what it takes to compare two values, if they are long strings.
+#[inline]
+pub(crate) fn count_comparison(state: &State, a: Value, b: Value) {
+    if let (Some(a), Some(b)) = (a.as_string(), b.as_string()) {
+        limits::count_bytes(state, a.len().min(b.len()));
+    }
+}
+
 /// Whether `a == b`: known, or the handler to call.
 pub(crate) fn equals_step(state: &State, a: Value, b: Value) -> Step {
+    count_comparison(state, a, b);
     if a.raw_equals(b) {
         return Step::Done(Value::TRUE);
     }
@@ -379,6 +399,7 @@ pub(crate) fn compare_step(
         return Ok(Step::Done(Value::from_boolean(compare_numbers(a, b, or_equal))));
     }
     if let (Some(a), Some(b)) = (a.as_string(), b.as_string()) {
+        limits::count_bytes(state, a.len().min(b.len()));
         let result =
             if or_equal { a.as_bytes() <= b.as_bytes() } else { a.as_bytes() < b.as_bytes() };
         return Ok(Step::Done(Value::from_boolean(result)));
@@ -413,14 +434,20 @@ fn compared(state: &State, a: Value, b: Value, or_equal: bool) -> Result<bool, L
 }
 
 /// The integer that a value stands for: an integer, a float with an integer's value, or a string of either.
-pub(crate) fn to_integer(value: Value) -> Option<i64> {
-    number_to_integer(to_number(value)?)
+pub(crate) fn to_integer(state: &State, value: Value) -> Option<i64> {
+    number_to_integer(to_number(state, value)?)
 }
 
+/// How many digits are read in the time of an instruction, about.
+const DIGITS: usize = 4;
+
 /// The number that a value stands for: a number, or a string that reads as one.
-pub(crate) fn to_number(value: Value) -> Option<Number> {
+pub(crate) fn to_number(state: &State, value: Value) -> Option<Number> {
     match value.as_string() {
-        Some(string) => parse_number(string.as_bytes()),
+        Some(string) => {
+            limits::count(state, string.len() / DIGITS);
+            parse_number(string.as_bytes())
+        }
         None => value.as_number(),
     }
 }

@@ -128,7 +128,7 @@ impl Lua {
     ///
     /// If the value belongs to another machine.
     pub fn coerce_integer(&self, value: Value) -> Result<Option<i64>> {
-        Ok(metamethod::to_integer(value.raw(&self.state)?))
+        Ok(metamethod::to_integer(&self.state, value.raw(&self.state)?))
     }
 
     /// The float that a value is or can be turned into as Lua itself does it: numbers, and strings that are numerals.
@@ -145,7 +145,7 @@ impl Lua {
     ///
     /// If the value belongs to another machine.
     pub fn coerce_number(&self, value: Value) -> Result<Option<f64>> {
-        let number = metamethod::to_number(value.raw(&self.state)?);
+        let number = metamethod::to_number(&self.state, value.raw(&self.state)?);
         Ok(number.map(number_to_float))
     }
 }

@@ -163,7 +163,7 @@ impl Table {
         }
         let object = object::Value::from_table(table);
         let length = protect(&lua, || metamethod::length(&lua.state, object))?;
-        metamethod::to_integer(length)
+        metamethod::to_integer(&lua.state, length)
             .ok_or_else(|| Error::runtime("object length is not an integer"))
     }
 

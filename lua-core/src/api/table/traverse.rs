@@ -104,7 +104,7 @@ fn next_entry(
     last: object::Value,
 ) -> Result<Option<(object::Value, object::Value)>> {
     // A key that vanished, as the table was rebuilt meanwhile, leaves no place to go on from.
-    table.next(last).ok_or_else(changed)
+    table.next(last).map(|(_, entry)| entry).ok_or_else(changed)
 }
 
 #[cold]

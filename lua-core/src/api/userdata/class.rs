@@ -415,7 +415,7 @@ fn unknown_field(call: &Call<'_>, known: object::Value, type_name: &str) -> LuaE
     let table = known.as_table().expect("a table was kept");
     let mut names = Vec::new();
     let mut last = object::Value::NIL;
-    while let Some(Some((name, _))) = table.next(last) {
+    while let Some((_, Some((name, _)))) = table.next(last) {
         names.extend(name.as_string().map(|name| name.to_text()));
         last = name;
     }

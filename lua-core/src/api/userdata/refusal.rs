@@ -209,7 +209,7 @@ fn windows(thread: Gc<Thread>) -> impl Iterator<Item = Window> {
 /// The key under which a table has a function.
 fn key_of(table: Gc<object::Table>, function: Value) -> Option<Value> {
     let mut key = Value::NIL;
-    while let Some(Some((next, value))) = table.next(key) {
+    while let Some((_, Some((next, value)))) = table.next(key) {
         if value.raw_equals(function) {
             return Some(next);
         }

@@ -465,16 +465,19 @@ impl Table {
         self.hash.search_border(size as i64)
     }
 
-    /// The entry that follows `key` in a traversal, from nil to nil. `None` if `key` is not in the table.
-    pub(crate) fn next(&self, key: Value) -> Option<Option<(Value, Value)>> {
+    /// The entry that follows `key` in a traversal, from nil to nil, and how many empty slots were passed on the way to it.
+    /// `None` if `key` is not in the table.
+    pub(crate) fn next(&self, key: Value) -> Option<(usize, Option<(Value, Value)>)> {
         let start = match key.tag() {
             Tag::NIL => 0,
             _ => self.position(key)? + 1,
         };
-        Some(self.entry_from(start).map(|(at, key, value)| {
-            self.visited.set(at as u32);
-            (key, value)
-        }))
+        let Some((at, key, value)) = self.entry_from(start) else {
+            let (items, fields) = self.sizes();
+            return Some(((items + fields).saturating_sub(start), None));
+        };
+        self.visited.set(at as u32);
+        Some((at - start, Some((key, value))))
     }
 
     /// The first entry at or after a position, with its position. Positions go through the array part, then

@@ -8,9 +8,9 @@ use super::text::append_text;
 use super::{Library, register_loaded, set_field};
 use crate::native::buffer::Buffer;
 use crate::native::register;
-use crate::num::parse::{parse_integer_base, parse_number};
+use crate::num::parse::parse_integer_base;
 use crate::object::{Call, Event, LuaError, NativeFunction, Returns, State, Value, View};
-use crate::vm::{message, metamethod, warning};
+use crate::vm::{limits, message, metamethod, warning};
 
 /// The functions of the library but [`NEXT`] and those that read files.
 static FUNCTIONS: [NativeFunction; 20] = [
@@ -124,17 +124,23 @@ fn ipairs_step(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     Ok(Returns::Count(2))
 }
 
+/// How many empty slots of a table are passed in the time of an instruction, or digits read, about.
+const AT_ONCE: usize = 4;
+
 /// `next (table [, index])` — manual 6.1.
 fn next(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     let table = call.table(1)?;
-    match table.next(call.get(2)) {
-        Some(Some((key, value))) => {
+    let Some((passed, entry)) = table.next(call.get(2)) else {
+        return Err(message::error(call.state(), "invalid key to 'next'"));
+    };
+    limits::spend(call.state(), passed / AT_ONCE)?;
+    match entry {
+        Some((key, value)) => {
             call.push(key)?;
             call.push(value)?;
             Ok(Returns::Count(2))
         }
-        Some(None) => call.one(Value::NIL),
-        None => Err(message::error(call.state(), "invalid key to 'next'")),
+        None => call.one(Value::NIL),
     }
 }
 
@@ -180,12 +186,14 @@ fn print(call: &mut Call<'_>) -> Result<Returns, LuaError> {
 /// `rawequal (v1, v2)` — manual 6.1.
 fn rawequal(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     let (a, b) = (call.any(1)?, call.any(2)?);
+    metamethod::count_comparison(call.state(), a, b);
     call.one(Value::from_boolean(a.raw_equals(b)))
 }
 
 /// `rawget (table, index)` — manual 6.1.
 fn rawget(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     let (table, key) = (call.table(1)?, call.any(2)?);
+    metamethod::count_lookup(call.state(), key);
     call.one(table.raw_get(key))
 }
 
@@ -202,6 +210,7 @@ fn rawlen(call: &mut Call<'_>) -> Result<Returns, LuaError> {
 /// `rawset (table, index, value)` — manual 6.1.
 fn rawset(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     let (table, key, value) = (call.table(1)?, call.any(2)?, call.any(3)?);
+    metamethod::count_lookup(call.state(), key);
     metamethod::raw_set(call.state(), table, key, value)?;
     call.one(Value::from_table(table))
 }
@@ -246,7 +255,7 @@ fn tonumber(call: &mut Call<'_>) -> Result<Returns, LuaError> {
         if value.is_number() {
             return call.one(value);
         }
-        let number = value.as_string().and_then(|text| parse_number(text.as_bytes()));
+        let number = metamethod::to_number(call.state(), value);
         return call.one(number.map_or(Value::NIL, Value::from_number));
     }
     let base = call.integer(2)?;
@@ -254,6 +263,7 @@ fn tonumber(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     if !(2..=36).contains(&base) {
         return Err(call.argument_error(2, "base out of range"));
     }
+    limits::spend(call.state(), text.len() / AT_ONCE)?;
     let integer = parse_integer_base(text.as_bytes(), base as u32);
     call.one(integer.map_or(Value::NIL, Value::from_integer))
 }

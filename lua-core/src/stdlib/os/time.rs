@@ -91,7 +91,7 @@ impl Field {
     fn of(&self, call: &Call<'_>, table: Value) -> Result<i64, LuaError> {
         let value = get(call.state(), table, self.name)?;
         let name = self.name;
-        match (metamethod::to_integer(value), self.default) {
+        match (metamethod::to_integer(call.state(), value), self.default) {
             (Some(integer), _) => match integer.checked_sub(self.origin).map(i32::try_from) {
                 Some(Ok(_)) => Ok(integer),
                 _ => Err(call.error(format!("field '{name}' is out-of-bound"))),

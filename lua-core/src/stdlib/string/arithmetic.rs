@@ -20,7 +20,7 @@ pub(super) static METAMETHODS: [NativeFunction; 8] = [
 fn arithmetic(call: &mut Call<'_>, op: ArithOp, verb: &str) -> Result<Returns, LuaError> {
     let (a, b) = (call.get(1), call.get(2));
     let state = call.state();
-    if let (Some(x), Some(y)) = (metamethod::to_number(a), metamethod::to_number(b)) {
+    if let (Some(x), Some(y)) = (metamethod::to_number(state, a), metamethod::to_number(state, b)) {
         let (x, y) = (Value::from_number(x), Value::from_number(y));
         let result = metamethod::arithmetic(state, op, x, y)?;
         return call.one(result);

@@ -2,7 +2,7 @@
 
 use super::{Lists, Parser, complete};
 use crate::syntax::ast::{Block, Line, Statement, StatementKind};
-use crate::syntax::error::{Parsed, SyntaxError};
+use crate::syntax::error::{Allowance, Parsed, SyntaxError};
 use crate::syntax::lexer::Lexer;
 use crate::syntax::names::Names;
 use crate::syntax::token::{Lexeme, Token};
@@ -21,6 +21,9 @@ const PER_TOKEN: usize = 48;
 /// A token of a piece that was compiled leaves its code, which is at most one part in so many of the above.
 const LEFT: usize = 4;
 
+/// How many tokens are read between two looks at whether it goes on.
+const SLICE: usize = 4096;
+
 /// How often the source is held, as what names and constants are made of.
 const COPIES: usize = 3;
 
@@ -33,8 +36,11 @@ pub(super) struct Tokens<'s> {
     ahead: Option<Lexeme>,
     /// The line of the token before it.
     pub(super) previous_line: Line,
-    /// For how many tokens more there is memory.
+    /// For how many tokens more there is memory, besides these.
     room: usize,
+    /// How many tokens are read before the next look at what there is.
+    slice: usize,
+    goes_on: &'s dyn Fn() -> bool,
 }
 
 /// A chunk (manual 3.3.2), parsed piece by piece: each is some statements of its main function.
@@ -46,20 +52,22 @@ pub(crate) struct Chunk<'s> {
 }
 
 impl<'s> Chunk<'s> {
-    /// Returns a chunk of which nothing is parsed yet. To parse and compile it may take about `memory` bytes.
+    /// Returns a chunk of which nothing is parsed yet.
     ///
     /// # Errors
     ///
-    /// If its first token is malformed, or that is too little memory for the source alone.
-    pub(crate) fn new(source: &'s [u8], memory: usize) -> Parsed<Self> {
+    /// If its first token is malformed, or there is too little memory for the source alone.
+    pub(crate) fn new(source: &'s [u8], allowance: Allowance<'s>) -> Parsed<Self> {
+        let Allowance { memory, goes_on } = allowance;
         let Some(memory) = memory.checked_sub(source.len().saturating_mul(COPIES)) else {
-            return Err(SyntaxError::exhausted(1));
+            return Err(SyntaxError::interrupted(1));
         };
         let mut lexer = Lexer::new(source);
         let mut current = Lexeme { token: Token::Eof, line: 1, start: 0, end: 0 };
         lexer.next(&mut current)?;
         let room = memory / PER_TOKEN;
-        let tokens = Tokens { lexer, current, ahead: None, previous_line: 1, room };
+        let tokens =
+            Tokens { lexer, current, ahead: None, previous_line: 1, room, slice: 0, goes_on };
         Ok(Chunk { tokens, locals: 0, is_complete: false })
     }
 
@@ -82,11 +90,11 @@ impl<'s> Chunk<'s> {
             lists: Lists::default(),
             tokens: &mut self.tokens,
         };
-        let room = parser.tokens.room;
+        let room = parser.tokens.room + parser.tokens.slice;
         let piece = parser.piece()?;
         self.locals = parser.locals;
         // Once it is compiled, its tree is gone.
-        let taken = room - self.tokens.room;
+        let taken = room - self.tokens.room - self.tokens.slice;
         self.tokens.room += taken - taken / LEFT;
         self.is_complete = self.tokens.current.token == Token::Eof;
         Ok(Some(piece))
@@ -108,14 +116,26 @@ impl Tokens<'_> {
     #[inline]
     pub(super) fn advance(&mut self) -> Parsed<()> {
         self.previous_line = self.current.line;
-        match self.room.checked_sub(1) {
-            Some(room) => self.room = room,
-            None => return Err(SyntaxError::exhausted(self.previous_line)),
+        match self.slice.checked_sub(1) {
+            Some(left) => self.slice = left,
+            None => self.look()?,
         }
         match self.ahead.take() {
             Some(lexeme) => self.current = lexeme,
             None => self.lexer.next(&mut self.current)?,
         }
+        Ok(())
+    }
+
+    /// Begins a slice with the token that is read next. Fails if there is no memory for more, or it is to end.
+    #[cold]
+    fn look(&mut self) -> Parsed<()> {
+        if self.room == 0 || !(self.goes_on)() {
+            return Err(SyntaxError::interrupted(self.previous_line));
+        }
+        let slice = self.room.min(SLICE);
+        self.room -= slice;
+        self.slice = slice - 1;
         Ok(())
     }
 

@@ -416,13 +416,14 @@ mod tests {
     use super::*;
     use crate::syntax::Chunk;
     use crate::syntax::ast::StatementKind;
+    use crate::syntax::error::Allowance;
     use bumpalo::Bump;
 
     /// Parses `return` followed by `source` and passes the first value to `check`.
     fn with_value(source: &str, check: impl FnOnce(Expr)) {
         let arena = Bump::new();
         let source = format!("return {source}");
-        let mut chunk = Chunk::new(source.as_bytes(), usize::MAX).unwrap();
+        let mut chunk = Chunk::new(source.as_bytes(), Allowance::ANY).unwrap();
         match chunk.piece(&arena).unwrap().unwrap().statements {
             [statement] => match statement.kind {
                 StatementKind::Return { values: [value, ..] } => check(*value),

@@ -259,10 +259,11 @@ impl<'a> Parser<'_, '_, 'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::syntax::error::Allowance;
 
     /// Parses a chunk of one piece.
     fn parse(source: &str) -> Parsed<()> {
-        Chunk::new(source.as_bytes(), usize::MAX)?.piece(&Bump::new()).map(drop)
+        Chunk::new(source.as_bytes(), Allowance::ANY)?.piece(&Bump::new()).map(drop)
     }
 
     #[test]

@@ -284,6 +284,7 @@ mod tests {
     use super::*;
     use crate::syntax::Chunk;
     use crate::syntax::ast::Suffixed;
+    use crate::syntax::error::Allowance;
     use bumpalo::Bump;
 
     #[test]
@@ -291,7 +292,7 @@ mod tests {
         let source =
             b"if a then\n;;x()\nelseif b then\nelse\nend\nrepeat\nuntil\nx\nreturn 1,\n2;\n";
         let arena = Bump::new();
-        let mut chunk = Chunk::new(source, usize::MAX).unwrap();
+        let mut chunk = Chunk::new(source, Allowance::ANY).unwrap();
         let block = chunk.piece(&arena).unwrap().unwrap();
         let lines: Vec<_> = block.statements.iter().map(|s| (s.line, s.end_line)).collect();
         assert_eq!(lines, [(1, 5), (6, 8), (9, 10)]);
@@ -307,7 +308,7 @@ mod tests {
     #[test]
     fn methods_have_a_self() {
         let arena = Bump::new();
-        let mut chunk = Chunk::new(b"function a.b:c(x, ...) end", usize::MAX).unwrap();
+        let mut chunk = Chunk::new(b"function a.b:c(x, ...) end", Allowance::ANY).unwrap();
         let block = chunk.piece(&arena).unwrap().unwrap();
         let StatementKind::Function { target, function } = block.statements[0].kind else {
             panic!("{block:?}");

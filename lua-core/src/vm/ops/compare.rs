@@ -5,7 +5,7 @@ use crate::bytecode::{Instruction, Op};
 use crate::object::{State, Tag, Value};
 use crate::vm::call::Flow;
 use crate::vm::frame::Frame;
-use crate::vm::metamethod::{Step, compare_step, equals_step};
+use crate::vm::metamethod::{self, Step, compare_step, equals_step};
 
 #[inline(always)]
 fn jump_when(frame: &mut Frame, i: Instruction, taken: bool) {
@@ -57,7 +57,9 @@ pub(in crate::vm) fn equal_constant(
 #[inline(never)]
 fn slow_equal_constant(state: &State, i: Instruction) -> Next {
     let operands = Operands::of(state);
-    let equal = operands.register(i.a()).raw_equals(operands.constant(i.e()));
+    let (a, b) = (operands.register(i.a()), operands.constant(i.e()));
+    metamethod::count_comparison(state, a, b);
+    let equal = a.raw_equals(b);
     let step = Step::Done(Value::from_boolean(equal));
     complete_jump(state, i, step, i.op() == Op::JumpIfEqualConstant)
 }

@@ -37,7 +37,7 @@ fn slow_prepare(state: &State, i: Instruction) -> Result<bool, LuaError> {
         if step == 0 {
             return Err(message::error(state, "'for' step is zero"));
         }
-        let Some(limit) = to_number(limit) else {
+        let Some(limit) = to_number(state, limit) else {
             return Err(message::for_error(state, "limit", limit));
         };
         let LoopLimit::Run(limit) = loop_limit(start, limit, step) else { return Ok(false) };
@@ -51,7 +51,7 @@ fn slow_prepare(state: &State, i: Instruction) -> Result<bool, LuaError> {
         return Ok(true);
     }
     let number = |value: Value, what| {
-        let number = to_number(value).map(number_to_float);
+        let number = to_number(state, value).map(number_to_float);
         number.ok_or_else(|| message::for_error(state, what, value))
     };
     let limit = number(limit, "limit")?;

@@ -3,7 +3,7 @@
 use super::{Next, Operands, complete, finish_call, member, unless};
 use crate::bytecode::{Instruction, Op};
 use crate::gc::Gc;
-use crate::object::{Event, KeyError, LuaError, LuaString, State, Table, UserData, Value};
+use crate::object::{Event, KeyError, LuaError, LuaString, State, Table, Tag, UserData, Value};
 use crate::vm::call::{Flow, call_handler};
 use crate::vm::collect;
 use crate::vm::frame::Frame;
@@ -205,6 +205,8 @@ fn insert(state: &State, i: Instruction) -> Next {
     let (object, key) = place(state, i);
     if let Some(table) = object.as_table()
         && table.metatable().is_none()
+        // To look at a long string counts.
+        && key.tag() != Tag::LONG_STRING
         && table.raw_set(&state.heap, key, stored(state, i)).is_ok()
     {
         return Ok(Flow::Run);
