@@ -87,6 +87,8 @@ pub(crate) struct Container {
     pub(crate) traits: Vec<Path>,
     /// What stands in place of the bounds that fields ask for.
     pub(crate) bound: Option<Bound>,
+    /// The type of another crate that it defines for scripts.
+    pub(crate) remote: Option<Type>,
 }
 
 /// The bounds of a generic type.
@@ -132,6 +134,8 @@ pub(crate) struct Field {
     pub(crate) skip: Option<Span>,
     /// That the field is what the type extends.
     pub(crate) extends: Option<Span>,
+    /// What defines its type.
+    pub(crate) remote: Option<Type>,
 }
 
 /// What stands on a constant, or on a variant.
@@ -150,6 +154,8 @@ pub(crate) struct Function {
     pub(crate) getter: Option<Span>,
     pub(crate) setter: Option<Span>,
     pub(crate) meta: Option<LitStr>,
+    /// What defines the type that it returns.
+    pub(crate) remote: Option<Type>,
 }
 
 /// What stands on a parameter.
@@ -158,6 +164,8 @@ pub(crate) struct Parameter {
     pub(crate) default: Option<DefaultValue>,
     /// That a list takes all arguments that are left.
     pub(crate) rest: Option<Span>,
+    /// What defines its type.
+    pub(crate) remote: Option<Type>,
 }
 
 /// What a parameter is that the caller leaves out.
@@ -173,6 +181,8 @@ pub(crate) struct Block {
     pub(crate) case: Option<Case>,
     /// That objects of a trait are to be userdata.
     pub(crate) object: Option<Span>,
+    /// That it is about the type which the type of the block defines.
+    pub(crate) remote: Option<Span>,
     pub(crate) krate: Option<Path>,
 }
 
@@ -206,6 +216,9 @@ impl Container {
                     context.error(path, "name the traits: `traits(Named, shapes::Round)`");
                 }
                 container.traits.extend(paths);
+            } else if path.is_ident(symbol::REMOTE) {
+                let example = "name the foreign type: `remote = glam::Vec3`";
+                set(context, &meta, &mut container.remote, remote(&meta, example)?);
             } else if path.is_ident(symbol::BOUND) {
                 let text: LitStr = meta.value()?.parse()?;
                 let predicates = text.parse_with(Punctuated::parse_terminated)?;
@@ -238,8 +251,11 @@ impl Field {
                 set(context, &meta, &mut field.skip, path.span());
             } else if path.is_ident(symbol::EXTENDS) {
                 set(context, &meta, &mut field.extends, path.span());
+            } else if path.is_ident(symbol::REMOTE) {
+                set(context, &meta, &mut field.remote, remote(&meta, DEFINITION)?);
             } else {
-                let known = "a field takes `get`, `set`, `skip`, `extends` and `name = \"…\"`";
+                let known = "a field takes `get`, `set`, `skip`, `extends`, `remote = …` and \
+                             `name = \"…\"`";
                 unknown(context, &meta, known)?;
             }
             Ok(())
@@ -283,11 +299,13 @@ impl Function {
                 set(context, &meta, &mut function.setter, path.span());
             } else if path.is_ident(symbol::META) {
                 set(context, &meta, &mut function.meta, meta.value()?.parse()?);
+            } else if path.is_ident(symbol::REMOTE) {
+                set(context, &meta, &mut function.remote, remote(&meta, DEFINITION)?);
             } else if let Some(event) = event(path) {
                 set(context, &meta, &mut function.meta, LitStr::new(event, path.span()));
             } else {
                 let known = "a function takes `constructor`, `getter`, `setter`, a metamethod as in \
-                             `call` or `meta = \"__call\"`, `skip` and `name = \"…\"`";
+                             `call` or `meta = \"__call\"`, `remote = …`, `skip` and `name = \"…\"`";
                 unknown(context, &meta, known)?;
             }
             Ok(())
@@ -312,8 +330,10 @@ impl Parameter {
             }
             if meta.path.is_ident(symbol::DEFAULT) {
                 set(context, &meta, &mut parameter.default, default(&meta)?);
+            } else if meta.path.is_ident(symbol::REMOTE) {
+                set(context, &meta, &mut parameter.remote, remote(&meta, DEFINITION)?);
             } else {
-                let known = "a parameter takes `default`, `default = …` and `rest`";
+                let known = "a parameter takes `default`, `default = …`, `rest` and `remote = …`";
                 unknown(context, &meta, known)?;
             }
             Ok(())
@@ -334,8 +354,14 @@ impl Block {
                 set(context, &meta, &mut block.krate, krate(&meta)?);
             } else if meta.path.is_ident(symbol::OBJECT) {
                 set(context, &meta, &mut block.object, meta.path.span());
+            } else if meta.path.is_ident(symbol::REMOTE) {
+                if meta.input.peek(Token![=]) {
+                    let message = "`remote` stands alone here: the definition names the type";
+                    return Err(meta.input.error(message));
+                }
+                set(context, &meta, &mut block.remote, meta.path.span());
             } else {
-                let known = "a block takes `rename_all = \"…\"` and `crate = \"…\"`";
+                let known = "a block takes `rename_all = \"…\"`, `remote` and `crate = \"…\"`";
                 unknown(context, &meta, known)?;
             }
             Ok(())
@@ -350,6 +376,13 @@ impl Block {
 /// Takes away what only these macros understand.
 pub(crate) fn strip(attributes: &mut Vec<Attribute>) {
     attributes.retain(|attribute| !attribute.path().is_ident(symbol::LUA));
+}
+
+/// Notes attributes where there are none.
+pub(crate) fn refuse(context: &Context, attributes: &[Attribute], message: &str) {
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident(symbol::LUA)) {
+        context.error(attribute, message);
+    }
 }
 
 /// Reads every `#[lua(…)]`.
@@ -414,7 +447,7 @@ fn without_trait_or_unknown(context: &Context, meta: &ParseNestedMeta<'_>) -> sy
     let operators: Vec<_> = names.map(|name| format!("`{name}`")).collect();
     let known = format!(
         "a type takes operators ({}), `tostring`, `opaque`, `methods`, `traits(…)`, `skip_from_lua`, `name = \"…\"`, \
-         `rename_all = \"…\"`, `bound = \"…\"` and `crate = \"…\"`",
+         `rename_all = \"…\"`, `bound = \"…\"`, `remote = …` and `crate = \"…\"`",
         operators.join(", ")
     );
     unknown(context, meta, &known)
@@ -428,6 +461,21 @@ pub(crate) fn case(context: &Context, meta: &ParseNestedMeta<'_>) -> syn::Result
         context.error(&literal, format!("write one of {}", names.join(", ")));
     }
     Ok(found.map(|&(_, case)| case))
+}
+
+/// What to write behind `remote` where a definition is meant.
+const DEFINITION: &str = "name the definition: `remote = Vec3Definition`";
+
+/// The type in `remote = …`.
+fn remote(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Result<Type> {
+    if !meta.input.peek(Token![=]) {
+        return Err(syn::Error::new(meta.path.span(), example));
+    }
+    let value = meta.value()?;
+    if value.peek(LitStr) {
+        return Err(value.error(format!("{example}, without quotes")));
+    }
+    value.parse()
 }
 
 /// `default` or `default = …`

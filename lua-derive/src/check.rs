@@ -1,5 +1,7 @@
 //! The rules: what goes together and what does not. Each message says what to write instead.
 
+mod foreign;
+
 use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::{GenericParam, LitStr, Type};
@@ -14,7 +16,11 @@ use crate::symbol::{EVENTS, Family};
 
 /// Checks a type.
 pub(crate) fn item(context: &Context, item: &Item<'_>) {
-    generics(context, item);
+    if item.attributes.remote.is_some() {
+        foreign::definition(context, item);
+    } else {
+        generics(context, item);
+    }
     operators(context, &item.attributes.operators);
     behaviours(context, item);
     match &item.shape {
@@ -120,6 +126,11 @@ fn enumeration(context: &Context, item: &Item<'_>, variants: &[Variant<'_>]) {
         for span in variant.fields.iter().filter_map(|field| field.attributes.extends) {
             context.error_at(span, "an enum extends nothing: not every variant has this field");
         }
+        for definition in variant.fields.iter().filter_map(|it| it.attributes.remote.as_ref()) {
+            let message = "a field of a variant converts by itself: write `Foreign<…>`, with the \
+                           definition, as its type";
+            context.error(definition, message);
+        }
     }
 }
 
@@ -129,7 +140,10 @@ fn fields(context: &Context, fields: &[Field<'_>]) {
         let attributes = &field.attributes;
         if let Some(span) = attributes.skip {
             let others = [attributes.get, attributes.set, attributes.extends];
-            if others.iter().any(Option::is_some) || attributes.name.is_some() {
+            if others.iter().any(Option::is_some)
+                || attributes.name.is_some()
+                || attributes.remote.is_some()
+            {
                 context.error_at(span, "a field that is skipped takes no other attribute");
             }
             continue;
@@ -160,6 +174,11 @@ fn bases(context: &Context, item: &Item<'_>, fields: &[Field<'_>]) {
             let message =
                 "a type extends what lies in it and is always there: write the type itself";
             context.error(field.ty, message);
+        }
+        if let Some(definition) = &attributes.remote {
+            let message =
+                "a type extends what is userdata itself: a foreign type is read as a field";
+            context.error(definition, message);
         }
         if let (Some(name), None, None) = (&attributes.name, attributes.get, attributes.set) {
             let message =
@@ -237,6 +256,9 @@ pub(crate) fn block(context: &Context, block: &Block) {
     if let Some(span) = block.attributes.object {
         context.error_at(span, "only a trait has objects: `#[methods(object)] trait Shape { … }`");
     }
+    if let Some(span) = block.attributes.remote {
+        foreign::block(context, block, span);
+    }
     members(context, &block.functions, &block.constants, block.is_lent);
 }
 
@@ -244,6 +266,10 @@ pub(crate) fn block(context: &Context, block: &Block) {
 pub(crate) fn mixin(context: &Context, mixin: &Mixin) {
     if let (Some(span), Some(_)) = (mixin.attributes.object, mixin.item.generics.params.first()) {
         let message = "a trait with parameters has many kinds of objects: leave out `object`";
+        context.error_at(span, message);
+    }
+    if let Some(span) = mixin.attributes.remote {
+        let message = "a trait defines no type: this goes on a block of a definition";
         context.error_at(span, message);
     }
     for function in &mixin.functions {
@@ -326,6 +352,9 @@ fn signature(context: &Context, is_lent: bool, function: &Function) {
                 "Lua cannot choose a type parameter: name the type, or `#[lua(skip)]` the function",
             );
         }
+    }
+    if let (Some(definition), None) = (&function.attributes.remote, &function.returns) {
+        context.error(definition, "this function returns nothing that could be defined");
     }
     if let (Some(Receiver::Other), Some(receiver)) = (function.receiver, signature.receiver()) {
         context.error(&receiver.ty, "the receiver must be `self`, `&self` or `&mut self`");
@@ -411,6 +440,16 @@ fn parameters(context: &Context, function: &Function) {
                 }
                 Source::RestOf(_) => {}
                 _ => context.error_at(span, "a `Vec` takes the rest: write `Vec<T>`"),
+            }
+        }
+        if let Some(definition) = &parameter.attributes.remote {
+            match parameter.source {
+                Source::Value | Source::Ref(_) | Source::Mut(_) => {}
+                _ => {
+                    let message =
+                        "there is nothing to define: no such parameter is of a foreign type";
+                    context.error(definition, message);
+                }
             }
         }
         if let Some(default) = &parameter.attributes.default {

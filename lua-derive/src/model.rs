@@ -1,7 +1,7 @@
 //! Types and blocks as the macros see them.
 
 use proc_macro2::{Span, TokenStream};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::visit_mut::VisitMut;
 use syn::{
@@ -96,6 +96,21 @@ impl<'a> Item<'a> {
     pub(crate) fn is_plain(&self) -> bool {
         let is_unit = |variant: &Variant<'_>| variant.fields.is_empty();
         matches!(&self.shape, Shape::Enum(variants) if variants.iter().all(is_unit))
+    }
+
+    /// What the class is called in the derived code: the type itself, which in that of a definition is the foreign one.
+    pub(crate) fn class(&self) -> TokenStream {
+        match &self.attributes.remote {
+            Some(_) => self.ident.to_token_stream(),
+            None => quote!(Self),
+        }
+    }
+
+    /// Whether foreign types appear in it.
+    pub(crate) fn uses_remote(&self) -> bool {
+        let is_foreign = |field: &Field<'_>| field.attributes.remote.is_some();
+        let has_fields = matches!(&self.shape, Shape::Struct(it) if it.iter().any(is_foreign));
+        self.attributes.remote.is_some() || has_fields
     }
 
     /// What scripts call the type.
@@ -215,7 +230,7 @@ impl Mixin {
             match member {
                 TraitItem::Fn(TraitItemFn { attrs, sig, .. }) => {
                     let this = parse_quote!(Self);
-                    functions.push(Function::parse(context, attributes.case, &this, attrs, sig));
+                    functions.push(Function::parse(context, &attributes, &this, attrs, sig));
                 }
                 TraitItem::Const(TraitItemConst { attrs, ident, ty, .. }) => {
                     constants.push(Constant::parse(context, attrs, ident, ty));
@@ -352,7 +367,7 @@ impl Block {
                 ImplItem::Fn(function) => {
                     let ty = &item.self_ty;
                     let ImplItemFn { attrs, sig, .. } = function;
-                    let mut parsed = Function::parse(context, attributes.case, ty, attrs, sig);
+                    let mut parsed = Function::parse(context, &attributes, ty, attrs, sig);
                     for parameter in &mut parsed.parameters {
                         associated.visit_type_mut(&mut parameter.ty);
                     }
@@ -373,6 +388,11 @@ impl Block {
         functions.retain(|function| function.attributes.skip.is_none());
         constants.retain(|constant| constant.attributes.skip.is_none());
         Block { item, attributes, functions, constants, header, is_generic, is_lent }
+    }
+
+    /// Whether foreign types appear in it.
+    pub(crate) fn uses_remote(&self) -> bool {
+        self.attributes.remote.is_some() || uses_remote(&self.functions)
     }
 
     /// The name of the type, without its path and arguments.
@@ -427,7 +447,7 @@ fn header(item: &ItemImpl) -> String {
 impl Function {
     fn parse(
         context: &Context,
-        case: Option<Case>,
+        block: &attr::Block,
         self_ty: &Type,
         attrs: &mut Vec<Attribute>,
         signature: &mut Signature,
@@ -435,10 +455,16 @@ impl Function {
         let attributes = attr::Function::parse(context, attrs);
         attr::strip(attrs);
         let mut receiver = None;
+        let mut self_ty = self_ty.clone();
         let mut parameters = Vec::new();
-        for input in &mut signature.inputs {
+        for (index, input) in signature.inputs.iter_mut().enumerate() {
             match input {
                 FnArg::Receiver(input) => receiver = Some(Receiver::of(&input.ty)),
+                FnArg::Typed(input) if block.remote.is_some() && index == 0 && is_this(input) => {
+                    attr::refuse(context, &input.attrs, "the object takes no attribute");
+                    let foreign = Receiver::of_foreign(&input.ty);
+                    (receiver, self_ty) = (Some(foreign.0), foreign.1);
+                }
                 FnArg::Typed(input) => parameters.push(Parameter::parse(context, input)),
             }
         }
@@ -450,12 +476,12 @@ impl Function {
             _ => None,
         };
         let own = field.map(str::to_string).unwrap_or(own);
-        let name = match (&attributes.name, case) {
+        let name = match (&attributes.name, block.case) {
             (Some(given), _) => given.value(),
             (None, Some(case)) => case.apply(&own),
             (None, None) => own,
         };
-        let output = Output::of(receiver, self_ty, &signature.output);
+        let output = Output::of(receiver, &self_ty, &signature.output);
         let conditions = conditions(attrs);
         let returns = match &signature.output {
             ReturnType::Type(_, ty) => Some((**ty).clone()),
@@ -476,7 +502,54 @@ impl Function {
     }
 }
 
+/// Whether a parameter is the object of a function that is about a foreign type.
+fn is_this(input: &PatType) -> bool {
+    matches!(&*input.pat, Pat::Ident(pattern) if pattern.ident == "this")
+}
+
+impl Function {
+    /// What may define the type of the result: what the function says, or the block of a definition.
+    pub(crate) fn definition(&self, is_of_definition: bool) -> Option<TokenStream> {
+        definition(self.attributes.remote.as_ref(), is_of_definition)
+    }
+}
+
+impl Parameter {
+    /// What may define the type of the parameter.
+    pub(crate) fn definition(&self, is_of_definition: bool) -> Option<TokenStream> {
+        definition(self.attributes.remote.as_ref(), is_of_definition)
+    }
+}
+
+/// Whether one of these takes or returns a foreign type.
+pub(crate) fn uses_remote(functions: &[Function]) -> bool {
+    let is_foreign = |function: &Function| {
+        let mut parameters = function.parameters.iter();
+        function.attributes.remote.is_some()
+            || parameters.any(|parameter| parameter.attributes.remote.is_some())
+    };
+    functions.iter().any(is_foreign)
+}
+
+fn definition(said: Option<&Type>, is_of_definition: bool) -> Option<TokenStream> {
+    match said {
+        Some(definition) => Some(definition.to_token_stream()),
+        None => is_of_definition.then(|| quote!(Self)),
+    }
+}
+
 impl Receiver {
+    /// That of `this: &T` in a block of a definition, and the type.
+    fn of_foreign(ty: &Type) -> (Receiver, Type) {
+        match ty {
+            Type::Reference(reference) => {
+                let is_mut = reference.mutability.is_some();
+                (if is_mut { Receiver::Mut } else { Receiver::Ref }, (*reference.elem).clone())
+            }
+            ty => (Receiver::Owned, ty.clone()),
+        }
+    }
+
     fn of(ty: &Type) -> Receiver {
         match ty {
             ty if is(ty, "Self") => Receiver::Owned,

@@ -17,6 +17,9 @@ pub(crate) const TOSTRING: &str = "tostring";
 pub(crate) const DEBUG: &str = "debug";
 pub(crate) const TRAITS: &str = "traits";
 
+// On types, blocks, fields, functions and parameters.
+pub(crate) const REMOTE: &str = "remote";
+
 // On fields.
 pub(crate) const GET: &str = "get";
 pub(crate) const SET: &str = "set";

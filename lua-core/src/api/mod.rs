@@ -68,8 +68,9 @@ pub use thread::{Thread, ThreadStatus};
 pub use thread_event::{ThreadEvent, ThreadTriggers};
 pub use typed::TypedFunction;
 pub use userdata::{
-    AnyUserData, MetaMethod, UserData, UserDataFields, UserDataMetatable, UserDataMetatablePairs,
-    UserDataMethods, UserDataOwned, UserDataRef, UserDataRefMut, UserDataRegistry,
+    AnyUserData, Foreign, MetaMethod, UserData, UserDataClass, UserDataFields, UserDataMetatable,
+    UserDataMetatablePairs, UserDataMethods, UserDataOwned, UserDataRef, UserDataRefMut,
+    UserDataRegistry,
 };
 pub use value::Value::{self, Nil};
 pub use value::{Integer, LightUserData, Number};

@@ -7,7 +7,7 @@ use super::{Door, at};
 use crate::attr::Behaviour;
 
 /// The registration of a behaviour.
-pub(super) fn expand(behaviour: &Behaviour, door: &Door) -> TokenStream {
+pub(super) fn expand(behaviour: &Behaviour, class: &TokenStream, door: &Door) -> TokenStream {
     let span = at(behaviour.span);
     let first = match &behaviour.first {
         Some(first) => quote!(#first),
@@ -16,12 +16,14 @@ pub(super) fn expand(behaviour: &Behaviour, door: &Door) -> TokenStream {
     let door = door.at(span);
     let output = quote_spanned!(span=> <Self as ::core::ops::Index<usize>>::Output);
     match behaviour.symbol.name {
-        "len" => quote_spanned!(span=> #door::length(registry, |this: &Self| this.len());),
+        "len" => quote_spanned!(span=>
+            #door::length::<#class, _>(registry, |this: &Self| this.len());
+        ),
         "concat" => quote_spanned! {span=>
-            #door::concatenation(registry, |this: &Self| ::std::string::ToString::to_string(this));
+            #door::concatenation::<#class>(registry, |this: &Self| ::std::string::ToString::to_string(this));
         },
         "index" => quote_spanned! {span=>
-            #door::elements(
+            #door::elements::<#class, _>(
                 registry,
                 #first,
                 |this: &Self| this.len(),
@@ -29,7 +31,7 @@ pub(super) fn expand(behaviour: &Behaviour, door: &Door) -> TokenStream {
             );
         },
         "newindex" => quote_spanned! {span=>
-            #door::new_elements(
+            #door::new_elements::<#class, _>(
                 registry,
                 #first,
                 |this: &Self| this.len(),
@@ -37,18 +39,18 @@ pub(super) fn expand(behaviour: &Behaviour, door: &Door) -> TokenStream {
             );
         },
         "iter" => quote_spanned! {span=>
-            #door::items(registry, |this: &Self, collect| {
+            #door::items::<#class>(registry, |this: &Self, collect| {
                 collect.items(::core::iter::IntoIterator::into_iter(this))
             });
         },
         "pairs" => quote_spanned! {span=>
-            #door::items(registry, |this: &Self, collect| {
+            #door::items::<#class>(registry, |this: &Self, collect| {
                 collect.pairs(::core::iter::IntoIterator::into_iter(this))
             });
         },
         "iterator" => quote_spanned! {span=>
-            #door::iterator(registry, |this: &mut Self| ::core::iter::Iterator::next(this));
+            #door::iterator::<#class, _>(registry, |this: &mut Self| ::core::iter::Iterator::next(this));
         },
-        _ => quote_spanned!(span=> #door::closing(registry);),
+        _ => quote_spanned!(span=> #door::closing::<#class>(registry);),
     }
 }

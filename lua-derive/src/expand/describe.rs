@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 use syn::{Fields, Lifetime, Signature, Type, parse_quote};
 
-use super::{Door, at};
+use super::{Door, at, foreign};
 use crate::attr::{Behaviour, Operator};
 use crate::model::{
     Block, Constant, Field, Function, Item, Key, Output, Parameter, Receiver, Shape, Source,
@@ -15,7 +15,7 @@ use crate::model::{
 };
 use crate::symbol::Family;
 
-/// The function that describes a type; `blocks` are those that describe its blocks.
+/// What describes a type, with its `ClassDefinition` as `class`; `blocks` are those that describe its blocks.
 pub(super) fn item(item: &Item<'_>, blocks: &TokenStream, door: &Door) -> TokenStream {
     let attributes = &item.attributes;
     let (fields, variants) = match &item.shape {
@@ -27,8 +27,9 @@ pub(super) fn item(item: &Item<'_>, blocks: &TokenStream, door: &Door) -> TokenS
         }
         Shape::Union(_) => (TokenStream::new(), None),
     };
-    let operators = attributes.operators.iter().map(|it| describe_operator(it, door));
-    let behaviours = attributes.behaviours.iter().map(|it| describe_behaviour(it, door));
+    let operators = attributes.operators.iter().map(|it| describe_operator(it, item, door));
+    let behaviours = attributes.behaviours.iter().map(|it| describe_behaviour(it, item, door));
+    let foreign = item.uses_remote().then(|| foreign::imports(door));
     let bases = match &item.shape {
         Shape::Struct(fields) => &fields[..],
         Shape::Enum(_) | Shape::Union(_) => &[],
@@ -37,25 +38,27 @@ pub(super) fn item(item: &Item<'_>, blocks: &TokenStream, door: &Door) -> TokenS
     let bases = bases.map(|Field { ty, .. }| quote!(class.extends::<#ty>();));
     let docs = &item.docs;
     quote! {
-        fn describe(class: &mut #door::ClassDefinition) {
-            #[allow(unused_imports)]
-            use #door::{NoBlock as _, Untyped as _, UntypedOperation as _};
-            #door::describe_type(class, #docs, &[#fields], &[#(#operators)* #(#behaviours)*]);
-            #(#bases)*
-            #variants
-            #door::describe_blocks(class, &[#blocks]);
-        }
+        #[allow(unused_imports)]
+        use #door::{NoBlock as _, Untyped as _, UntypedOperation as _};
+        #foreign
+        #door::describe_type(class, #docs, &[#fields], &[#(#operators)* #(#behaviours)*]);
+        #(#bases)*
+        #variants
+        #door::describe_blocks(class, &[#blocks]);
     }
 }
 
 /// The function that describes what is in a block.
 pub(super) fn block(block: &Block, door: &Door) -> TokenStream {
-    let constants = block.constants.iter().map(|it| describe_constant(it, door));
-    let functions = block.functions.iter().map(|it| describe_function(it, door));
+    let is_definition = block.attributes.remote.is_some();
+    let constants = block.constants.iter().map(|it| describe_constant(it, is_definition, door));
+    let functions = block.functions.iter().map(|it| describe_function(it, is_definition, door));
+    let foreign = block.uses_remote().then(|| foreign::imports(door));
     quote! {
         fn describe(class: &mut #door::ClassDefinition) {
             #[allow(unused_imports)]
             use #door::Untyped as _;
+            #foreign
             #door::describe_members(class, &[#(#constants)* #(#functions)*]);
         }
     }
@@ -74,7 +77,14 @@ fn describe_field(field: &Field<'_>, item: &Item<'_>, door: &Door) -> TokenStrea
     };
     let is_read = field.is_read(&item.attributes);
     let is_written = field.is_written(&item.attributes);
-    let ty = if is_read || !is_written { gives(ty, door) } else { takes(ty, door) };
+    let ty = match &field.attributes.remote {
+        Some(definition) => {
+            let field = foreign::field(&item.class(), definition, ty, door);
+            quote!(#field.annotation())
+        }
+        None if is_read || !is_written => gives(ty, door),
+        None => takes(ty, door),
+    };
     quote!(#door::FieldEntry(#door::FieldKey::#key, #docs, #ty, #is_read, #is_written),)
 }
 
@@ -87,10 +97,13 @@ fn describe_variant(variant: &Variant<'_>, item: &Item<'_>, door: &Door) -> Toke
     quote!(#door::VariantEntry(#name, #docs, &[#(#fields)*], #is_shown, #is_made, #has_names))
 }
 
-fn describe_operator(operator: &Operator, door: &Door) -> TokenStream {
+fn describe_operator(operator: &Operator, item: &Item<'_>, door: &Door) -> TokenStream {
     let Operator { symbol, alternatives, .. } = operator;
     let event = symbol.event;
     let method = syn::Ident::new(symbol.method, at(operator.span));
+    if let Some(target) = &item.attributes.remote {
+        return foreign_operator(operator, target, door);
+    }
     let entries = alternatives.iter().map(|alternative| {
         let (left, right) = (&alternative.left, &alternative.right);
         let (given_left, given_right) = (gives(left, door), gives(right, door));
@@ -124,31 +137,84 @@ fn describe_operator(operator: &Operator, door: &Door) -> TokenStream {
     entries.collect()
 }
 
-fn describe_behaviour(behaviour: &Behaviour, door: &Door) -> TokenStream {
+/// As [`describe_operator`], of a definition: what scripts see of the foreign type is what the definition converts.
+fn foreign_operator(operator: &Operator, target: &Type, door: &Door) -> TokenStream {
+    let Operator { symbol, alternatives, .. } = operator;
+    let (event, none) = (symbol.event, quote!(::core::option::Option::None));
+    let shown: Type = parse_quote!(#door::Foreign<Self>);
+    let trait_name = syn::Ident::new(symbol.trait_name, at(operator.span));
+    let entries = alternatives.iter().map(|alternative| {
+        let shown = |ty| gives(&with_self(ty, &shown), door);
+        let (left, right) = (shown(&alternative.left), shown(&alternative.right));
+        let (own, other) =
+            (with_self(&alternative.left, target), with_self(&alternative.right, target));
+        let output = match symbol.family {
+            Family::Unary => quote!(<#own as ::core::ops::#trait_name>::Output),
+            Family::Arithmetic => quote!(<#own as ::core::ops::#trait_name<#other>>::Output),
+            Family::Equality | Family::Order => quote!(bool),
+        };
+        let result = foreign::result(&quote!(Self), &output, door);
+        let right = match symbol.family {
+            Family::Unary => none.clone(),
+            _ => quote!(::core::option::Option::Some(#right)),
+        };
+        quote!(#door::OperatorEntry(#event, #left, #right, #result.annotation()),)
+    });
+    entries.collect()
+}
+
+/// A type with another in place of `Self`.
+fn with_self(ty: &Type, this: &Type) -> Type {
+    struct Replace<'a>(&'a Type);
+
+    impl VisitMut for Replace<'_> {
+        fn visit_type_mut(&mut self, ty: &mut Type) {
+            match is(ty, "Self") {
+                true => *ty = self.0.clone(),
+                false => syn::visit_mut::visit_type_mut(self, ty),
+            }
+        }
+    }
+    let mut ty = ty.clone();
+    Replace(this).visit_type_mut(&mut ty);
+    ty
+}
+
+fn describe_behaviour(behaviour: &Behaviour, item: &Item<'_>, door: &Door) -> TokenStream {
     let event = behaviour.symbol.event;
     let none = quote!(::core::option::Option::None);
     let any = quote!(#door::Takes::<#door::Value>::annotation);
+    let (data, shown) = match &item.attributes.remote {
+        Some(target) => (quote!(#target), quote!(#door::Foreign<Self>)),
+        None => (quote!(Self), quote!(Self)),
+    };
     let (right, result) = match behaviour.symbol.name {
         "len" => (none, quote!(#door::named::<0>)),
         "concat" => (quote!(::core::option::Option::Some(#any)), quote!(#door::named::<2>)),
-        "index" | "newindex" => (none, quote!(#door::Elements::<Self>::annotation)),
-        "iterator" => (none, quote!(#door::Steps::<Self>::annotation)),
+        "index" | "newindex" => (none, quote!(#door::Elements::<#data>::annotation)),
+        "iterator" => (none, quote!(#door::Steps::<#data>::annotation)),
         "iter" | "pairs" => (none, any),
         _ => return TokenStream::new(),
     };
-    quote!(#door::OperatorEntry(#event, #door::Gives::<Self>::annotation, #right, #result),)
+    quote!(#door::OperatorEntry(#event, #door::Gives::<#shown>::annotation, #right, #result),)
 }
 
-fn describe_constant(constant: &Constant, door: &Door) -> TokenStream {
+fn describe_constant(constant: &Constant, is_definition: bool, door: &Door) -> TokenStream {
     let Constant { conditions, name, docs, ty, .. } = constant;
-    let ty = gives(ty, door);
+    let ty = match is_definition {
+        true => {
+            let result = foreign::result(&quote!(Self), &quote!(#ty), door);
+            quote!(#result.annotation())
+        }
+        false => gives(ty, door),
+    };
     quote! {
         #(#conditions)*
         #door::MemberEntry(#door::Role::Constant, #name, #docs, &[], #door::Output::One(#ty)),
     }
 }
 
-fn describe_function(function: &Function, door: &Door) -> TokenStream {
+fn describe_function(function: &Function, is_definition: bool, door: &Door) -> TokenStream {
     let Function { signature, conditions, attributes, name, receiver, docs, .. } = function;
     let event = attributes.meta.as_ref().map(syn::LitStr::value);
     let name = event.as_ref().unwrap_or(name);
@@ -163,15 +229,21 @@ fn describe_function(function: &Function, door: &Door) -> TokenStream {
         () => quote!(Function),
     };
     let parameters = function.parameters.iter().filter(|parameter| !parameter.is_machine());
-    let parameters = parameters.map(|it| describe_parameter(it, signature, door));
+    let parameters =
+        parameters.map(|it| describe_parameter(it, it.definition(is_definition), signature, door));
     let output = match (&function.output, &function.returns) {
         (Output::Receiver | Output::TryReceiver, _) => quote!(Receiver),
         (Output::Value | Output::Part(_), None) => quote!(Nothing),
         (Output::Value | Output::Part(_), Some(ty)) => {
             let ty = outlined(ty, signature);
             let span = at(ty.span());
-            let door = door.at(span);
-            quote_spanned!(span=> Values(#door::GivesAll::<#ty>::annotations))
+            let here = door.at(span);
+            if let Some(definition) = function.definition(is_definition) {
+                let result = foreign::result(&definition, &quote!(#ty), door);
+                quote!(Values(#result.annotations()))
+            } else {
+                quote_spanned!(span=> Values(#here::GivesAll::<#ty>::annotations))
+            }
         }
     };
     quote! {
@@ -186,7 +258,12 @@ fn describe_function(function: &Function, door: &Door) -> TokenStream {
     }
 }
 
-fn describe_parameter(parameter: &Parameter, signature: &Signature, door: &Door) -> TokenStream {
+fn describe_parameter(
+    parameter: &Parameter,
+    definition: Option<TokenStream>,
+    signature: &Signature,
+    door: &Door,
+) -> TokenStream {
     let Parameter { name, ty, source, optional, attributes } = parameter;
     let default = attributes.default.as_ref().map(|default| match &default.value {
         Some(value) => value.to_token_stream().to_string(),
@@ -194,7 +271,21 @@ fn describe_parameter(parameter: &Parameter, signature: &Signature, door: &Door)
     });
     let is_optional = *optional || default.is_some();
     let default = default.unwrap_or_default();
+    let foreign = |ty: &Type| {
+        let ty = outlined(ty, signature);
+        definition.as_ref().map(|definition| foreign::parameter(definition, &ty, door))
+    };
+    let foreign = match source {
+        Source::Value if !has_impl(ty.to_token_stream()) => {
+            foreign(ty).map(|parameter| quote!(#parameter.annotation()))
+        }
+        Source::Ref(ty) | Source::Mut(ty) => {
+            foreign(ty).map(|parameter| quote!(#parameter.class()))
+        }
+        _ => None,
+    };
     let ty = match source {
+        _ if foreign.is_some() => quote!(#foreign),
         Source::Value => takes(&outlined(ty, signature), door),
         Source::Handle(ty) => takes(&outlined(ty, signature), door),
         Source::Rest => {

@@ -18,6 +18,24 @@ fn expand_field(field: &Field<'_>, container: &Container, door: &Door) -> TokenS
     let Field { member, key, ty, .. } = field;
     let span = at(ty.span());
     let door = door.at(span);
+    if let Some(definition) = &field.attributes.remote {
+        let shown = quote_spanned!(span=> #door::Foreign<#definition>);
+        let read = field.is_read(container).then(|| {
+            quote_spanned! {span=>
+                #door::lent_readable(registry, #key, |this: &Self| -> #shown {
+                    #door::Foreign(<#ty as ::core::clone::Clone>::clone(&this.#member))
+                });
+            }
+        });
+        let write = field.is_written(container).then(|| {
+            quote_spanned! {span=>
+                #door::lent_writable(registry, #key, |this: &mut Self, value: #shown| {
+                    this.#member = value.0;
+                });
+            }
+        });
+        return quote!(#read #write);
+    }
     let read = field.is_read(container).then(|| {
         quote_spanned! {span=>
             #door::lent_readable(registry, #key, |this: &Self| -> #ty {

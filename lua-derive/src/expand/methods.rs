@@ -3,9 +3,9 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{ItemImpl, ReturnType};
+use syn::{ItemImpl, ReturnType, Type};
 
-use super::{Door, at, describe, mixin, part};
+use super::{Door, at, describe, foreign, mixin, part};
 use crate::check;
 use crate::context::Context;
 use crate::model::{Block, Constant, Function, Output, Parameter, Receiver, Source};
@@ -54,9 +54,15 @@ fn expand(block: &Block) -> TokenStream {
     let span = at(ty.span());
     let path = door.at(span);
     let (parameters, _, conditions) = item.generics.split_for_impl();
+    let of_foreign = block.attributes.remote.map(|remote| {
+        let path = door.at(at(remote));
+        quote_spanned!(at(remote)=> , <#ty as #path::UserDataClass>::Data)
+    });
     let header = quote_spanned! {span=>
-        impl #parameters #path::MethodsBlock<#slot> for #ty #conditions
+        impl #parameters #path::MethodsBlock<#slot #of_foreign> for #ty #conditions
     };
+    let data = place.data(&door);
+    let foreign = block.uses_remote().then(|| foreign::imports(&door));
     quote! {
         #[allow(unused_variables, deprecated, clippy::all, clippy::pedantic)]
         const _: () = {
@@ -64,9 +70,10 @@ fn expand(block: &Block) -> TokenStream {
             #header {
                 const HEADER: &'static str = #text;
 
-                fn add(registry: &mut #door::UserDataRegistry<Self>) {
+                fn add(registry: &mut #door::UserDataRegistry<#data>) {
                     #[allow(unused_imports)]
                     use #door::{GivePart as _, GivePlain as _, GiveValue as _, NoPart as _, Take as _};
+                    #foreign
                     #(#constants)*
                     #(#functions)*
                 }
@@ -84,6 +91,8 @@ pub(super) struct Place {
     pub(super) is_lent: bool,
     /// Whether the functions are those of what lies in a box.
     pub(super) is_boxed: bool,
+    /// Whether the type defines a foreign one, which the functions are about.
+    pub(super) is_definition: bool,
 }
 
 impl Place {
@@ -92,7 +101,16 @@ impl Place {
             Some((_, path, _)) => quote!(<Self as #path>),
             None => quote!(Self),
         };
-        Place { path, is_lent: block.is_lent, is_boxed: false }
+        let is_definition = block.attributes.remote.is_some();
+        Place { path, is_lent: block.is_lent, is_boxed: false, is_definition }
+    }
+
+    /// The type that scripts have values of.
+    fn data(&self, door: &Door) -> TokenStream {
+        match self.is_definition {
+            true => quote!(<Self as #door::UserDataClass>::Data),
+            false => quote!(Self),
+        }
     }
 
     /// The object of a function, if `this` is a reference to what is userdata.
@@ -108,6 +126,16 @@ impl Place {
 pub(super) fn expand_constant(constant: &Constant, place: &Place, door: &Door) -> TokenStream {
     let Constant { ident, conditions, name, .. } = constant;
     let path = &place.path;
+    if place.is_definition {
+        return quote_spanned! {at(ident.span())=>
+            #(#conditions)* {
+                #door::foreign_constant(registry, #name, |lua| {
+                    let value = #path::#ident;
+                    (&&#door::returned::<Self, _>(&value)).constant(value, lua)
+                });
+            }
+        };
+    }
     quote_spanned! {at(ident.span())=>
         #(#conditions)* {
             #door::constant(registry, #name, || #path::#ident);
@@ -155,7 +183,7 @@ fn body(function: &Function, place: &Place, door: &Door) -> TokenStream {
     let from_lua = parameters.iter().filter(|parameter| !parameter.is_machine());
     let arguments: Vec<Argument> = from_lua
         .enumerate()
-        .map(|(position, parameter)| Argument::new(parameter, before + position, door))
+        .map(|(position, parameter)| Argument::new(parameter, before + position, place, door))
         .collect();
     let values = arguments.iter().filter(|argument| !argument.borrows).map(|it| &it.read);
     let borrows = arguments.iter().filter(|argument| argument.borrows).map(|it| &it.read);
@@ -173,7 +201,8 @@ fn body(function: &Function, place: &Place, door: &Door) -> TokenStream {
             (quote!(let mut this = receiver.borrow_mut()?;), Some(this))
         }
         Some(Receiver::Owned) => {
-            (quote!(let this = #door::Own::<Self>::receive(receiver)?;), Some(quote!(this)))
+            let data = place.data(door);
+            (quote!(let this = #door::Own::<#data>::receive(receiver)?;), Some(quote!(this)))
         }
         Some(Receiver::Other) | None => (TokenStream::new(), None),
     };
@@ -197,18 +226,18 @@ fn body(function: &Function, place: &Place, door: &Door) -> TokenStream {
     let give = match output {
         Output::Part(_) if !place.is_lent => quote_spanned!(span=> outcome.give(output, results)),
         Output::Value | Output::Part(_) => {
-            let door = door.at(span);
-            quote_spanned!(span=> #door::give(output, results))
+            foreign::give(function.definition(place.is_definition).as_ref(), span, door)
         }
         Output::Receiver | Output::TryReceiver => {
             quote!(callee.chain(output, &this, arguments, results))
         }
     };
+    let data = place.data(door);
     let call = match output {
         Output::Value | Output::Part(_) => quote!(let output = #call;),
-        Output::Receiver => quote!(let output: *const Self = #call;),
+        Output::Receiver => quote!(let output: *const #data = #call;),
         Output::TryReceiver => quote! {
-            let output: *const Self = #call.map_err(#door::external)?;
+            let output: *const #data = #call.map_err(#door::external)?;
         },
     };
     quote!(#find #(#values)* #part #borrow #(#borrows)* #call #give)
@@ -230,11 +259,24 @@ struct Argument {
 }
 
 impl Argument {
-    fn new(parameter: &Parameter, index: usize, door: &Door) -> Argument {
+    fn new(parameter: &Parameter, index: usize, place: &Place, door: &Door) -> Argument {
         let Parameter { name, ty, source, optional, attributes } = parameter;
         let span = at(ty.span());
         let variable = variable(index, span);
+        let definition = parameter.definition(place.is_definition);
+        let foreign = |ty: &Type, how: &str| {
+            let how = Ident::new(how, span);
+            let parameter = foreign::parameter(definition.as_ref()?, ty, door);
+            Some(quote_spanned!(span=> #parameter.#how(callee, arguments, #index, #name)?))
+        };
+        let foreign = match source {
+            Source::Value => foreign(ty, "value"),
+            Source::Ref(ty) => foreign(ty, "borrow"),
+            Source::Mut(ty) => foreign(ty, "borrow_mut"),
+            _ => None,
+        };
         let value = match source {
+            _ if foreign.is_some() => quote!(#foreign),
             Source::Value => quote_spanned!(span=> callee.value::<#ty>(arguments, #index, #name)?),
             Source::Handle(ty) => {
                 quote_spanned!(span=> callee.value::<#ty>(arguments, #index, #name)?)

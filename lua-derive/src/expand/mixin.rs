@@ -5,10 +5,10 @@ use quote::{quote, quote_spanned};
 use syn::{ItemTrait, parse_quote};
 
 use super::methods::{Place, expand_constant, expand_function};
-use super::{Door, at};
+use super::{Door, at, foreign};
 use crate::check;
 use crate::context::Context;
-use crate::model::{Mixin, Receiver};
+use crate::model::{Mixin, Receiver, uses_remote};
 
 /// Expands the attribute: the trait with one more function, which registers what is in it.
 pub(super) fn expand(arguments: TokenStream, item: ItemTrait) -> TokenStream {
@@ -21,6 +21,7 @@ pub(super) fn expand(arguments: TokenStream, item: ItemTrait) -> TokenStream {
         Some(_) => TokenStream::new(),
         None => members(&mixin, &door),
     };
+    let foreign = uses_remote(&mixin.functions).then(|| foreign::imports(&door));
     let object = mixin.attributes.object.filter(|_| errors.is_none());
     let object = object.map(|span| object_of(&mixin, &door.at(at(span)), &door));
     let header = format!("trait {}", mixin.item.ident);
@@ -35,6 +36,7 @@ pub(super) fn expand(arguments: TokenStream, item: ItemTrait) -> TokenStream {
         {
             #[allow(unused_imports)]
             use #door::{GivePart as _, GivePlain as _, GiveValue as _, NoPart as _, Take as _};
+            #foreign
             #members
             #header
         }
@@ -45,8 +47,12 @@ pub(super) fn expand(arguments: TokenStream, item: ItemTrait) -> TokenStream {
 fn members(mixin: &Mixin, door: &Door) -> TokenStream {
     let ident = &mixin.item.ident;
     let (_, arguments, _) = mixin.item.generics.split_for_impl();
-    let place =
-        Place { path: quote!(<Self as #ident #arguments>), is_lent: false, is_boxed: false };
+    let place = Place {
+        path: quote!(<Self as #ident #arguments>),
+        is_lent: false,
+        is_boxed: false,
+        is_definition: false,
+    };
     let constants = mixin.constants.iter().map(|constant| expand_constant(constant, &place, door));
     let functions = mixin.functions.iter().map(|function| expand_function(function, &place, door));
     quote!(#(#constants)* #(#functions)*)
@@ -56,13 +62,19 @@ fn members(mixin: &Mixin, door: &Door) -> TokenStream {
 fn object_of(mixin: &Mixin, here: &TokenStream, door: &Door) -> TokenStream {
     let ident = &mixin.item.ident;
     let name = ident.to_string();
-    let place = Place { path: quote!(<dyn #ident as #ident>), is_lent: false, is_boxed: true };
+    let place = Place {
+        path: quote!(<dyn #ident as #ident>),
+        is_lent: false,
+        is_boxed: true,
+        is_definition: false,
+    };
     let methods = mixin
         .functions
         .iter()
         .filter(|function| matches!(function.receiver, Some(Receiver::Ref | Receiver::Mut)))
         .filter(|function| function.signature.generics.where_clause.is_none());
     let methods = methods.map(|function| expand_function(function, &place, door));
+    let foreign = uses_remote(&mixin.functions).then(|| foreign::imports(door));
     let header = quote_spanned! {at(ident.span())=>
         impl #here::UserData for ::std::boxed::Box<dyn #ident>
     };
@@ -76,6 +88,7 @@ fn object_of(mixin: &Mixin, here: &TokenStream, door: &Door) -> TokenStream {
                     use #door::{
                         GivePart as _, GivePlain as _, GiveValue as _, NoPart as _, Take as _,
                     };
+                    #foreign
                     registry.deny_unknown_fields();
                     #(#methods)*
                 }

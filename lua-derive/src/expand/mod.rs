@@ -4,6 +4,7 @@ mod behaviours;
 mod bounds;
 mod describe;
 mod enums;
+mod foreign;
 mod lent;
 pub(crate) mod methods;
 mod mixin;

@@ -5,9 +5,9 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Ident, Type};
 
-use super::{Door, at};
+use super::{Door, at, foreign};
 use crate::attr::{Alternative, Operator};
-use crate::model::is;
+use crate::model::{Item, is};
 use crate::symbol::Family;
 
 /// How an operand is read, and how it is passed on.
@@ -20,7 +20,14 @@ struct Operand {
 }
 
 impl Operand {
-    fn new(ty: &Type, name: &str, index: usize, family: Family, door: &Door) -> Operand {
+    fn new(
+        ty: &Type,
+        name: &str,
+        index: usize,
+        family: Family,
+        class: &TokenStream,
+        door: &Door,
+    ) -> Operand {
         let variable = Ident::new(name, at(ty.span()));
         let span = at(ty.span());
         let door = door.at(span);
@@ -33,6 +40,7 @@ impl Operand {
             },
             Type::Reference(reference) => {
                 let target = &reference.elem;
+                let target = if is(target, "Self") { class.clone() } else { quote!(#target) };
                 Operand {
                     read: quote_spanned!(span=> #door::operand_ref::<#target>(arguments, #index)?),
                     pass: quote!(&*#variable),
@@ -40,7 +48,7 @@ impl Operand {
                 }
             }
             ty if is(ty, "Self") => Operand {
-                read: quote_spanned!(span=> #door::operand_ref::<#ty>(arguments, #index)?),
+                read: quote_spanned!(span=> #door::operand_ref::<#class>(arguments, #index)?),
                 pass: if compares {
                     quote!(&*#variable)
                 } else {
@@ -58,13 +66,13 @@ impl Operand {
 }
 
 /// The registration of an operator.
-pub(super) fn expand(operator: &Operator, door: &Door) -> TokenStream {
+pub(super) fn expand(operator: &Operator, item: &Item<'_>, door: &Door) -> TokenStream {
     let symbol = operator.symbol;
     let event = symbol.event;
     let span = at(operator.span);
     let attempts = operator.alternatives.iter().map(|alternative| match symbol.family {
-        Family::Unary => unary(operator, alternative, door),
-        _ => binary(operator, alternative, door),
+        Family::Unary => unary(operator, alternative, item, door),
+        _ => binary(operator, alternative, item, door),
     });
     let otherwise = match symbol.family {
         Family::Equality => quote!(#door::give(false, results)),
@@ -82,25 +90,38 @@ pub(super) fn expand(operator: &Operator, door: &Door) -> TokenStream {
     }
 }
 
-fn unary(operator: &Operator, alternative: &Alternative, door: &Door) -> TokenStream {
+fn unary(
+    operator: &Operator,
+    alternative: &Alternative,
+    item: &Item<'_>,
+    door: &Door,
+) -> TokenStream {
     let ty = &alternative.left;
-    let Operand { read, pass, .. } = Operand::new(ty, "operand", 0, Family::Unary, door);
+    let Operand { read, pass, .. } =
+        Operand::new(ty, "operand", 0, Family::Unary, &item.class(), door);
     let (trait_name, method) = trait_of(operator);
     let variable = Ident::new("operand", at(ty.span()));
     let apply =
         quote_spanned! {at(operator.span)=> <#ty as ::core::ops::#trait_name>::#method(#pass)};
+    let give = give(item, &apply, operator, door);
     quote! {
         if let ::core::option::Option::Some(#variable) = #read {
-            return #door::give(#apply, results);
+            #give
         }
     }
 }
 
-fn binary(operator: &Operator, alternative: &Alternative, door: &Door) -> TokenStream {
+fn binary(
+    operator: &Operator,
+    alternative: &Alternative,
+    item: &Item<'_>,
+    door: &Door,
+) -> TokenStream {
     let Alternative { left: left_ty, right: right_ty } = alternative;
     let family = operator.symbol.family;
-    let left = Operand::new(left_ty, "left", 0, family, door);
-    let right = Operand::new(right_ty, "right", 1, family, door);
+    let class = item.class();
+    let left = Operand::new(left_ty, "left", 0, family, &class, door);
+    let right = Operand::new(right_ty, "right", 1, family, &class, door);
     let (left_name, right_name) =
         (Ident::new("left", at(left_ty.span())), Ident::new("right", at(right_ty.span())));
     let (trait_name, method) = trait_of(operator);
@@ -114,13 +135,14 @@ fn binary(operator: &Operator, alternative: &Alternative, door: &Door) -> TokenS
     let apply = quote_spanned! {at(span)=>
         <#left_ty as ::core::#module::#trait_name<#right_ty>>::#method(#left_pass, #right_pass)
     };
+    let give = give(item, &apply, operator, door);
     let (left_read, right_read) = (&left.read, &right.read);
     // A quick look first: converting an operand in vain costs an error's making.
     if right.is_quick && !left.is_quick {
         return quote! {
             if let ::core::option::Option::Some(#right_name) = #right_read {
                 if let ::core::option::Option::Some(#left_name) = #left_read {
-                    return #door::give(#apply, results);
+                    #give
                 }
             }
         };
@@ -128,9 +150,23 @@ fn binary(operator: &Operator, alternative: &Alternative, door: &Door) -> TokenS
     quote! {
         if let ::core::option::Option::Some(#left_name) = #left_read {
             if let ::core::option::Option::Some(#right_name) = #right_read {
-                return #door::give(#apply, results);
+                #give
             }
         }
+    }
+}
+
+/// Returns what the operator gives.
+fn give(item: &Item<'_>, apply: &TokenStream, operator: &Operator, door: &Door) -> TokenStream {
+    match &item.attributes.remote {
+        Some(_) => {
+            let give = foreign::give(Some(&item.class()), at(operator.span), door);
+            quote! {
+                let output = #apply;
+                return #give;
+            }
+        }
+        None => quote!(return #door::give(#apply, results);),
     }
 }
 

@@ -16,7 +16,10 @@ pub(super) fn expand(function: &Function, part: &Part, place: &Place, door: &Doo
     let Part { ty, is_writable } = part;
     let span = at(ty.span());
     let here = door.at(span);
-    let outcome = quote_spanned!(span=> &&&#here::Outcome::<#ty>::new());
+    let outcome = match &function.attributes.remote {
+        Some(definition) => quote_spanned!(span=> #here::ForeignOutcome::<#definition>::new()),
+        None => quote_spanned!(span=> &&&#here::Outcome::<#ty>::new()),
+    };
     let borrowed: Vec<TokenStream> =
         parameters.iter().filter_map(|parameter| refusal(parameter, door)).collect();
     if !borrowed.is_empty() {

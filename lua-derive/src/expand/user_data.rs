@@ -5,8 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{DeriveInput, Ident, parse_quote};
 
-use super::{Door, at, behaviours, bounds, describe, enums, lent, operators};
-use crate::attr::Container;
+use super::{Door, at, behaviours, bounds, describe, enums, foreign, lent, operators};
 use crate::check;
 use crate::context::Context;
 use crate::model::{Field, Item, Key, Shape};
@@ -25,12 +24,22 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
             let (ident, generics) = (item.ident, item.generics);
             let (parameters, arguments, conditions) = generics.split_for_impl();
             let takes_methods = takes_methods(&item, &door);
+            let header = match &item.attributes.remote {
+                Some(target) => quote! {
+                    impl #parameters #door::UserDataClass for #ident #arguments #conditions {
+                        type Data = #target;
+                        fn class_name() -> ::std::string::String {
+                            ::std::string::String::new()
+                        }
+                        fn register_class(_: &mut #door::UserDataRegistry<#target>) {}
+                    }
+                },
+                None => {
+                    quote!(impl #parameters #door::UserData for #ident #arguments #conditions {})
+                }
+            };
             // Without these the compiler would go on about what the mistake left out.
-            quote! {
-                #errors
-                impl #parameters #door::UserData for #ident #arguments #conditions {}
-                #takes_methods
-            }
+            quote!(#errors #header #takes_methods)
         }
     }
 }
@@ -41,7 +50,7 @@ fn expand(item: &Item<'_>, door: &Door) -> TokenStream {
         Shape::Struct(members) if item.is_lent() => lent::fields(members, attributes, door),
         Shape::Struct(members) => {
             let bases = bases(members);
-            let fields = fields(members, attributes, door);
+            let fields = fields(members, item, door);
             quote!(#fields #bases)
         }
         Shape::Enum(_) => quote!(#door::enumeration::<Self>(registry);),
@@ -55,8 +64,10 @@ fn expand(item: &Item<'_>, door: &Door) -> TokenStream {
         Shape::Enum(variants) => enums::expand(item, variants, door),
         _ => TokenStream::new(),
     };
-    let operators = attributes.operators.iter().map(|operator| operators::expand(operator, door));
-    let behaviours = attributes.behaviours.iter().map(|it| behaviours::expand(it, door));
+    let operators =
+        attributes.operators.iter().map(|operator| operators::expand(operator, item, door));
+    let class = item.class();
+    let behaviours = attributes.behaviours.iter().map(|it| behaviours::expand(it, &class, door));
     let tostring = tostring(item, door);
     let from_lua = from_lua(item, door);
     let takes_methods = takes_methods(item, door);
@@ -68,6 +79,32 @@ fn expand(item: &Item<'_>, door: &Door) -> TokenStream {
         .iter()
         .map(|path| quote_spanned!(at(path.span())=> <Self as #path>::__from_methods_attribute));
     let name = name(item, door);
+    let foreign = item.uses_remote().then(|| foreign::imports(door));
+    let register = quote! {
+        #[allow(unused_imports)]
+        use #door::{
+            NoBlock as _, ReadUserData as _, ReadValue as _, WriteUnknown as _, WriteValue as _,
+        };
+        #foreign
+        registry.deny_unknown_fields();
+        registry.iterate_fields();
+        #members
+        #(#operators)*
+        #(#behaviours)*
+        #tostring
+        #door::register_blocks::<#class>(registry, &[#(#blocks,)* #(#traits,)*]);
+        #by_default
+    };
+    if let Some(target) = &attributes.remote {
+        let class = foreign::class(item, target, &name, &register, &describe, door);
+        return quote! {
+            #[allow(unused_variables, deprecated, clippy::all, clippy::pedantic)]
+            const _: () = {
+                #class
+                #takes_methods
+            };
+        };
+    }
     let ident = item.ident;
     let (parameters, arguments, _) = item.generics.split_for_impl();
     let bounds = bounds::of(item, door);
@@ -85,26 +122,16 @@ fn expand(item: &Item<'_>, door: &Door) -> TokenStream {
             #[automatically_derived]
             impl #parameters #door::UserData for #ident #arguments #bounds {
                 fn register(registry: &mut #door::UserDataRegistry<Self>) {
-                    #[allow(unused_imports)]
-                    use #door::{
-                        NoBlock as _, ReadUserData as _, ReadValue as _,
-                        WriteUnknown as _, WriteValue as _,
-                    };
-                    registry.deny_unknown_fields();
-                    registry.iterate_fields();
-                    #members
-                    #(#operators)*
-                    #(#behaviours)*
-                    #tostring
-                    #door::register_blocks(registry, &[#(#blocks,)* #(#traits,)*]);
-                    #by_default
+                    #register
                 }
 
                 fn type_name() -> ::std::string::String {
                     #name
                 }
 
-                #describe
+                fn describe(class: &mut #door::ClassDefinition) {
+                    #describe
+                }
             }
 
             #takes_methods
@@ -139,9 +166,10 @@ fn takes_methods(item: &Item<'_>, door: &Door) -> TokenStream {
     };
     let (parameters, _, conditions) = generics.split_for_impl();
     let (_, arguments, _) = item.generics.split_for_impl();
+    let target = item.attributes.remote.as_ref().map(|target| quote!(, #target));
     quote! {
         #[automatically_derived]
-        impl #parameters #door::TakesMethods<#slot> for #ident #arguments #conditions {}
+        impl #parameters #door::TakesMethods<#slot #target> for #ident #arguments #conditions {}
     }
 }
 
@@ -153,11 +181,17 @@ fn blocks(item: &Item<'_>, what: &str, door: &Door) -> Vec<TokenStream> {
     let (_, arguments, _) = item.generics.split_for_impl();
     if !item.is_generic() {
         let slots = 0..slots::COUNT;
-        return slots.map(|slot| quote!(#door::Block::<#ident #arguments, #slot>::#what)).collect();
+        let data = match &item.attributes.remote {
+            Some(target) => quote!(#target),
+            None => quote!(#ident #arguments),
+        };
+        return slots
+            .map(|slot| quote!(#door::Block::<#ident #arguments, #slot, #data>::#what))
+            .collect();
     }
     let block = item.attributes.methods.map(|span| {
         let door = door.at(at(span));
-        quote_spanned!(at(span)=> #door::Block::<Self, 0>::#what)
+        quote_spanned!(at(span)=> #door::Block::<Self, 0, Self>::#what)
     });
     block.into_iter().collect()
 }
@@ -199,9 +233,9 @@ fn from_lua(item: &Item<'_>, door: &Door) -> TokenStream {
     }
 }
 
-fn fields(fields: &[Field<'_>], container: &Container, door: &Door) -> TokenStream {
+fn fields(fields: &[Field<'_>], item: &Item<'_>, door: &Door) -> TokenStream {
     let visible = fields.iter().filter(|field| field.attributes.skip.is_none());
-    visible.map(|field| expand_field(field, container, door)).collect()
+    visible.map(|field| expand_field(field, item, door)).collect()
 }
 
 /// What the type extends.
@@ -216,35 +250,45 @@ fn bases(fields: &[Field<'_>]) -> TokenStream {
         .collect()
 }
 
-fn expand_field(field: &Field<'_>, container: &Container, door: &Door) -> TokenStream {
+fn expand_field(field: &Field<'_>, item: &Item<'_>, door: &Door) -> TokenStream {
     let Field { member, key, ty, attributes, .. } = field;
-    let by_default = field.is_open(container);
+    let by_default = field.is_open(&item.attributes);
     let key = match key {
         Key::Name(name) => quote!(#name),
         Key::Index(index) => quote!(#index),
     };
-    let span = at(ty.span());
+    let (span, class) = (at(ty.span()), item.class());
+    let foreign = attributes.remote.as_ref().map(|remote| foreign::field(&class, remote, ty, door));
     let door = door.at(span);
     let is_writable = attributes.set.is_some() || by_default;
-    let field = quote_spanned!(span=> (&&&#door::Field::<Self, #ty>::new()));
+    let field =
+        foreign.unwrap_or_else(|| quote_spanned!(span=> (&&&#door::Field::<#class, #ty>::new())));
     let place = quote_spanned!(span=> |this: &mut Self| &mut this.#member);
     let read = (attributes.get.is_some() || by_default).then(|| {
         quote_spanned! {span=>
             #field.readable(registry, #key, |this: &Self| &this.#member, #place, #is_writable);
         }
     });
-    let write = match &attributes.set {
-        Some(_) => Some(quote_spanned! {span=>
-            #door::writable(registry, #key, |this: &mut Self, value: #ty| this.#member = value);
+    let write = match (&attributes.set, &attributes.remote) {
+        (Some(_), None) => Some(quote_spanned! {span=>
+            #door::writable::<#class, #ty>(registry, #key, |this: &mut Self, value: #ty| {
+                this.#member = value;
+            });
         }),
-        None => by_default.then(|| quote_spanned!(span=> #field.writable(registry, #key, #place);)),
+        (Some(_), Some(definition)) => Some(quote_spanned! {span=>
+            #door::foreign_is_clone::<#definition>();
+            #field.writable(registry, #key, #place);
+        }),
+        (None, _) => {
+            by_default.then(|| quote_spanned!(span=> #field.writable(registry, #key, #place);))
+        }
     };
     quote!(#read #write)
 }
 
 fn tostring(item: &Item<'_>, door: &Door) -> TokenStream {
     let Some(tostring) = &item.attributes.tostring else { return TokenStream::new() };
-    let span = at(tostring.span);
+    let (span, class) = (at(tostring.span), item.class());
     let give = Ident::new(if tostring.debug { "give_debug" } else { "give_display" }, span);
     let door = door.at(span);
     if item.is_lent() {
@@ -256,7 +300,8 @@ fn tostring(item: &Item<'_>, door: &Door) -> TokenStream {
     }
     quote_spanned! {span=>
         #door::metamethod(registry, "__tostring", |arguments, results| {
-            let this = #door::Callee::<Self>::method("__tostring").receiver(arguments)?.borrow()?;
+            let this =
+                #door::Callee::<#class>::method("__tostring").receiver(arguments)?.borrow()?;
             #door::#give::<Self>(&this, results)
         });
     }

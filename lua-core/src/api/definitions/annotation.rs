@@ -4,7 +4,7 @@ use std::fmt::{self, Display, Formatter};
 
 use super::class::ClassDefinition;
 use super::names;
-use crate::api::userdata::UserData;
+use crate::api::userdata::UserDataClass;
 
 /// The body of `annotation` in an implementation of `FromLua` or `IntoLua`.
 macro_rules! annotated {
@@ -377,8 +377,8 @@ impl Mentions {
     /// impl UserData for Orc {}
     /// assert_eq!(Mentions::default().class::<Orc>().to_string(), "Orc");
     /// ```
-    pub fn class<T: UserData>(&mut self) -> Annotation {
-        self.add(T::type_name(), T::describe)
+    pub fn class<C: UserDataClass>(&mut self) -> Annotation {
+        self.add(C::class_name(), C::describe_class)
     }
 
     /// Mentions what is described like this.

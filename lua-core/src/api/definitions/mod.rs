@@ -18,7 +18,7 @@ pub(in crate::api) use machine::note;
 
 use super::convert::IntoLua;
 use super::function::NativeCallable;
-use super::userdata::UserData;
+use super::userdata::UserDataClass;
 use class::split_name;
 
 /// What editors are to know of an API: classes, functions and values. It needs no machine, so a build script or a test
@@ -71,15 +71,15 @@ impl Definitions {
     /// Adds a type that scripts know as a global, as after [`crate::Lua::register`]. The types that its fields and
     /// functions mention are defined with it, without globals. For an example see [`ClassDefinition`].
     #[must_use]
-    pub fn class<T: UserData>(mut self) -> Definitions {
-        self.add_class(T::type_name(), T::describe).is_global = true;
+    pub fn class<C: UserDataClass>(mut self) -> Definitions {
+        self.add_class(C::class_name(), C::describe_class).is_global = true;
         self
     }
 
     /// Adds a type that scripts only get values of. For an example see [`ClassDefinition`].
     #[must_use]
-    pub fn local_class<T: UserData>(mut self) -> Definitions {
-        self.add_class(T::type_name(), T::describe);
+    pub fn local_class<C: UserDataClass>(mut self) -> Definitions {
+        self.add_class(C::class_name(), C::describe_class);
         self
     }
 

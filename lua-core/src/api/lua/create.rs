@@ -7,7 +7,7 @@ use crate::api::function::{self, Function, Mutable};
 use crate::api::string::LuaString;
 use crate::api::table::Table;
 use crate::api::thread::Thread;
-use crate::api::userdata::{self, AnyUserData, UserData};
+use crate::api::userdata::{self, AnyUserData, UserData, UserDataClass};
 use crate::object::{self, MAX_STRING};
 use crate::vm::{collect, coroutine};
 impl Lua {
@@ -216,7 +216,7 @@ impl Lua {
     ///
     /// If the type's fields and methods cannot be registered.
     pub fn create_userdata<T: UserData + 'static>(&self, data: T) -> Result<AnyUserData> {
-        userdata::create(self, data)
+        userdata::create::<T>(self, data)
     }
 
     /// Moves host data into the machine that scripts can only carry around, unless
@@ -267,11 +267,12 @@ impl Lua {
     /// # Errors
     ///
     /// If the type's fields and methods cannot be registered.
-    pub fn create_proxy<T: UserData + 'static>(&self) -> Result<Table> {
-        userdata::class_table::<T>(self)
+    pub fn create_proxy<C: UserDataClass<Data: 'static>>(&self) -> Result<Table> {
+        userdata::class_table::<C>(self)
     }
 
-    /// Makes a type known to scripts: its class table becomes the global of the type's name.
+    /// Makes a type known to scripts: its class table becomes the global of the type's name. For a type of another crate,
+    /// give its definition: see [`UserDataClass`].
     ///
     /// ```
     /// use lua_core::{Lua, UserData, UserDataMethods};
@@ -292,8 +293,8 @@ impl Lua {
     /// # Errors
     ///
     /// If the type's fields and methods cannot be registered.
-    pub fn register<T: UserData + 'static>(&self) -> Result<()> {
-        let class = self.create_proxy::<T>()?;
-        self.globals().raw_set(T::type_name(), class)
+    pub fn register<C: UserDataClass<Data: 'static>>(&self) -> Result<()> {
+        let class = self.create_proxy::<C>()?;
+        self.globals().raw_set(C::class_name(), class)
     }
 }

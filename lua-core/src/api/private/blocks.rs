@@ -9,15 +9,16 @@ use std::marker::PhantomData;
 
 use crate::api::definitions::ClassDefinition;
 use crate::api::error::Error;
-use crate::api::userdata::{UserData, UserDataRegistry};
+use crate::api::userdata::{UserDataClass, UserDataRegistry};
 
 /// A type whose derive asks this slot for a block.
 #[diagnostic::on_unimplemented(
     message = "`#[methods]` blocks of `{Self}` would not be found",
     label = "does not ask for `#[methods]` blocks",
-    note = "write `#[derive(UserData)]` above the type; a generic type also needs `#[lua(methods)]`"
+    note = "write `#[derive(UserData)]` above the type; a generic type also needs `#[lua(methods)]`",
+    note = "the blocks of a definition of a foreign type begin with `#[methods(remote)]`"
 )]
-pub trait TakesMethods<const SLOT: usize> {}
+pub trait TakesMethods<const SLOT: usize, T = Self> {}
 
 /// What a `#[methods]` block implements.
 #[diagnostic::on_unimplemented(
@@ -25,32 +26,32 @@ pub trait TakesMethods<const SLOT: usize> {}
     label = "`#[lua(methods)]` promises a block",
     note = "write `#[methods]` above an `impl` block of the type, whose bounds hold for this one"
 )]
-pub trait MethodsBlock<const SLOT: usize>: TakesMethods<SLOT> + Sized {
+pub trait MethodsBlock<const SLOT: usize, T = Self>: TakesMethods<SLOT, T> + Sized {
     /// What stands above the block: `impl Shape for Circle`.
     const HEADER: &'static str;
 
     /// Registers what is in the block.
-    fn add(registry: &mut UserDataRegistry<Self>);
+    fn add(registry: &mut UserDataRegistry<T>);
 
     /// Tells editors what is in the block.
     #[allow(unused_variables)]
     fn describe(class: &mut ClassDefinition) {}
 }
 
-/// Finds the block of a slot: `Block::<T, SLOT>::register` is the function below if a block took the slot, for
+/// Finds the block of a slot, which registers what a `T` has: `Block::<D, SLOT, T>::register` is the function below if a block took the slot, for
 /// functions of the type itself go first, and else that of [`NoBlock`].
-pub struct Block<T, const SLOT: usize>(PhantomData<T>);
+pub struct Block<D, const SLOT: usize, T>(PhantomData<(D, T)>);
 
-impl<T: MethodsBlock<SLOT>, const SLOT: usize> Block<T, SLOT> {
+impl<D: MethodsBlock<SLOT, T>, const SLOT: usize, T> Block<D, SLOT, T> {
     /// Registers what is in the block, and returns what stands above it.
     pub fn register(registry: &mut UserDataRegistry<T>) -> &'static str {
-        T::add(registry);
-        T::HEADER
+        D::add(registry);
+        D::HEADER
     }
 
     /// Tells editors what is in the block.
     pub fn describe(class: &mut ClassDefinition) {
-        T::describe(class);
+        D::describe(class);
     }
 }
 
@@ -65,16 +66,16 @@ pub trait NoBlock<T> {
     fn describe(_: &mut ClassDefinition) {}
 }
 
-impl<T, const SLOT: usize> NoBlock<T> for Block<T, SLOT> {}
+impl<D, const SLOT: usize, T> NoBlock<T> for Block<D, SLOT, T> {}
 
 /// Registers what is in the blocks. A member that the type has already, from a block or a field, is a mistake, which
 /// whoever registers the type gets to know.
-pub fn register_blocks<T: UserData>(
-    registry: &mut UserDataRegistry<T>,
-    blocks: &[fn(&mut UserDataRegistry<T>) -> &'static str],
+pub fn register_blocks<C: UserDataClass>(
+    registry: &mut UserDataRegistry<C::Data>,
+    blocks: &[fn(&mut UserDataRegistry<C::Data>) -> &'static str],
 ) {
     let mut members = Members::default();
-    members.note(registry, "");
+    members.note::<C>(registry, "");
     for register in blocks {
         let earlier = registry.constructor.take();
         let header = register(registry);
@@ -82,10 +83,10 @@ pub fn register_blocks<T: UserData>(
             registry.constructor = earlier;
             continue;
         }
-        members.note(registry, header);
+        members.note::<C>(registry, header);
         match (&earlier, &registry.constructor) {
             (Some(first), Some(second)) => {
-                let name = T::type_name();
+                let name = C::class_name();
                 let mistake = format!("'{first}' and '{second}' are both constructors of {name}");
                 registry.refuse(Error::userdata(mistake));
             }
@@ -113,7 +114,7 @@ enum Use {
 
 impl Members {
     /// Notes what is new in the registry, which came from the block with this header, or from the type if it is empty.
-    fn note<T: UserData>(&mut self, registry: &mut UserDataRegistry<T>, header: &str) {
+    fn note<C: UserDataClass>(&mut self, registry: &mut UserDataRegistry<C::Data>, header: &str) {
         let constants = names(&registry.constants);
         let is_block = !header.is_empty();
         let (getter, setter) =
@@ -137,7 +138,7 @@ impl Members {
                 match self.owners.get(&(how, name.clone())) {
                     None => drop(self.owners.insert((how, name), what)),
                     Some(first) => {
-                        let ty = T::type_name();
+                        let ty = C::class_name();
                         let mistake = format!("'{name}' of {ty} is {first}, and also {what}");
                         registry.refuse(Error::userdata(mistake));
                     }

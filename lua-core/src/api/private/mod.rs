@@ -8,6 +8,7 @@ mod blocks;
 mod definition;
 mod enumeration;
 mod field;
+mod foreign;
 mod lent;
 mod outcome;
 mod sequence;
@@ -45,6 +46,12 @@ pub use enumeration::{
     enumeration_defaults, variant_argument, variant_value,
 };
 pub use field::{Field, Plain, ReadUserData, ReadValue, WriteUnknown, WriteValue};
+pub use foreign::{
+    BorrowForeign, BorrowOther, Defines, DescribeForeign, DescribeResult, ForeignConstant,
+    ForeignField, ForeignOutcome, ForeignParameter, ForeignResult, GiveForeign, GiveOther,
+    OtherConstant, OtherField, ReadForeign, TakeForeign, TakeOther, WriteForeign, foreign_constant,
+    foreign_is_clone, returned,
+};
 pub use lent::{
     LentReceiver, lent_function, lent_getter, lent_metamethod, lent_method, lent_readable,
     lent_setter, lent_writable,
@@ -56,15 +63,17 @@ pub use sequence::{
     Items, closing, concatenation, elements, items, iterator, length, new_elements,
 };
 
-use super::userdata::refuse;
-pub use super::userdata::{AnyUserData, Borrow, BorrowMut, Key, UserData, UserDataRegistry};
+pub use super::userdata::{
+    AnyUserData, Borrow, BorrowMut, Foreign, Key, UserData, UserDataClass, UserDataRegistry,
+};
+use super::userdata::{cloned, refuse};
 pub use super::value::Value;
 
 /// How a method that takes `self` gets it: `Own::<T>::receive` copies data that is `Copy`, and takes any other
 /// out of its userdata, found as [`Block`] finds its function.
 pub struct Own<T>(PhantomData<T>);
 
-impl<T: UserData + Copy + 'static> Own<T> {
+impl<T: Copy + 'static> Own<T> {
     /// Copies the data.
     ///
     /// # Errors
@@ -77,7 +86,7 @@ impl<T: UserData + Copy + 'static> Own<T> {
 }
 
 /// See [`Own`].
-pub trait Take<T: UserData + 'static> {
+pub trait Take<T: 'static> {
     /// Takes the data out of its userdata.
     ///
     /// # Errors
@@ -89,7 +98,7 @@ pub trait Take<T: UserData + 'static> {
     }
 }
 
-impl<T: UserData + 'static> Take<T> for Own<T> {}
+impl<T: 'static> Take<T> for Own<T> {}
 
 /// The body of a derived function.
 trait Body: Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static {}
@@ -180,12 +189,12 @@ pub fn setter<T: 'static>(
 }
 
 /// Registers a field that can be read.
-pub fn readable<T: UserData + 'static, V: IntoLua>(
-    registry: &mut UserDataRegistry<T>,
+pub fn readable<C: UserDataClass<Data: 'static> + 'static, V: IntoLua>(
+    registry: &mut UserDataRegistry<C::Data>,
     key: impl Into<Key>,
-    read: impl Fn(&T) -> V + 'static,
+    read: impl Fn(&C::Data) -> V + 'static,
 ) {
-    let callee = Callee::<T>::method("__index");
+    let callee = Callee::<C>::method("__index");
     getter(registry, key, move |arguments, results| {
         let value = read(&*callee.receiver(arguments)?.borrow()?);
         value.push_into(results)
@@ -193,17 +202,17 @@ pub fn readable<T: UserData + 'static, V: IntoLua>(
 }
 
 /// Registers a field that can be written.
-pub fn writable<T: UserData + 'static, V: FromLua>(
-    registry: &mut UserDataRegistry<T>,
+pub fn writable<C: UserDataClass<Data: 'static> + 'static, V: FromLua>(
+    registry: &mut UserDataRegistry<C::Data>,
     key: impl Into<Key>,
-    write: impl Fn(&mut T, V) + 'static,
+    write: impl Fn(&mut C::Data, V) + 'static,
 ) {
-    let (callee, key) = (Callee::<T>::method("__newindex"), key.into());
+    let (callee, key) = (Callee::<C>::method("__newindex"), key.into());
     let field = key.clone();
     setter(registry, key, move |arguments, _| {
         let receiver = callee.receiver(arguments)?;
         let value = V::from_argument(arguments, 1)
-            .map_err(|error| error.context(format!("field '{field}' of {}", T::type_name())))?;
+            .map_err(|error| error.context(format!("field '{field}' of {}", C::class_name())))?;
         write(&mut *receiver.borrow_mut()?, value);
         Ok(())
     });
@@ -229,40 +238,40 @@ pub fn name_with_arguments<T>(name: &str) -> String {
     parts.fold(name.to_string(), |name, part| name + "_" + part)
 }
 
-/// A derived function of `T`, as messages name it: `Vec2:scale`, `Vec2.parse`.
+/// A derived function of the class `C`, as messages name it: `Vec2:scale`, `Vec2.parse`.
 ///
 /// Parameters are read by their index among the arguments, which counts the receiver as 0.
-pub struct Callee<T> {
+pub struct Callee<C> {
     separator: char,
     name: &'static str,
-    data: PhantomData<fn() -> T>,
+    class: PhantomData<fn() -> C>,
 }
 
-impl<T> Clone for Callee<T> {
-    fn clone(&self) -> Callee<T> {
+impl<C> Clone for Callee<C> {
+    fn clone(&self) -> Callee<C> {
         *self
     }
 }
 
-impl<T> Copy for Callee<T> {}
+impl<C> Copy for Callee<C> {}
 
-impl<T> Callee<T> {
+impl<C> Callee<C> {
     /// A function with a receiver.
-    pub const fn method(name: &'static str) -> Callee<T> {
-        Callee { separator: ':', name, data: PhantomData }
+    pub const fn method(name: &'static str) -> Callee<C> {
+        Callee { separator: ':', name, class: PhantomData }
     }
 
     /// A function without a receiver.
-    pub const fn function(name: &'static str) -> Callee<T> {
-        Callee { separator: '.', name, data: PhantomData }
+    pub const fn function(name: &'static str) -> Callee<C> {
+        Callee { separator: '.', name, class: PhantomData }
     }
 }
 
-impl<T: UserData> Callee<T> {
+impl<C: UserDataClass> Callee<C> {
     /// Says which parameter an error is about.
     #[cold]
     fn blame(self, error: Error, index: usize, parameter: &str) -> Error {
-        let function = format!("{}{}{}", T::type_name(), self.separator, self.name);
+        let function = format!("{}{}{}", C::class_name(), self.separator, self.name);
         let position = if self.separator == ':' { index } else { index + 1 };
         error.in_argument(Some(&function), position, Some(parameter).filter(|it| !it.is_empty()))
     }
@@ -271,13 +280,13 @@ impl<T: UserData> Callee<T> {
     ///
     /// # Errors
     ///
-    /// If the first argument is no `T`.
+    /// If the first argument is no such data.
     #[inline(always)]
-    pub fn receiver<'a>(self, arguments: &'a Arguments<'_>) -> Result<Receiver<'a, T>>
+    pub fn receiver<'a>(self, arguments: &'a Arguments<'_>) -> Result<Receiver<'a, C::Data>>
     where
-        T: 'static,
+        C::Data: 'static,
     {
-        match userdata::<T>(arguments, 0) {
+        match userdata::<C>(arguments, 0) {
             Ok(userdata) => Ok(Receiver { userdata, arguments, data: PhantomData }),
             Err(error) => Err(self.blame(error, 0, "self")),
         }
@@ -313,7 +322,7 @@ impl<T: UserData> Callee<T> {
         V::from_arguments(arguments, index).map_err(|error| match error.kind() {
             // One of several values: its position says more than the name that it shares with the others.
             ErrorKind::BadArgument { position, .. } => {
-                let function = format!("{}{}{}", T::type_name(), self.separator, self.name);
+                let function = format!("{}{}{}", C::class_name(), self.separator, self.name);
                 // A script does not count the object that a method is called on.
                 let hidden = usize::from(self.separator == ':');
                 let position = position - hidden;
@@ -359,12 +368,12 @@ impl<T: UserData> Callee<T> {
     ///
     /// If the argument is no `U`, or is borrowed to be changed.
     #[inline(always)]
-    pub fn borrow<'a, U: UserData + 'static>(
+    pub fn borrow<'a, U: UserDataClass<Data: 'static>>(
         self,
         arguments: &'a Arguments<'_>,
         index: usize,
         parameter: &str,
-    ) -> Result<Borrow<'a, U>> {
+    ) -> Result<Borrow<'a, U::Data>> {
         userdata::<U>(arguments, index)
             .and_then(|userdata| shared(arguments, userdata))
             .map_err(|error| self.blame(error, index, parameter))
@@ -376,12 +385,12 @@ impl<T: UserData> Callee<T> {
     ///
     /// If the argument is no `U`, or is borrowed.
     #[inline(always)]
-    pub fn borrow_mut<'a, U: UserData + 'static>(
+    pub fn borrow_mut<'a, U: UserDataClass<Data: 'static>>(
         self,
         arguments: &'a Arguments<'_>,
         index: usize,
         parameter: &str,
-    ) -> Result<BorrowMut<'a, U>> {
+    ) -> Result<BorrowMut<'a, U::Data>> {
         userdata::<U>(arguments, index)
             .and_then(|userdata| exclusive(arguments, userdata))
             .map_err(|error| self.blame(error, index, parameter))
@@ -395,15 +404,15 @@ impl<T: UserData> Callee<T> {
     #[inline(always)]
     pub fn chain(
         self,
-        returned: *const T,
-        this: &T,
+        returned: *const C::Data,
+        this: &C::Data,
         arguments: &Arguments<'_>,
         results: &mut Results<'_>,
     ) -> Result<()> {
         if std::ptr::eq(returned, this) {
             return results.push_argument(arguments, 0);
         }
-        let name = T::type_name();
+        let name = C::class_name();
         Err(Error::runtime(format!(
             "'{name}:{}' returned a reference to another {name} than its receiver",
             self.name
@@ -411,15 +420,15 @@ impl<T: UserData> Callee<T> {
     }
 }
 
-/// The userdata of type `T` at a position.
+/// The userdata of a class at a position.
 #[inline(always)]
-fn userdata<T: UserData + 'static>(
+fn userdata<C: UserDataClass<Data: 'static>>(
     arguments: &Arguments<'_>,
     index: usize,
 ) -> Result<Gc<object::UserData>> {
     match arguments.raw(index).as_userdata() {
-        Some(userdata) if userdata.gives::<T>() => Ok(userdata),
-        _ => Err(arguments.mismatch(index, &T::type_name())),
+        Some(userdata) if userdata.gives::<C::Data>() => Ok(userdata),
+        _ => Err(arguments.mismatch(index, &C::class_name())),
     }
 }
 
@@ -450,7 +459,7 @@ pub struct Receiver<'a, T> {
     data: PhantomData<T>,
 }
 
-impl<'a, T: UserData + 'static> Receiver<'a, T> {
+impl<'a, T: 'static> Receiver<'a, T> {
     /// Borrows the object.
     ///
     /// # Errors
@@ -510,12 +519,12 @@ pub fn operand<V: FromLua>(arguments: &Arguments<'_>, index: usize) -> Result<Op
 ///
 /// If it cannot be borrowed.
 #[inline(always)]
-pub fn operand_ref<'a, T: UserData + 'static>(
+pub fn operand_ref<'a, C: UserDataClass<Data: 'static>>(
     arguments: &'a Arguments<'_>,
     index: usize,
-) -> Result<Option<Borrow<'a, T>>> {
+) -> Result<Option<Borrow<'a, C::Data>>> {
     match arguments.raw(index).as_userdata() {
-        Some(userdata) if userdata.gives::<T>() => shared(arguments, userdata).map(Some),
+        Some(userdata) if userdata.gives::<C::Data>() => shared(arguments, userdata).map(Some),
         _ => Ok(None),
     }
 }
@@ -605,13 +614,7 @@ pub fn external(error: impl Into<Box<dyn StdError + Send + Sync>>) -> Error {
 ///
 /// If the value is no `T`, or cannot be borrowed.
 pub fn clone_value<T: UserData + Clone + 'static>(value: &Value) -> Result<T> {
-    let actual = match value {
-        Value::UserData(data) if data.gives::<T>() => return data.borrow_scoped(T::clone),
-        Value::UserData(data) => return Err(data.mismatch(&T::type_name())),
-        Value::Integer(_) => "number",
-        other => other.type_name(),
-    };
-    Err(Error::conversion(actual, &T::type_name(), None))
+    cloned::<T>(value)
 }
 
 /// As [`clone_value`], of an argument where it lies.

@@ -9,7 +9,9 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 use std::rc::Rc;
 
-use super::{Error, IntoLua, IntoReturn, Plain, Receiver, Result, Results, UserData};
+use super::{
+    Error, IntoLua, IntoReturn, Plain, Receiver, Result, Results, UserData, UserDataClass,
+};
 use crate::api::userdata::push;
 use crate::object::Found;
 
@@ -114,7 +116,7 @@ pub trait NoPart<P: ?Sized> {
     /// # Errors
     ///
     /// None.
-    fn part<T: UserData + 'static, A>(
+    fn part<T: 'static, A>(
         &self,
         _: Receiver<'_, T>,
         _: &mut Results<'_>,
@@ -173,7 +175,7 @@ pub trait GivePart<P> {
     /// # Errors
     ///
     /// The method's own; also if the receiver cannot be borrowed, or the part's type not be registered.
-    fn part<T: UserData + 'static, A: 'static>(
+    fn part<T: 'static, A: 'static>(
         &self,
         receiver: Receiver<'_, T>,
         results: &mut Results<'_>,
@@ -201,24 +203,34 @@ pub trait GivePart<P> {
 }
 
 impl<P: UserData + 'static> GivePart<P> for &Outcome<P> {
-    fn part<T: UserData + 'static, A: 'static>(
+    fn part<T: 'static, A: 'static>(
         &self,
         receiver: Receiver<'_, T>,
         results: &mut Results<'_>,
         arguments: A,
         finder: Finder<T, P, A, Error>,
     ) -> Result<()> {
-        let whole = receiver.userdata;
-        let is_there = match finder {
-            Finder::Look(find) => find(&*receiver.borrow()?, &arguments)?.is_some(),
-            Finder::Seek(find) => find(&mut *receiver.borrow_mut()?, &arguments)?.is_some(),
-            Finder::Reach(find) => find(&mut *receiver.borrow_mut()?, &arguments)?.is_some(),
-        };
-        if !is_there {
-            return results.push_nil();
-        }
-        push(results, whole, Rc::new(Found { finder, arguments }))
+        push_part::<P, T, A>(receiver, results, arguments, finder)
     }
+}
+
+/// See [`GivePart::part`].
+pub(super) fn push_part<C: UserDataClass<Data: 'static>, T: 'static, A: 'static>(
+    receiver: Receiver<'_, T>,
+    results: &mut Results<'_>,
+    arguments: A,
+    finder: Finder<T, C::Data, A, Error>,
+) -> Result<()> {
+    let whole = receiver.userdata;
+    let is_there = match finder {
+        Finder::Look(find) => find(&*receiver.borrow()?, &arguments)?.is_some(),
+        Finder::Seek(find) => find(&mut *receiver.borrow_mut()?, &arguments)?.is_some(),
+        Finder::Reach(find) => find(&mut *receiver.borrow_mut()?, &arguments)?.is_some(),
+    };
+    if !is_there {
+        return results.push_nil();
+    }
+    push::<C>(results, whole, Rc::new(Found { finder, arguments }))
 }
 
 /// Returns a value.

@@ -6,33 +6,33 @@ use crate::api::function::IntoReturn;
 use crate::api::lua::Lua;
 use crate::api::private::{Callee, metamethod};
 use crate::api::stack::{Arguments, Results};
-use crate::api::userdata::{UserData, UserDataRegistry};
+use crate::api::userdata::{UserDataClass, UserDataRegistry};
 use crate::api::value::Value;
 use crate::vm::{message, metamethod as text};
 
 /// `#`
-pub fn length<T: UserData + 'static, N: IntoLua>(
-    registry: &mut UserDataRegistry<T>,
-    len: impl Fn(&T) -> N + 'static,
+pub fn length<C: UserDataClass<Data: 'static> + 'static, N: IntoLua>(
+    registry: &mut UserDataRegistry<C::Data>,
+    len: impl Fn(&C::Data) -> N + 'static,
 ) {
     metamethod(registry, "__len", move |arguments, results| {
-        let this = Callee::<T>::method("__len").receiver(arguments)?.borrow()?;
+        let this = Callee::<C>::method("__len").receiver(arguments)?.borrow()?;
         len(&this).push_into(results)
     });
 }
 
 /// `..`, of a value as it shows itself and of strings, numbers and values of the same type.
-pub fn concatenation<T: UserData + 'static>(
-    registry: &mut UserDataRegistry<T>,
-    show: impl Fn(&T) -> String + 'static,
+pub fn concatenation<C: UserDataClass<Data: 'static> + 'static>(
+    registry: &mut UserDataRegistry<C::Data>,
+    show: impl Fn(&C::Data) -> String + 'static,
 ) {
     metamethod(registry, "__concat", move |arguments, results| {
         let mut joined = Vec::new();
         for index in 0..2 {
             let operand = arguments.raw(index);
             match operand.as_userdata() {
-                Some(userdata) if userdata.gives::<T>() => {
-                    let this = crate::api::private::operand_ref::<T>(arguments, index)?;
+                Some(userdata) if userdata.gives::<C::Data>() => {
+                    let this = crate::api::private::operand_ref::<C>(arguments, index)?;
                     joined.extend(this.map(|this| show(&this)).unwrap_or_default().into_bytes());
                 }
                 _ if operand.is_string() || operand.is_number() => {
@@ -51,15 +51,15 @@ pub fn concatenation<T: UserData + 'static>(
 }
 
 /// `data[key]`, where `first` is the key of the element 0; nil for keys without an element.
-pub fn elements<T: UserData + 'static, V: IntoLua>(
-    registry: &mut UserDataRegistry<T>,
+pub fn elements<C: UserDataClass<Data: 'static> + 'static, V: IntoLua>(
+    registry: &mut UserDataRegistry<C::Data>,
     first: i64,
-    len: impl Fn(&T) -> usize + 'static,
-    read: impl Fn(&T, usize) -> V + 'static,
+    len: impl Fn(&C::Data) -> usize + 'static,
+    read: impl Fn(&C::Data, usize) -> V + 'static,
 ) {
     registry.indexes_numbers = true;
     metamethod(registry, "__index", move |arguments, results| {
-        let this = Callee::<T>::method("__index").receiver(arguments)?.borrow()?;
+        let this = Callee::<C>::method("__index").receiver(arguments)?.borrow()?;
         match element(arguments, first, len(&this)) {
             Some(at) => read(&this, at).push_into(results),
             None => results.push_nil(),
@@ -68,18 +68,18 @@ pub fn elements<T: UserData + 'static, V: IntoLua>(
 }
 
 /// `data[key] = value`, where `first` is the key of the element 0. It is an error if there is no such element.
-pub fn new_elements<T: UserData + 'static, V: FromLua>(
-    registry: &mut UserDataRegistry<T>,
+pub fn new_elements<C: UserDataClass<Data: 'static> + 'static, V: FromLua>(
+    registry: &mut UserDataRegistry<C::Data>,
     first: i64,
-    len: impl Fn(&T) -> usize + 'static,
-    write: impl Fn(&mut T, usize, V) + 'static,
+    len: impl Fn(&C::Data) -> usize + 'static,
+    write: impl Fn(&mut C::Data, usize, V) + 'static,
 ) {
     registry.newindexes_numbers = true;
     metamethod(registry, "__newindex", move |arguments, _| {
-        let receiver = Callee::<T>::method("__newindex").receiver(arguments)?;
+        let receiver = Callee::<C>::method("__newindex").receiver(arguments)?;
         let key = || text_of(arguments, 1);
         let value = V::from_argument(arguments, 2)
-            .map_err(|error| error.context(format!("element {} of {}", key(), T::type_name())))?;
+            .map_err(|error| error.context(format!("element {} of {}", key(), C::class_name())))?;
         let mut this = receiver.borrow_mut()?;
         let count = len(&this);
         match element(arguments, first, count) {
@@ -92,7 +92,7 @@ pub fn new_elements<T: UserData + 'static, V: FromLua>(
                     0 => "it is empty".to_string(),
                     _ => format!("it has {first} to {}", first + count as i64 - 1),
                 };
-                Err(Error::runtime(format!("no element {} in {} ({has})", key(), T::type_name())))
+                Err(Error::runtime(format!("no element {} in {} ({has})", key(), C::class_name())))
             }
         }
     });
@@ -149,25 +149,25 @@ impl Items<'_> {
 }
 
 /// `pairs(data)`
-pub fn items<T: UserData + 'static>(
-    registry: &mut UserDataRegistry<T>,
-    collect: impl Fn(&T, &mut Items<'_>) -> Result<()> + 'static,
+pub fn items<C: UserDataClass<Data: 'static> + 'static>(
+    registry: &mut UserDataRegistry<C::Data>,
+    collect: impl Fn(&C::Data, &mut Items<'_>) -> Result<()> + 'static,
 ) {
     metamethod(registry, "__pairs", move |arguments, results| {
         let mut items = Items { lua: arguments.lua(), items: Vec::new() };
-        let this = Callee::<T>::method("__pairs").receiver(arguments)?.borrow()?;
+        let this = Callee::<C>::method("__pairs").receiver(arguments)?.borrow()?;
         collect(&this, &mut items)?;
         results.push_value(&Value::Function(items.lua.create_iterator(items.items)?))
     });
 }
 
 /// `for item in data do`, of data that is an iterator itself.
-pub fn iterator<T: UserData + 'static, R: IntoReturn>(
-    registry: &mut UserDataRegistry<T>,
-    next: impl Fn(&mut T) -> Option<R> + 'static,
+pub fn iterator<C: UserDataClass<Data: 'static> + 'static, R: IntoReturn>(
+    registry: &mut UserDataRegistry<C::Data>,
+    next: impl Fn(&mut C::Data) -> Option<R> + 'static,
 ) {
     metamethod(registry, "__call", move |arguments, results: &mut Results<'_>| {
-        let mut this = Callee::<T>::method("__call").receiver(arguments)?.borrow_mut()?;
+        let mut this = Callee::<C>::method("__call").receiver(arguments)?.borrow_mut()?;
         match next(&mut this) {
             Some(item) => item.into_return(results),
             None => results.push_nil(),
@@ -176,9 +176,11 @@ pub fn iterator<T: UserData + 'static, R: IntoReturn>(
 }
 
 /// The end of a `<close>` variable: the data is dropped.
-pub fn closing<T: UserData + 'static>(registry: &mut UserDataRegistry<T>) {
+pub fn closing<C: UserDataClass<Data: 'static> + 'static>(
+    registry: &mut UserDataRegistry<C::Data>,
+) {
     metamethod(registry, "__close", |arguments, _| {
-        let receiver = Callee::<T>::method("__close").receiver(arguments)?;
+        let receiver = Callee::<C>::method("__close").receiver(arguments)?;
         receiver.destroy()
     });
 }

@@ -2,6 +2,7 @@
 
 mod borrow;
 mod class;
+mod foreign;
 mod metamethod;
 mod metatable;
 mod part;
@@ -28,6 +29,8 @@ use crate::vm::{collect, message};
 pub(super) use borrow::{Access, Names, refuse, refuse_lent};
 pub use borrow::{Borrow, BorrowMut, UserDataOwned, UserDataRef, UserDataRefMut};
 pub(super) use class::{build_lent, registered_tables, tail_call};
+pub(super) use foreign::cloned;
+pub use foreign::{Foreign, UserDataClass};
 pub use metamethod::MetaMethod;
 pub use metatable::{UserDataMetatable, UserDataMetatablePairs};
 pub(super) use part::{push, push_if_there};
@@ -65,7 +68,8 @@ pub use traits::{UserDataFields, UserDataMethods};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no userdata",
     label = "does not implement `UserData`",
-    note = "for a type of your own write `#[derive(UserData)]` above it"
+    note = "for a type of your own write `#[derive(UserData)]` above it",
+    note = "for one of another crate derive it for a definition: `#[lua(remote = {Self})]`"
 )]
 pub trait UserData: Sized {
     /// Adds fields; by default none. For an example see [`UserDataFields`].
@@ -122,23 +126,23 @@ impl<T: UserData + 'static> IntoLua for T {
     }
 
     fn into_lua(self, lua: &Lua) -> Result<Value> {
-        create(lua, self).map(Value::UserData)
+        create::<T>(lua, self).map(Value::UserData)
     }
 
     #[inline(always)]
     fn push_into(self, results: &mut super::stack::Results<'_>) -> Result<()> {
-        let raw = allocate(results.lua(), self)?;
+        let raw = allocate::<T>(results.lua(), self)?;
         results.push_raw(raw)
     }
 }
 
 /// The metatable of a type, made if this is its first use in the machine.
-pub(super) fn metatable<T: UserData + 'static>(lua: &Lua) -> Result<Gc<object::Table>> {
-    match known_metatable::<T>(&lua.state) {
+pub(super) fn metatable<C: UserDataClass<Data: 'static>>(lua: &Lua) -> Result<Gc<object::Table>> {
+    match known_metatable::<C::Data>(&lua.state) {
         Some(metatable) => Ok(metatable),
         None => {
-            let metatable = class::build::<T>(lua, &T::type_name(), T::register)?;
-            definitions::note::<T>(lua, T::describe);
+            let metatable = class::build::<C::Data>(lua, &C::class_name(), C::register_class)?;
+            definitions::note::<C::Data>(lua, C::describe_class);
             Ok(metatable)
         }
     }
@@ -177,21 +181,27 @@ impl Lua {
     }
 }
 
-fn allocate<T: UserData + 'static>(lua: &Lua, data: T) -> Result<object::Value> {
+pub(super) fn allocate<C: UserDataClass<Data: 'static>>(
+    lua: &Lua,
+    data: C::Data,
+) -> Result<object::Value> {
     // Destructors run here, which may register the type anew.
     collect::safepoint(&lua.state);
-    let metatable = metatable::<T>(lua)?;
+    let metatable = metatable::<C>(lua)?;
     let userdata = object::UserData::new(&lua.state.heap, data, Some(metatable));
     Ok(object::Value::from_userdata(userdata))
 }
 
-pub(super) fn create<T: UserData + 'static>(lua: &Lua, data: T) -> Result<AnyUserData> {
-    let raw = allocate(lua, data)?;
+pub(super) fn create<C: UserDataClass<Data: 'static>>(
+    lua: &Lua,
+    data: C::Data,
+) -> Result<AnyUserData> {
+    let raw = allocate::<C>(lua, data)?;
     Ok(AnyUserData(lua.handle(raw)))
 }
 
-pub(super) fn class_table<T: UserData + 'static>(lua: &Lua) -> Result<Table> {
-    class::class_table(lua, metatable::<T>(lua)?)
+pub(super) fn class_table<C: UserDataClass<Data: 'static>>(lua: &Lua) -> Result<Table> {
+    class::class_table(lua, metatable::<C>(lua)?)
 }
 
 /// See [`AnyUserData::wrap`].

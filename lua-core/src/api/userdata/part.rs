@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::refusal::Refusal;
 use super::registry::{Key, UserDataRegistry};
-use super::{UserData, expected_name, metatable};
+use super::{UserData, UserDataClass, expected_name, metatable};
 use crate::api::error::{Error, Result};
 use crate::api::function;
 use crate::api::lua::Lua;
@@ -21,13 +21,13 @@ pub(in crate::api) type Shared<P> = Rc<dyn Projection<P>>;
 /// # Errors
 ///
 /// If the part's type cannot be registered, or the stack would overflow.
-pub(in crate::api) fn push<P: UserData + 'static>(
+pub(in crate::api) fn push<C: UserDataClass<Data: 'static>>(
     results: &mut Results<'_>,
     whole: Gc<object::UserData>,
-    projection: Shared<P>,
+    projection: Shared<C::Data>,
 ) -> Result<()> {
     let lua = results.lua();
-    let metatable = metatable::<P>(lua)?;
+    let metatable = metatable::<C>(lua)?;
     let part = object::UserData::part(&lua.state.heap, whole, projection, Some(metatable));
     results.push_raw(object::Value::from_userdata(part))
 }
@@ -37,13 +37,13 @@ pub(in crate::api) fn push<P: UserData + 'static>(
 /// # Errors
 ///
 /// If the whole cannot be borrowed, the part's type cannot be registered, or the stack would overflow.
-pub(in crate::api) fn push_if_there<W: 'static, P: UserData + 'static>(
+pub(in crate::api) fn push_if_there<W: 'static, C: UserDataClass<Data: 'static>>(
     results: &mut Results<'_>,
     whole: Gc<object::UserData>,
-    projection: Shared<P>,
+    projection: Shared<C::Data>,
 ) -> Result<()> {
     match projection.shared(&whole).map(drop) {
-        Ok(()) => push(results, whole, projection),
+        Ok(()) => push::<C>(results, whole, projection),
         Err(BorrowError::Missing) => results.push_raw(object::Value::NIL),
         Err(error) => Err(Refusal::of::<W>(&results.lua().state, whole, error).to_method()),
     }
@@ -88,11 +88,11 @@ impl<T: 'static> UserDataRegistry<T> {
         read: impl Fn(&T) -> &P + 'static,
         write: impl Fn(&mut T) -> &mut P + 'static,
     ) {
-        self.add_part(Key::Name(name.into()), Lens::always(read, Some(write)), push);
+        self.add_part(Key::Name(name.into()), Lens::always(read, Some(write)), push::<P>);
     }
 
     /// Adds a field that is a part of the data, if [`push_if_there`] pushes it one that may be missing.
-    pub(in crate::api) fn add_part<P: UserData + 'static>(
+    pub(in crate::api) fn add_part<P: 'static>(
         &mut self,
         key: Key,
         lens: Lens<T, P>,
