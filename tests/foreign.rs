@@ -334,7 +334,7 @@ fn userdata_holds_the_foreign_value_itself() -> Result<()> {
         },
     )?;
     assert_eq!(sum.call::<f32>((&v, Foreign::<Vec3Definition>(glam::Vec3::X)))?, 8.0);
-    let back: Foreign<Vec3Definition> = lua.load("...").call(&v)?;
+    let back: Foreign<Vec3Definition> = lua.load("return ...").call(&v)?;
     assert_eq!((back.x, *back), (7.0, glam::Vec3::new(7.0, 2.0, 3.0)));
     // What the host makes without the definition is known by it too.
     lua.globals().set("any", lua.create_any_userdata(glam::Vec3::X)?)?;
@@ -408,7 +408,10 @@ fn mistakes_of_scripts_name_the_class() {
             "Vec3(1, 2):plus(entity)",
             "bad argument 'other' to 'Vec3:plus' (Vec3 expected, got Entity)",
         ),
-        ("Vec3.length(1)", "bad argument 'self' to 'Vec3:length' (Vec3 expected, got number)"),
+        (
+            "Vec3(1, 2).length(1)",
+            "bad argument 'self' to 'Vec3:length' (Vec3 expected, got number)",
+        ),
         ("local v = Vec3(1, 2) v:swap(v)", "bad argument 'other' to 'Vec3:swap'"),
         ("entity.home.x = 1", "Vec3"),
         ("entity.home = Vec3(1, 2)", "field 'home' of Entity is read-only"),

@@ -16,5 +16,6 @@ fn mistakes_are_named_where_they_are() {
     cases.compile_fail("tests/ui/generics/*.rs");
     cases.compile_fail("tests/ui/parts/*.rs");
     cases.compile_fail("tests/ui/composition/*.rs");
+    cases.compile_fail("tests/ui/foreign/*.rs");
     cases.pass("tests/ui/pass/*.rs");
 }

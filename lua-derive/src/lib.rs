@@ -91,6 +91,7 @@ use proc_macro::TokenStream;
 /// | `traits(Named, …)` | the methods of these traits, defaults included; above each trait stands `#[methods]` |
 /// | `bound = "…"` | bounds of a generic type, in place of those that its fields ask for |
 /// | `skip_from_lua` | leaves `FromLua` to you |
+/// | `remote = glam::Vec3` | the type defines that of another crate; see below |
 /// | `crate = "…"` | the path of this crate, if it is not `::ferrolua` |
 ///
 /// `//`, `^` and calls have no operator trait: write a method with `#[lua(idiv)]`, `#[lua(pow)]` or `#[lua(call)]`.
@@ -153,7 +154,82 @@ use proc_macro::TokenStream;
 /// | `get, set` | both, as without an attribute; for types that are `opaque` |
 /// | `skip` | not visible |
 /// | `extends` | the type extends the field's; the field itself is visible with `get` or `set` only |
+/// | `remote = Vec3Definition` | the field's type, or what is in its `Option`, is the one that this defines: a part, as userdata of your own |
 /// | `name = "…"` | what scripts call it |
+///
+/// # Types of other crates
+///
+/// `#[lua(remote = …)]` makes a type the definition of another crate's, which scripts then have values of: with the fields that
+/// the definition repeats, which must be public and of these very types, the operators that the foreign type has, and the
+/// functions of the definition's blocks, which say `#[methods(remote)]`. There is never a definition itself: a method
+/// takes `this: &T`, `this: &mut T` or `this: T`.
+///
+/// ```
+/// use ferrolua::{Foreign, Lua, UserData, methods};
+/// # mod glam {
+/// #     #[derive(Clone, Copy, PartialEq)]
+/// #     pub struct Vec3 { pub x: f32, pub y: f32, pub z: f32 }
+/// #     impl Vec3 {
+/// #         pub const Y: Vec3 = Vec3::new(0.0, 1.0, 0.0);
+/// #         pub const fn new(x: f32, y: f32, z: f32) -> Vec3 { Vec3 { x, y, z } }
+/// #         pub fn length(self) -> f32 { (self.x * self.x + self.y * self.y + self.z * self.z).sqrt() }
+/// #     }
+/// #     impl std::ops::Add for Vec3 {
+/// #         type Output = Vec3;
+/// #         fn add(self, v: Vec3) -> Vec3 { Vec3::new(self.x + v.x, self.y + v.y, self.z + v.z) }
+/// #     }
+/// # }
+///
+/// /// A vector, as scripts see it.
+/// #[derive(UserData)]
+/// #[lua(remote = glam::Vec3, name = "Vec3", add, eq)]
+/// struct Vec3Definition {
+///     x: f32,
+///     y: f32,
+///     z: f32,
+/// }
+///
+/// #[methods(remote)]
+/// impl Vec3Definition {
+///     const UP: glam::Vec3 = glam::Vec3::Y;
+///
+///     #[lua(constructor)]
+///     fn new(x: f32, y: f32, z: f32) -> glam::Vec3 {
+///         glam::Vec3::new(x, y, z)
+///     }
+///
+///     fn length(this: &glam::Vec3) -> f32 {
+///         this.length()
+///     }
+/// }
+///
+/// #[derive(UserData)]
+/// struct Bird {
+///     #[lua(remote = Vec3Definition)]
+///     pos: glam::Vec3,
+/// }
+///
+/// #[methods]
+/// impl Bird {
+///     fn fly(&mut self, #[lua(remote = Vec3Definition)] by: &glam::Vec3) -> &mut Self {
+///         self.pos = self.pos + *by;
+///         self
+///     }
+/// }
+///
+/// let lua = Lua::new();
+/// lua.register::<Vec3Definition>()?;
+/// let bird = lua.create_userdata(Bird { pos: glam::Vec3::Y })?;
+/// lua.globals().set("bird", &bird)?;
+/// lua.globals().set("wind", Foreign::<Vec3Definition>(glam::Vec3::new(1.0, 0.0, 0.0)))?;
+/// lua.load("bird:fly(Vec3(1, 0, 0) + Vec3.UP):fly(wind) bird.pos.z = bird.pos.x * 2").exec()?;
+/// assert!(bird.borrow::<Bird>()?.pos == glam::Vec3::new(2.0, 2.0, 4.0));
+/// # Ok::<(), ferrolua::Error>(())
+/// ```
+///
+/// Userdata holds the foreign value itself, so `UserDataRef<glam::Vec3>` and `borrow::<glam::Vec3>()` find it. In what knows no
+/// attributes, as a `Vec` or plain data, it stands as `Foreign<Vec3Definition>`. The class is registered at first use;
+/// of two definitions of one type, a machine keeps the one that it met first.
 ///
 /// # What a type extends
 ///
@@ -519,10 +595,11 @@ pub fn derive_into_lua(input: TokenStream) -> TokenStream {
 /// | `getter`, `setter` | reading or writing the field of the function's name, without `get_` or `set_` |
 /// | `call`, `pow`, `idiv`, …; `meta = "__call"` | a metamethod, by its bare name or its full one |
 /// | `name = "…"` | what scripts call it |
+/// | `remote = Vec3Definition` | the result, also in an `Option` or a `Result`, is of the foreign type that this defines; a reference to one is a part |
 /// | `skip` | not visible |
 ///
 /// On a constant: `name = "…"` and `skip`. On the block: `#[methods(rename_all = "…", crate = "…")]`; the first
-/// is about functions. On a trait also `object`.
+/// is about functions. On a block of a definition also `remote`, on a trait also `object`.
 ///
 /// # Parameters
 ///
@@ -531,6 +608,8 @@ pub fn derive_into_lua(input: TokenStream) -> TokenStream {
 ///   its type's `Default`.
 /// - `&str` and `&[u8]`, not copied; `&T` and `&mut T` of a userdata type `T`, borrowed for the call; each also
 ///   in an `Option`. The same object twice, once to be changed, is an error.
+/// - Of a type of another crate, `T`, `&T` and `&mut T` with `#[lua(remote = Vec3Definition)]`, which defines it. In blocks
+///   of the definition nothing need be said.
 /// - `&Table`, `&Function`, `&Value` and references to the other handles, passed on as they are.
 /// - `&Lua`, first after the receiver, is the machine; `Variadic<T>` or `MultiValue`, in last place, are all
 ///   arguments that are left, and so is a `Vec<T>` with `#[lua(rest)]`.

@@ -462,6 +462,7 @@ impl Function {
                 FnArg::Receiver(input) => receiver = Some(Receiver::of(&input.ty)),
                 FnArg::Typed(input) if block.remote.is_some() && index == 0 && is_this(input) => {
                     attr::refuse(context, &input.attrs, "the object takes no attribute");
+                    attr::strip(&mut input.attrs);
                     let foreign = Receiver::of_foreign(&input.ty);
                     (receiver, self_ty) = (Some(foreign.0), foreign.1);
                 }

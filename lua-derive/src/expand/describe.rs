@@ -142,23 +142,22 @@ fn foreign_operator(operator: &Operator, target: &Type, door: &Door) -> TokenStr
     let Operator { symbol, alternatives, .. } = operator;
     let (event, none) = (symbol.event, quote!(::core::option::Option::None));
     let shown: Type = parse_quote!(#door::Foreign<Self>);
-    let trait_name = syn::Ident::new(symbol.trait_name, at(operator.span));
+    let method = syn::Ident::new(symbol.method, at(operator.span));
     let entries = alternatives.iter().map(|alternative| {
         let shown = |ty| gives(&with_self(ty, &shown), door);
         let (left, right) = (shown(&alternative.left), shown(&alternative.right));
         let (own, other) =
             (with_self(&alternative.left, target), with_self(&alternative.right, target));
-        let output = match symbol.family {
-            Family::Unary => quote!(<#own as ::core::ops::#trait_name>::Output),
-            Family::Arithmetic => quote!(<#own as ::core::ops::#trait_name<#other>>::Output),
-            Family::Equality | Family::Order => quote!(bool),
+        let result = match symbol.family {
+            Family::Unary => quote!(#door::ForeignOperation::<Self, #own, ()>::#method()),
+            Family::Arithmetic => quote!(#door::ForeignOperation::<Self, #own, #other>::#method()),
+            Family::Equality | Family::Order => quote!(#door::ForeignResult::<Self, bool>::new()),
         };
-        let result = foreign::result(&quote!(Self), &output, door);
         let right = match symbol.family {
             Family::Unary => none.clone(),
             _ => quote!(::core::option::Option::Some(#right)),
         };
-        quote!(#door::OperatorEntry(#event, #left, #right, #result.annotation()),)
+        quote!(#door::OperatorEntry(#event, #left, #right, (&&&&&&#result).annotation()),)
     });
     entries.collect()
 }
@@ -276,16 +275,12 @@ fn describe_parameter(
         definition.as_ref().map(|definition| foreign::parameter(definition, &ty, door))
     };
     let foreign = match source {
-        Source::Value if !has_impl(ty.to_token_stream()) => {
-            foreign(ty).map(|parameter| quote!(#parameter.annotation()))
-        }
-        Source::Ref(ty) | Source::Mut(ty) => {
-            foreign(ty).map(|parameter| quote!(#parameter.class()))
-        }
+        Source::Value => foreign(ty),
+        Source::Ref(ty) | Source::Mut(ty) => foreign(ty),
         _ => None,
     };
     let ty = match source {
-        _ if foreign.is_some() => quote!(#foreign),
+        _ if foreign.is_some() => quote!(#foreign.annotation()),
         Source::Value => takes(&outlined(ty, signature), door),
         Source::Handle(ty) => takes(&outlined(ty, signature), door),
         Source::Rest => {

@@ -13,9 +13,11 @@ pub(super) fn imports(door: &Door) -> TokenStream {
     quote! {
         #[allow(unused_imports)]
         use #door::{
-            BorrowForeign as _, BorrowOther as _, DescribeForeign as _, DescribeResult as _,
+            BorrowForeign as _, BorrowOther as _, DescribeForeign as _, DescribeParameter as _,
+            DescribeResult as _,
             ForeignConstant as _, GiveForeign as _, GiveOther as _, OtherConstant as _,
-            OtherField as _, ReadForeign as _, TakeForeign as _, TakeOther as _, WriteForeign as _,
+            OtherField as _, ReadForeign as _, TakeForeign as _, TakeOther as _,
+            UntypedForeignOperation as _, WriteForeign as _,
         };
     }
 }
@@ -35,7 +37,7 @@ pub(super) fn give(definition: Option<&TokenStream>, span: Span, door: &Door) ->
 pub(super) fn parameter(definition: &TokenStream, ty: &Type, door: &Door) -> TokenStream {
     let span = at(ty.span());
     let door = door.at(span);
-    quote_spanned!(span=> (&&&#door::ForeignParameter::<#definition, #ty>::new()))
+    quote_spanned!(span=> (&&&&#door::ForeignParameter::<#definition, #ty>::new()))
 }
 
 /// A result, for editors.

@@ -288,10 +288,10 @@ impl Argument {
             Source::Str => quote_spanned!(span=> callee.str(arguments, #index, #name)?),
             Source::Bytes => quote_spanned!(span=> callee.bytes(arguments, #index, #name)?),
             Source::Ref(ty) => {
-                quote_spanned!(span=> callee.borrow::<#ty>(arguments, #index, #name)?)
+                quote_spanned!(span=> callee.borrow::<#ty, _>(arguments, #index, #name)?)
             }
             Source::Mut(ty) => {
-                quote_spanned!(span=> callee.borrow_mut::<#ty>(arguments, #index, #name)?)
+                quote_spanned!(span=> callee.borrow_mut::<#ty, _>(arguments, #index, #name)?)
             }
             Source::Machine | Source::Unsupported(_) => TokenStream::new(),
         };

@@ -68,11 +68,14 @@ pub trait NoBlock<T> {
 
 impl<D, const SLOT: usize, T> NoBlock<T> for Block<D, SLOT, T> {}
 
+/// Registers what is in a block, and tells what stands above it.
+type RegisterBlock<T> = fn(&mut UserDataRegistry<T>) -> &'static str;
+
 /// Registers what is in the blocks. A member that the type has already, from a block or a field, is a mistake, which
 /// whoever registers the type gets to know.
 pub fn register_blocks<C: UserDataClass>(
     registry: &mut UserDataRegistry<C::Data>,
-    blocks: &[fn(&mut UserDataRegistry<C::Data>) -> &'static str],
+    blocks: &[RegisterBlock<C::Data>],
 ) {
     let mut members = Members::default();
     members.note::<C>(registry, "");

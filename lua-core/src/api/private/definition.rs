@@ -3,10 +3,12 @@
 //! A type stands in them as a function. `Gives::<T>::annotation` is that of the implementation below if `T` converts,
 //! for functions of the type itself go first, and else that of [`Untyped`], so whatever compiles can be described.
 
+use std::convert::Infallible;
 use std::marker::PhantomData;
 use std::ops;
 
 use super::enumeration::{Enumeration, FieldKey};
+use super::foreign::ForeignResult;
 use crate::api::convert::{FromLua, FromLuaMulti, IntoLua};
 use crate::api::definitions::{Shape, Signature};
 use crate::api::function::IntoReturn;
@@ -33,6 +35,8 @@ pub struct Elements<T>(PhantomData<T>);
 pub struct Steps<T>(PhantomData<T>);
 /// What an operator gives.
 pub struct Operation<L, R>(PhantomData<(L, R)>);
+/// What an operator gives, which may be of the type that `D` defines.
+pub struct ForeignOperation<D, L, R>(PhantomData<(D, L, R)>);
 
 impl<T: IntoLua> Gives<T> {
     /// What the value is.
@@ -114,6 +118,21 @@ macro_rules! operations {
             }
         })+
 
+        $(impl<D, L: ops::$trait$(<$right>)?, R> ForeignOperation<D, L, R> {
+            /// What the operator gives.
+            pub const fn $method() -> ForeignResult<D, <L as ops::$trait$(<$right>)?>::Output> {
+                ForeignResult::new()
+            }
+        })+
+
+        /// See the module.
+        pub trait UntypedForeignOperation<D> {
+            $(/// Nothing that is known.
+            fn $method() -> ForeignResult<D, Infallible> {
+                ForeignResult::new()
+            })+
+        }
+
         /// See the module.
         pub trait UntypedOperation {
             $(/// Any value.
@@ -130,6 +149,7 @@ operations! {
 }
 
 impl<L, R> UntypedOperation for Operation<L, R> {}
+impl<D, L, R> UntypedForeignOperation<D> for ForeignOperation<D, L, R> {}
 
 /// The type of what `#value` and comparisons give, and other types with no Rust type to ask.
 pub fn named<const INDEX: usize>(_: &mut Mentions) -> Annotation {

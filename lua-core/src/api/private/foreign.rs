@@ -143,16 +143,22 @@ pub trait DescribeForeign {
 }
 
 impl<C, D: UserDataClass> DescribeForeign
-    for &ForeignField<C, D, Option<<D as UserDataClass>::Data>>
+    for &&ForeignField<C, D, Option<<D as UserDataClass>::Data>>
 {
     fn annotation(&self) -> OneType {
         |mentions| Annotation::optional(mentions.class::<D>())
     }
 }
 
-impl<C, D: UserDataClass, V> DescribeForeign for ForeignField<C, D, V> {
+impl<C, D: UserDataClass, V> DescribeForeign for &ForeignField<C, D, V> {
     fn annotation(&self) -> OneType {
         |mentions| mentions.class::<D>()
+    }
+}
+
+impl<C, D, V> DescribeForeign for ForeignField<C, D, V> {
+    fn annotation(&self) -> OneType {
+        |_| Annotation::any()
     }
 }
 
@@ -225,11 +231,6 @@ pub trait BorrowForeign<D: UserDataClass> {
         index: usize,
         parameter: &str,
     ) -> Result<BorrowMut<'a, D::Data>>;
-
-    /// The class, for editors.
-    fn class(&self) -> OneType {
-        |mentions| mentions.class::<D>()
-    }
 }
 
 impl<D: UserDataClass<Data: 'static>> BorrowForeign<D>
@@ -243,7 +244,7 @@ impl<D: UserDataClass<Data: 'static>> BorrowForeign<D>
         index: usize,
         parameter: &str,
     ) -> Result<Borrow<'a, D::Data>> {
-        callee.borrow::<D>(arguments, index, parameter)
+        callee.borrow::<D, _>(arguments, index, parameter)
     }
 
     #[inline(always)]
@@ -254,7 +255,7 @@ impl<D: UserDataClass<Data: 'static>> BorrowForeign<D>
         index: usize,
         parameter: &str,
     ) -> Result<BorrowMut<'a, D::Data>> {
-        callee.borrow_mut::<D>(arguments, index, parameter)
+        callee.borrow_mut::<D, _>(arguments, index, parameter)
     }
 }
 
@@ -276,7 +277,7 @@ pub trait BorrowOther<P> {
     where
         P: UserDataClass<Data: 'static>,
     {
-        callee.borrow::<P>(arguments, index, parameter)
+        callee.borrow::<P, _>(arguments, index, parameter)
     }
 
     /// As [`Callee::borrow_mut`].
@@ -295,15 +296,7 @@ pub trait BorrowOther<P> {
     where
         P: UserDataClass<Data: 'static>,
     {
-        callee.borrow_mut::<P>(arguments, index, parameter)
-    }
-
-    /// The class, for editors.
-    fn class(&self) -> OneType
-    where
-        P: UserDataClass,
-    {
-        |mentions| mentions.class::<P>()
+        callee.borrow_mut::<P, _>(arguments, index, parameter)
     }
 }
 
@@ -323,9 +316,6 @@ pub trait TakeForeign<P> {
         index: usize,
         parameter: &str,
     ) -> Result<P>;
-
-    /// What it is, for editors.
-    fn annotation(&self) -> OneType;
 }
 
 impl<D: UserDataClass<Data: Clone + 'static>> TakeForeign<D::Data>
@@ -340,10 +330,6 @@ impl<D: UserDataClass<Data: Clone + 'static>> TakeForeign<D::Data>
         parameter: &str,
     ) -> Result<D::Data> {
         callee.value::<Foreign<D>>(arguments, index, parameter).map(|value| value.0)
-    }
-
-    fn annotation(&self) -> OneType {
-        <Foreign<D> as FromLua>::annotation
     }
 }
 
@@ -360,10 +346,6 @@ impl<D: UserDataClass<Data: Clone + 'static>> TakeForeign<Option<D::Data>>
     ) -> Result<Option<D::Data>> {
         let value = callee.value::<Option<Foreign<D>>>(arguments, index, parameter)?;
         Ok(value.map(|value| value.0))
-    }
-
-    fn annotation(&self) -> OneType {
-        <Option<Foreign<D>> as FromLua>::annotation
     }
 }
 
@@ -387,13 +369,37 @@ pub trait TakeOther<P> {
     {
         callee.value::<P>(arguments, index, parameter)
     }
+}
 
-    /// What it is, for editors.
-    fn annotation(&self) -> OneType
-    where
-        P: FromLua,
-    {
-        P::annotation
+/// What editors are told of a parameter.
+pub trait DescribeParameter {
+    /// Its type.
+    fn annotation(&self) -> OneType;
+}
+
+impl<D: UserDataClass> DescribeParameter for &&&ForeignParameter<D, <D as UserDataClass>::Data> {
+    fn annotation(&self) -> OneType {
+        |mentions| mentions.class::<D>()
+    }
+}
+
+impl<D: UserDataClass> DescribeParameter
+    for &&ForeignParameter<D, Option<<D as UserDataClass>::Data>>
+{
+    fn annotation(&self) -> OneType {
+        |mentions| Annotation::optional(mentions.class::<D>())
+    }
+}
+
+impl<D, P: UserDataClass> DescribeParameter for &ForeignParameter<D, P> {
+    fn annotation(&self) -> OneType {
+        |mentions| mentions.class::<P>()
+    }
+}
+
+impl<D, P> DescribeParameter for ForeignParameter<D, P> {
+    fn annotation(&self) -> OneType {
+        |_| Annotation::any()
     }
 }
 

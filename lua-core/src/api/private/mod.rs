@@ -35,11 +35,11 @@ pub use super::stack::{Arguments, Results};
 pub use super::table::Table;
 pub use blocks::{Block, MethodsBlock, NoBlock, TakesMethods, register_blocks};
 pub use definition::{
-    Annotation, ClassDefinition, Elements, FieldEntry, Gives, GivesAll, MemberEntry, Mentions,
-    Operation, OperatorEntry, Output, ParameterEntry, Role, Steps, Takes, TakesRest, Untyped,
-    UntypedOperation, VariantEntry, class_annotation, data_annotation, describe_blocks,
-    describe_members, describe_type, describe_variants, named, names_annotation,
-    variant_annotation,
+    Annotation, ClassDefinition, Elements, FieldEntry, ForeignOperation, Gives, GivesAll,
+    MemberEntry, Mentions, Operation, OperatorEntry, Output, ParameterEntry, Role, Steps, Takes,
+    TakesRest, Untyped, UntypedForeignOperation, UntypedOperation, VariantEntry, class_annotation,
+    data_annotation, describe_blocks, describe_members, describe_type, describe_variants, named,
+    names_annotation, variant_annotation,
 };
 pub use enumeration::{
     Enumeration, FieldKey, FieldReader, NewField, Values, Variant, VariantField, enumeration,
@@ -47,10 +47,10 @@ pub use enumeration::{
 };
 pub use field::{Field, Plain, ReadUserData, ReadValue, WriteUnknown, WriteValue};
 pub use foreign::{
-    BorrowForeign, BorrowOther, Defines, DescribeForeign, DescribeResult, ForeignConstant,
-    ForeignField, ForeignOutcome, ForeignParameter, ForeignResult, GiveForeign, GiveOther,
-    OtherConstant, OtherField, ReadForeign, TakeForeign, TakeOther, WriteForeign, foreign_constant,
-    foreign_is_clone, returned,
+    BorrowForeign, BorrowOther, Defines, DescribeForeign, DescribeParameter, DescribeResult,
+    ForeignConstant, ForeignField, ForeignOutcome, ForeignParameter, ForeignResult, GiveForeign,
+    GiveOther, OtherConstant, OtherField, ReadForeign, TakeForeign, TakeOther, WriteForeign,
+    foreign_constant, foreign_is_clone, returned,
 };
 pub use lent::{
     LentReceiver, lent_function, lent_getter, lent_metamethod, lent_method, lent_readable,
@@ -368,12 +368,12 @@ impl<C: UserDataClass> Callee<C> {
     ///
     /// If the argument is no `U`, or is borrowed to be changed.
     #[inline(always)]
-    pub fn borrow<'a, U: UserDataClass<Data: 'static>>(
+    pub fn borrow<'a, U: UserDataClass<Data = V>, V: 'static>(
         self,
         arguments: &'a Arguments<'_>,
         index: usize,
         parameter: &str,
-    ) -> Result<Borrow<'a, U::Data>> {
+    ) -> Result<Borrow<'a, V>> {
         userdata::<U>(arguments, index)
             .and_then(|userdata| shared(arguments, userdata))
             .map_err(|error| self.blame(error, index, parameter))
@@ -385,12 +385,12 @@ impl<C: UserDataClass> Callee<C> {
     ///
     /// If the argument is no `U`, or is borrowed.
     #[inline(always)]
-    pub fn borrow_mut<'a, U: UserDataClass<Data: 'static>>(
+    pub fn borrow_mut<'a, U: UserDataClass<Data = V>, V: 'static>(
         self,
         arguments: &'a Arguments<'_>,
         index: usize,
         parameter: &str,
-    ) -> Result<BorrowMut<'a, U::Data>> {
+    ) -> Result<BorrowMut<'a, V>> {
         userdata::<U>(arguments, index)
             .and_then(|userdata| exclusive(arguments, userdata))
             .map_err(|error| self.blame(error, index, parameter))

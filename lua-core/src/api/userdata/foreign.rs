@@ -52,13 +52,14 @@ pub trait UserDataClass {
     /// The type that scripts have values of.
     type Data;
 
-    /// The name that scripts and messages know the type by.
+    /// The name that scripts and messages know the type by. For an example see [`UserDataClass`].
     fn class_name() -> String;
 
-    /// Adds everything: fields, methods, constructors. A machine calls it when it first uses the type.
+    /// Adds everything: fields, methods, constructors. A machine calls it when it first uses the type. For an
+    /// example see [`UserDataClass`].
     fn register_class(registry: &mut UserDataRegistry<Self::Data>);
 
-    /// Tells editors what the type has.
+    /// Tells editors what the type has. For an example see [`ClassDefinition`].
     #[allow(unused_variables)]
     fn describe_class(class: &mut ClassDefinition) {}
 }
