@@ -25,14 +25,16 @@ pub(crate) fn attribute(arguments: TokenStream, input: TokenStream) -> TokenStre
     let block = Block::parse(&context, arguments, item);
     check::block(&context, &block);
     let item = &block.item;
+    // What a definition constructs is never a definition.
+    let lint = block.attributes.remote.map(|_| quote!(#[allow(clippy::new_ret_no_self)]));
     match context.finish() {
         Ok(()) => {
             let registration = expand(&block);
-            quote!(#item #registration)
+            quote!(#lint #item #registration)
         }
         Err(error) => {
             let errors = error.into_compile_error();
-            quote!(#item #errors)
+            quote!(#lint #item #errors)
         }
     }
 }
