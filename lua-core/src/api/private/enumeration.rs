@@ -8,7 +8,8 @@ use crate::api::error::{Error, Result};
 use crate::api::function;
 use crate::api::lua::Lua;
 use crate::api::nearest::hint;
-use crate::api::private::{self, Callee, clone_argument, clone_value, getter, metamethod, setter};
+use crate::api::private::bodies::{add_function, add_getter, add_setter};
+use crate::api::private::{self, Callee, clone_argument, clone_value, getter, metamethod};
 use crate::api::stack::{Arguments, Results};
 use crate::api::table::Table;
 use crate::api::userdata::{Key, UserData, UserDataRegistry, tail_call};
@@ -235,7 +236,7 @@ pub fn enumeration<T: Enumeration>(registry: &mut UserDataRegistry<T>) {
                 move |lua: &Lua| T::construct(index, &Values::nothing::<T>(index))?.into_lua(lua);
             registry.constants.push((variant.name.to_string(), Box::new(make)));
         } else if variant.is_made {
-            private::function(registry, variant.name, move |arguments, results| {
+            add_function(registry, variant.name, move |arguments, results| {
                 let values = Values::of::<T>(variant, arguments)?;
                 T::construct(index, &values)?.push_into(results)
             });
@@ -243,14 +244,14 @@ pub fn enumeration<T: Enumeration>(registry: &mut UserDataRegistry<T>) {
     }
     for (index, VariantField { key, is_read, is_written }) in T::FIELDS.iter().enumerate() {
         if *is_read {
-            getter(registry, *key, move |arguments, results| {
+            add_getter(registry, *key, move |arguments, results| {
                 let this = Callee::<T>::method("__index").receiver(arguments)?.borrow()?;
                 read_field(&*this, index, results)
             });
         }
         if *is_written {
             let key = Key::from(*key);
-            setter(registry, key.clone(), move |arguments, _| {
+            add_setter(registry, key.clone(), move |arguments, _| {
                 let receiver = Callee::<T>::method("__newindex").receiver(arguments)?;
                 let new = NewField { field: index, key: &key, arguments, type_name: T::type_name };
                 let this = &mut *receiver.borrow_mut()?;
@@ -358,7 +359,7 @@ fn constants_by_name<T: Enumeration>(registry: &mut UserDataRegistry<T>, is_plai
     if registry.has_member("parse") {
         return;
     }
-    private::function(registry, "parse", move |arguments, results| {
+    add_function(registry, "parse", move |arguments, results| {
         let name = Callee::<T>::function("parse").str(arguments, 0, "name")?;
         let made = made.borrow();
         match made.iter().find(|(known, _)| *known == name) {

@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::bodies::code;
 use super::{FromLua, IntoLua, Key, UserData, UserDataClass, UserDataRegistry, readable, writable};
 use crate::api::userdata::{push, push_if_there};
 use crate::object::{Lens, Write};
@@ -36,8 +37,8 @@ pub trait ReadUserData<C: UserDataClass, V> {
         &self,
         registry: &mut UserDataRegistry<C::Data>,
         key: impl Into<Key>,
-        read: impl Fn(&C::Data) -> &V + 'static,
-        write: impl Fn(&mut C::Data) -> &mut V + 'static,
+        read: code!((&C::Data) -> &V),
+        write: code!((&mut C::Data) -> &mut V),
         is_writable: bool,
     );
 }
@@ -49,8 +50,8 @@ impl<C: UserDataClass<Data: 'static> + 'static, V: Plain + IntoLua + 'static> Re
         &self,
         registry: &mut UserDataRegistry<C::Data>,
         key: impl Into<Key>,
-        read: impl Fn(&C::Data) -> &V + 'static,
-        _: impl Fn(&mut C::Data) -> &mut V + 'static,
+        read: code!((&C::Data) -> &V),
+        _: code!((&mut C::Data) -> &mut V),
         _: bool,
     ) {
         readable::<C, _>(registry, key, move |this| read(this).clone());
@@ -64,8 +65,8 @@ impl<C: UserDataClass<Data: 'static> + 'static, V: UserData + 'static> ReadUserD
         &self,
         registry: &mut UserDataRegistry<C::Data>,
         key: impl Into<Key>,
-        read: impl Fn(&C::Data) -> &V + 'static,
-        write: impl Fn(&mut C::Data) -> &mut V + 'static,
+        read: code!((&C::Data) -> &V),
+        write: code!((&mut C::Data) -> &mut V),
         is_writable: bool,
     ) {
         registry.know_by_type();
@@ -80,8 +81,8 @@ impl<C: UserDataClass<Data: 'static> + 'static, V: UserData + 'static> ReadUserD
         &self,
         registry: &mut UserDataRegistry<C::Data>,
         key: impl Into<Key>,
-        read: impl Fn(&C::Data) -> &Option<V> + 'static,
-        write: impl Fn(&mut C::Data) -> &mut Option<V> + 'static,
+        read: code!((&C::Data) -> &Option<V>),
+        write: code!((&mut C::Data) -> &mut Option<V>),
         is_writable: bool,
     ) {
         registry.know_by_type();
@@ -99,20 +100,20 @@ pub trait ReadValue<C: UserDataClass, V> {
         &self,
         registry: &mut UserDataRegistry<C::Data>,
         key: impl Into<Key>,
-        read: impl Fn(&C::Data) -> &V + 'static,
-        _: impl Fn(&mut C::Data) -> &mut V + 'static,
+        read: code!((&C::Data) -> &V),
+        _: code!((&mut C::Data) -> &mut V),
         _: bool,
     ) where
         V: Clone + IntoLua;
 }
 
-impl<C: UserDataClass<Data: 'static> + 'static, V> ReadValue<C, V> for Field<C, V> {
+impl<C: UserDataClass<Data: 'static> + 'static, V: 'static> ReadValue<C, V> for Field<C, V> {
     fn readable(
         &self,
         registry: &mut UserDataRegistry<C::Data>,
         key: impl Into<Key>,
-        read: impl Fn(&C::Data) -> &V + 'static,
-        _: impl Fn(&mut C::Data) -> &mut V + 'static,
+        read: code!((&C::Data) -> &V),
+        _: code!((&mut C::Data) -> &mut V),
         _: bool,
     ) where
         V: Clone + IntoLua,
@@ -128,16 +129,18 @@ pub trait WriteValue<C: UserDataClass, V> {
         &self,
         registry: &mut UserDataRegistry<C::Data>,
         key: impl Into<Key>,
-        write: impl Fn(&mut C::Data) -> &mut V + 'static,
+        write: code!((&mut C::Data) -> &mut V),
     );
 }
 
-impl<C: UserDataClass<Data: 'static> + 'static, V: FromLua> WriteValue<C, V> for &&Field<C, V> {
+impl<C: UserDataClass<Data: 'static> + 'static, V: FromLua + 'static> WriteValue<C, V>
+    for &&Field<C, V>
+{
     fn writable(
         &self,
         registry: &mut UserDataRegistry<C::Data>,
         key: impl Into<Key>,
-        write: impl Fn(&mut C::Data) -> &mut V + 'static,
+        write: code!((&mut C::Data) -> &mut V),
     ) {
         writable::<C, _>(registry, key, move |this, value| *write(this) = value);
     }
@@ -151,7 +154,7 @@ impl<C: UserDataClass<Data: 'static> + 'static, V: UserData + 'static> WriteValu
         &self,
         _: &mut UserDataRegistry<C::Data>,
         _: impl Into<Key>,
-        _: impl Fn(&mut C::Data) -> &mut V + 'static,
+        _: code!((&mut C::Data) -> &mut V),
     ) {
     }
 }
@@ -163,17 +166,17 @@ pub trait WriteUnknown<C: UserDataClass, V> {
         &self,
         registry: &mut UserDataRegistry<C::Data>,
         key: impl Into<Key>,
-        write: impl Fn(&mut C::Data) -> &mut V + 'static,
+        write: code!((&mut C::Data) -> &mut V),
     ) where
         V: FromLua;
 }
 
-impl<C: UserDataClass<Data: 'static> + 'static, V> WriteUnknown<C, V> for Field<C, V> {
+impl<C: UserDataClass<Data: 'static> + 'static, V: 'static> WriteUnknown<C, V> for Field<C, V> {
     fn writable(
         &self,
         registry: &mut UserDataRegistry<C::Data>,
         key: impl Into<Key>,
-        write: impl Fn(&mut C::Data) -> &mut V + 'static,
+        write: code!((&mut C::Data) -> &mut V),
     ) where
         V: FromLua,
     {

@@ -7,6 +7,7 @@
 use std::error::Error as StdError;
 use std::marker::PhantomData;
 
+use super::bodies::code;
 use super::definition::{ManyTypes, OneType};
 use super::outcome::push_part;
 use super::{
@@ -45,8 +46,8 @@ pub trait ReadForeign<C: UserDataClass, V> {
         &self,
         registry: &mut UserDataRegistry<C::Data>,
         key: impl Into<Key>,
-        read: impl Fn(&C::Data) -> &V + 'static,
-        write: impl Fn(&mut C::Data) -> &mut V + 'static,
+        read: code!((&C::Data) -> &V),
+        write: code!((&mut C::Data) -> &mut V),
         is_writable: bool,
     );
 }
@@ -60,8 +61,8 @@ where
         &self,
         registry: &mut UserDataRegistry<C::Data>,
         key: impl Into<Key>,
-        read: impl Fn(&C::Data) -> &D::Data + 'static,
-        write: impl Fn(&mut C::Data) -> &mut D::Data + 'static,
+        read: code!((&C::Data) -> &D::Data),
+        write: code!((&mut C::Data) -> &mut D::Data),
         is_writable: bool,
     ) {
         registry.know_by_type();
@@ -79,8 +80,8 @@ where
         &self,
         registry: &mut UserDataRegistry<C::Data>,
         key: impl Into<Key>,
-        read: impl Fn(&C::Data) -> &Option<D::Data> + 'static,
-        write: impl Fn(&mut C::Data) -> &mut Option<D::Data> + 'static,
+        read: code!((&C::Data) -> &Option<D::Data>),
+        write: code!((&mut C::Data) -> &mut Option<D::Data>),
         is_writable: bool,
     ) {
         registry.know_by_type();
@@ -99,7 +100,7 @@ pub trait WriteForeign<C: UserDataClass, V> {
         &self,
         registry: &mut UserDataRegistry<C::Data>,
         key: impl Into<Key>,
-        write: impl Fn(&mut C::Data) -> &mut V + 'static,
+        write: code!((&mut C::Data) -> &mut V),
     );
 }
 
@@ -112,7 +113,7 @@ where
         &self,
         registry: &mut UserDataRegistry<C::Data>,
         key: impl Into<Key>,
-        write: impl Fn(&mut C::Data) -> &mut D::Data + 'static,
+        write: code!((&mut C::Data) -> &mut D::Data),
     ) {
         writable::<C, Foreign<D>>(registry, key, move |this, value| *write(this) = value.0);
     }
@@ -128,7 +129,7 @@ where
         &self,
         registry: &mut UserDataRegistry<C::Data>,
         key: impl Into<Key>,
-        write: impl Fn(&mut C::Data) -> &mut Option<D::Data> + 'static,
+        write: code!((&mut C::Data) -> &mut Option<D::Data>),
     ) {
         writable::<C, Option<Foreign<D>>>(registry, key, move |this, value| {
             *write(this) = value.map(|value| value.0);
@@ -170,8 +171,8 @@ pub trait OtherField<C: UserDataClass, D, V> {
         &self,
         _: &mut UserDataRegistry<C::Data>,
         _: impl Into<Key>,
-        _: impl Fn(&C::Data) -> &V + 'static,
-        _: impl Fn(&mut C::Data) -> &mut V + 'static,
+        _: code!((&C::Data) -> &V),
+        _: code!((&mut C::Data) -> &mut V),
         _: bool,
     ) where
         D: Defines<V>,
@@ -183,7 +184,7 @@ pub trait OtherField<C: UserDataClass, D, V> {
         &self,
         _: &mut UserDataRegistry<C::Data>,
         _: impl Into<Key>,
-        _: impl Fn(&mut C::Data) -> &mut V + 'static,
+        _: code!((&mut C::Data) -> &mut V),
     ) {
     }
 }

@@ -1,7 +1,7 @@
 //! Derived types that may hold borrowed parts. No `TypeId` tells them apart from others of their name, so their functions
 //! find their data by the key that its scope gave it.
 
-use super::native;
+use super::bodies::native;
 use crate::api::convert::{FromLua, IntoLua};
 use crate::api::error::Result;
 use crate::api::function;

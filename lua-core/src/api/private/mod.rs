@@ -5,6 +5,7 @@
 //! to be changed, is an error and never an alias.
 
 mod blocks;
+mod bodies;
 mod definition;
 mod enumeration;
 mod field;
@@ -20,9 +21,9 @@ use std::mem::discriminant;
 use std::ops::Deref;
 
 use super::error::ErrorKind;
-use super::function::{self, Function, IntoReturn};
+use super::function::IntoReturn;
 use crate::gc::Gc;
-use crate::object::{self, BorrowError, Call, LuaError, Returns};
+use crate::object::{self, BorrowError};
 
 pub use super::convert::{FromLua, FromLuaMulti, IntoLua};
 pub use super::data::path::{name_segment, value_segment};
@@ -34,6 +35,7 @@ pub use super::multi::{MultiValue, Variadic};
 pub use super::stack::{Arguments, Results};
 pub use super::table::Table;
 pub use blocks::{Block, MethodsBlock, NoBlock, TakesMethods, register_blocks};
+pub use bodies::{function, getter, metamethod, method, setter};
 pub use definition::{
     Annotation, ClassDefinition, Elements, FieldEntry, ForeignOperation, Gives, GivesAll,
     MemberEntry, Mentions, Operation, OperatorEntry, Output, ParameterEntry, Role, Steps, Takes,
@@ -68,6 +70,7 @@ pub use super::userdata::{
 };
 use super::userdata::{cloned, refuse};
 pub use super::value::Value;
+use bodies::{add_getter, add_setter};
 
 /// How a method that takes `self` gets it: `Own::<T>::receive` copies data that is `Copy`, and takes any other
 /// out of its userdata, found as [`Block`] finds its function.
@@ -100,94 +103,6 @@ pub trait Take<T: 'static> {
 
 impl<T: 'static> Take<T> for Own<T> {}
 
-/// The body of a derived function.
-trait Body: Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static {}
-
-impl<F: Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static> Body for F {}
-
-/// Turns a body into what the machine calls.
-fn native(
-    body: impl Body,
-) -> impl Fn(&mut Call<'_>) -> std::result::Result<Returns, LuaError> + 'static {
-    move |call| {
-        let arguments = Arguments::of(call, 0);
-        let mut results = Results::on(call.state, call.thread);
-        match body(&arguments, &mut results) {
-            Ok(()) => Ok(Returns::Count(results.len() as u32)),
-            Err(error) => Err(results.throw(error)),
-        }
-    }
-}
-
-/// Makes a function of a body, by itself or for a field.
-#[cfg(not(debug_assertions))]
-fn of_body(lua: &Lua, body: impl Body, is_accessor: bool) -> Function {
-    match is_accessor {
-        true => function::accessor(lua, native(body)),
-        false => function::from_native(lua, native(body)),
-    }
-}
-
-/// As above. A debug build is to be built fast: what calls a body is then compiled once, and not with each body anew.
-#[cfg(debug_assertions)]
-fn of_body(lua: &Lua, body: impl Body, is_accessor: bool) -> Function {
-    type Boxed = Box<dyn Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()>>;
-
-    fn of_boxed(lua: &Lua, body: Boxed, is_accessor: bool) -> Function {
-        match is_accessor {
-            true => function::accessor(lua, native(body)),
-            false => function::from_native(lua, native(body)),
-        }
-    }
-    of_boxed(lua, Box::new(body), is_accessor)
-}
-
-macro_rules! registrations {
-    ($($(#[$doc:meta])* $name:ident $list:ident;)+) => {$(
-        $(#[$doc])*
-        pub fn $name<T: 'static>(
-            registry: &mut UserDataRegistry<T>,
-            name: &str,
-            body: impl Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static,
-        ) {
-            let function = of_body(registry.lua(), body, false);
-            registry.know_by_type();
-            registry.$list.push((name.to_string(), function));
-        }
-    )+};
-}
-
-registrations! {
-    /// Registers a method; its first argument is the receiver.
-    method methods;
-    /// Registers a function without a receiver.
-    function functions;
-    /// Registers a metamethod, which gets its operands as they are.
-    metamethod metamethods;
-}
-
-/// Registers what reading a field does; the argument is the data.
-pub fn getter<T: 'static>(
-    registry: &mut UserDataRegistry<T>,
-    key: impl Into<Key>,
-    body: impl Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static,
-) {
-    let getter = of_body(registry.lua(), body, true);
-    registry.know_by_type();
-    registry.getters.push((key.into(), getter));
-}
-
-/// Registers what writing a field does; the arguments are the data and the value.
-pub fn setter<T: 'static>(
-    registry: &mut UserDataRegistry<T>,
-    key: impl Into<Key>,
-    body: impl Fn(&Arguments<'_>, &mut Results<'_>) -> Result<()> + 'static,
-) {
-    let setter = of_body(registry.lua(), body, true);
-    registry.know_by_type();
-    registry.setters.push((key.into(), setter));
-}
-
 /// Registers a field that can be read.
 pub fn readable<C: UserDataClass<Data: 'static> + 'static, V: IntoLua>(
     registry: &mut UserDataRegistry<C::Data>,
@@ -195,7 +110,7 @@ pub fn readable<C: UserDataClass<Data: 'static> + 'static, V: IntoLua>(
     read: impl Fn(&C::Data) -> V + 'static,
 ) {
     let callee = Callee::<C>::method("__index");
-    getter(registry, key, move |arguments, results| {
+    add_getter(registry, key, move |arguments, results| {
         let value = read(&*callee.receiver(arguments)?.borrow()?);
         value.push_into(results)
     });
@@ -209,7 +124,7 @@ pub fn writable<C: UserDataClass<Data: 'static> + 'static, V: FromLua>(
 ) {
     let (callee, key) = (Callee::<C>::method("__newindex"), key.into());
     let field = key.clone();
-    setter(registry, key, move |arguments, _| {
+    add_setter(registry, key, move |arguments, _| {
         let receiver = callee.receiver(arguments)?;
         let value = V::from_argument(arguments, 1)
             .map_err(|error| error.context(format!("field '{field}' of {}", C::class_name())))?;

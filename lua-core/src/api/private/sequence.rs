@@ -4,7 +4,8 @@ use crate::api::convert::{FromLua, IntoLua};
 use crate::api::error::{Error, Result};
 use crate::api::function::IntoReturn;
 use crate::api::lua::Lua;
-use crate::api::private::{Callee, metamethod};
+use crate::api::private::Callee;
+use crate::api::private::bodies::add_metamethod;
 use crate::api::stack::{Arguments, Results};
 use crate::api::userdata::{UserDataClass, UserDataRegistry};
 use crate::api::value::Value;
@@ -15,7 +16,7 @@ pub fn length<C: UserDataClass<Data: 'static> + 'static, N: IntoLua>(
     registry: &mut UserDataRegistry<C::Data>,
     len: impl Fn(&C::Data) -> N + 'static,
 ) {
-    metamethod(registry, "__len", move |arguments, results| {
+    add_metamethod(registry, "__len", move |arguments, results| {
         let this = Callee::<C>::method("__len").receiver(arguments)?.borrow()?;
         len(&this).push_into(results)
     });
@@ -26,7 +27,7 @@ pub fn concatenation<C: UserDataClass<Data: 'static> + 'static>(
     registry: &mut UserDataRegistry<C::Data>,
     show: impl Fn(&C::Data) -> String + 'static,
 ) {
-    metamethod(registry, "__concat", move |arguments, results| {
+    add_metamethod(registry, "__concat", move |arguments, results| {
         let mut joined = Vec::new();
         for index in 0..2 {
             let operand = arguments.raw(index);
@@ -58,7 +59,7 @@ pub fn elements<C: UserDataClass<Data: 'static> + 'static, V: IntoLua>(
     read: impl Fn(&C::Data, usize) -> V + 'static,
 ) {
     registry.indexes_numbers = true;
-    metamethod(registry, "__index", move |arguments, results| {
+    add_metamethod(registry, "__index", move |arguments, results| {
         let this = Callee::<C>::method("__index").receiver(arguments)?.borrow()?;
         match element(arguments, first, len(&this)) {
             Some(at) => read(&this, at).push_into(results),
@@ -75,7 +76,7 @@ pub fn new_elements<C: UserDataClass<Data: 'static> + 'static, V: FromLua>(
     write: impl Fn(&mut C::Data, usize, V) + 'static,
 ) {
     registry.newindexes_numbers = true;
-    metamethod(registry, "__newindex", move |arguments, _| {
+    add_metamethod(registry, "__newindex", move |arguments, _| {
         let receiver = Callee::<C>::method("__newindex").receiver(arguments)?;
         let key = || text_of(arguments, 1);
         let value = V::from_argument(arguments, 2)
@@ -153,7 +154,7 @@ pub fn items<C: UserDataClass<Data: 'static> + 'static>(
     registry: &mut UserDataRegistry<C::Data>,
     collect: impl Fn(&C::Data, &mut Items<'_>) -> Result<()> + 'static,
 ) {
-    metamethod(registry, "__pairs", move |arguments, results| {
+    add_metamethod(registry, "__pairs", move |arguments, results| {
         let mut items = Items { lua: arguments.lua(), items: Vec::new() };
         let this = Callee::<C>::method("__pairs").receiver(arguments)?.borrow()?;
         collect(&this, &mut items)?;
@@ -166,7 +167,7 @@ pub fn iterator<C: UserDataClass<Data: 'static> + 'static, R: IntoReturn>(
     registry: &mut UserDataRegistry<C::Data>,
     next: impl Fn(&mut C::Data) -> Option<R> + 'static,
 ) {
-    metamethod(registry, "__call", move |arguments, results: &mut Results<'_>| {
+    add_metamethod(registry, "__call", move |arguments, results: &mut Results<'_>| {
         let mut this = Callee::<C>::method("__call").receiver(arguments)?.borrow_mut()?;
         match next(&mut this) {
             Some(item) => item.into_return(results),
@@ -179,7 +180,7 @@ pub fn iterator<C: UserDataClass<Data: 'static> + 'static, R: IntoReturn>(
 pub fn closing<C: UserDataClass<Data: 'static> + 'static>(
     registry: &mut UserDataRegistry<C::Data>,
 ) {
-    metamethod(registry, "__close", |arguments, _| {
+    add_metamethod(registry, "__close", |arguments, _| {
         let receiver = Callee::<C>::method("__close").receiver(arguments)?;
         receiver.destroy()
     });
