@@ -18,14 +18,14 @@ pub(super) struct Restore {
 }
 
 impl Restore {
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(super) fn of(thread: Gc<Thread>) -> Restore {
         Restore { thread, top: thread.top() }
     }
 }
 
 impl Drop for Restore {
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn drop(&mut self) {
         self.thread.set_top(self.top);
     }
@@ -68,14 +68,14 @@ pub struct Arguments<'a> {
 
 impl<'a> Arguments<'a> {
     /// The window of a native call, without its first `skip` arguments.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(super) fn of(call: &Call<'a>, skip: usize) -> Arguments<'a> {
         let skip = skip.min(call.count);
         Arguments::at(call.state, call.thread, call.base + skip, call.count - skip)
     }
 
     /// `count` values of a thread's stack from slot `base` on.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(super) fn at(
         state: &'a State,
         thread: Gc<Thread>,
@@ -107,14 +107,14 @@ impl<'a> Arguments<'a> {
     /// assert_eq!(lua.load("keys = { 'left', 'right' } return press(2)").eval::<String>()?, "right pressed");
     /// # Ok::<(), lua_core::Error>(())
     /// ```
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn lua(&self) -> &Lua {
         &self.lua
     }
 
     /// How many values there are.
     /// For an example see [`Arguments`].
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn len(&self) -> usize {
         self.count
     }
@@ -151,7 +151,7 @@ impl<'a> Arguments<'a> {
         self.state
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(super) fn raw(&self, index: usize) -> object::Value {
         if index < self.count { self.thread.value(self.base + index) } else { object::Value::NIL }
     }
@@ -204,7 +204,7 @@ impl<'a> Arguments<'a> {
     /// assert_eq!(volumes, (100, 50, 50));
     /// # Ok::<(), lua_core::Error>(())
     /// ```
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn is_nil(&self, index: usize) -> bool {
         self.raw(index).is_nil()
     }
@@ -233,7 +233,7 @@ impl<'a> Arguments<'a> {
     /// # Errors
     ///
     /// If it has another type; the error does not say yet which argument it is about.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn get<T: FromLua>(&self, index: usize) -> Result<T> {
         T::from_argument(self, index)
     }
@@ -273,7 +273,7 @@ impl<'a> Arguments<'a> {
     /// assert_eq!(flags, (true, false, false));
     /// # Ok::<(), lua_core::Error>(())
     /// ```
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn boolean(&self, index: usize) -> bool {
         self.raw(index).is_truthy()
     }
@@ -305,7 +305,7 @@ impl<'a> Arguments<'a> {
     /// # Errors
     ///
     /// If it is no number, or has no integer's value.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn integer(&self, index: usize) -> Result<i64> {
         match self.raw(index).as_integer() {
             Some(integer) => Ok(integer),
@@ -349,7 +349,7 @@ impl<'a> Arguments<'a> {
     /// # Errors
     ///
     /// If it is no number.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn number(&self, index: usize) -> Result<f64> {
         match self.raw(index).to_float() {
             Some(float) => Ok(float),
@@ -387,7 +387,7 @@ impl<'a> Arguments<'a> {
     /// # Errors
     ///
     /// If it is neither.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn bytes(&self, index: usize) -> Result<&[u8]> {
         let raw = self.raw(index);
         if raw.as_string().is_none() {
@@ -437,7 +437,7 @@ impl<'a> Arguments<'a> {
     /// # Errors
     ///
     /// If it is neither, or the bytes are not UTF-8.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn str(&self, index: usize) -> Result<&str> {
         std::str::from_utf8(self.bytes(index)?)
             .map_err(|_| Error::conversion("string", "string", Some("invalid UTF-8")))
@@ -479,7 +479,7 @@ pub struct Results<'a> {
 
 impl<'a> Results<'a> {
     /// Values go on top of a thread's stack.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(super) fn on(state: &'a State, thread: Gc<Thread>) -> Results<'a> {
         Results { lua: Lua::borrowed(state), state, thread, start: thread.top() }
     }
@@ -504,7 +504,7 @@ impl<'a> Results<'a> {
     /// assert_eq!(lua.load("names()[2]").eval::<String>()?, "elf");
     /// # Ok::<(), lua_core::Error>(())
     /// ```
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn lua(&self) -> &Lua {
         &self.lua
     }
@@ -533,7 +533,7 @@ impl<'a> Results<'a> {
     /// assert_eq!(lua.load("evens(1, 2, 3, 4)").eval::<(i64, i64, i64)>()?, (2, 4, 2));
     /// # Ok::<(), lua_core::Error>(())
     /// ```
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn len(&self) -> usize {
         self.thread.top() - self.start
     }
@@ -596,7 +596,7 @@ impl<'a> Results<'a> {
             .map_err(|error| Error::caught(&self.lua, error))
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(super) fn push_raw(&mut self, value: object::Value) -> Result<()> {
         while !self.thread.try_push(value) {
             self.reserve(1)?;
@@ -671,7 +671,7 @@ impl<'a> Results<'a> {
     /// # Errors
     ///
     /// If the stack overflows.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn push_nil(&mut self) -> Result<()> {
         self.push_raw(object::Value::NIL)
     }
@@ -700,7 +700,7 @@ impl<'a> Results<'a> {
     /// # Errors
     ///
     /// If the stack overflows.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn push_boolean(&mut self, boolean: bool) -> Result<()> {
         self.push_raw(object::Value::from_boolean(boolean))
     }
@@ -711,7 +711,7 @@ impl<'a> Results<'a> {
     /// # Errors
     ///
     /// If the stack overflows.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn push_integer(&mut self, integer: i64) -> Result<()> {
         self.push_raw(object::Value::from_integer(integer))
     }
@@ -739,7 +739,7 @@ impl<'a> Results<'a> {
     /// # Errors
     ///
     /// If the stack overflows.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn push_number(&mut self, number: f64) -> Result<()> {
         self.push_raw(object::Value::from_float(number))
     }
@@ -799,7 +799,7 @@ impl<'a> Scratch<'a> {
     /// # Errors
     ///
     /// If the stack would overflow.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(super) fn on(lua: &'a Lua) -> Result<Scratch<'a>> {
         let state = &*lua.state;
         collect::safepoint(state);
@@ -815,7 +815,7 @@ impl<'a> Scratch<'a> {
     /// # Errors
     ///
     /// If there is no such Lua value.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(super) fn push(&self, value: impl IntoLua) -> Result<object::Value> {
         value.push_into(&mut Results::on(self.state, self.thread))?;
         Ok(self.thread.value(self.thread.top() - 1))
@@ -836,7 +836,7 @@ impl<'a> Scratch<'a> {
     /// # Errors
     ///
     /// If it is of another type.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(super) fn read<V: FromLua>(&self, value: object::Value) -> Result<V> {
         let mut results = Results::on(self.state, self.thread);
         results.push_raw(value)?;
@@ -844,7 +844,7 @@ impl<'a> Scratch<'a> {
     }
 
     /// Forgets all values.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(super) fn clear(&self) {
         self.thread.set_top(self.start);
     }
@@ -854,7 +854,7 @@ impl<'a> Scratch<'a> {
     /// # Errors
     ///
     /// If one is of another type.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(super) fn read_pair<K: FromLua, V: FromLua>(
         &self,
         key: object::Value,
@@ -871,7 +871,7 @@ impl<'a> Scratch<'a> {
 }
 
 impl Drop for Scratch<'_> {
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn drop(&mut self) {
         self.thread.set_top(self.top);
     }
@@ -916,7 +916,7 @@ impl<T: FromLua> FromArgument for T {
 
     annotated!(itself T as FromLua);
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn from_argument(arguments: &Arguments<'_>, index: usize) -> Result<T> {
         T::from_argument(arguments, index)
     }
@@ -927,7 +927,7 @@ impl FromArgument for &str {
 
     annotated!("string");
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn from_argument<'a>(arguments: &'a Arguments<'_>, index: usize) -> Result<&'a str> {
         arguments.str(index)
     }
@@ -938,7 +938,7 @@ impl FromArgument for &[u8] {
 
     annotated!("string");
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn from_argument<'a>(arguments: &'a Arguments<'_>, index: usize) -> Result<&'a [u8]> {
         arguments.bytes(index)
     }

@@ -50,7 +50,7 @@ pub(crate) struct Loan<T> {
 pub(crate) type Lock = Box<dyn Any>;
 
 impl<T> Loan<T> {
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn own(data: NonNull<T>) -> Loan<T> {
         Loan { data, lock: None }
     }
@@ -140,7 +140,7 @@ impl UserData {
     }
 
     /// Whether the data can be borrowed as a `T`: it is one, or stands for one.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn gives<T: 'static>(&self) -> bool {
         self.is::<T>() || self.gives_from_elsewhere::<T>()
     }
@@ -175,7 +175,7 @@ impl UserData {
     /// # Errors
     ///
     /// If the type differs, the data is gone, or it is borrowed exclusively.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn start_borrow<T: 'static>(&self) -> Result<Loan<T>, BorrowError> {
         if self.is::<T>() {
             return self.count_borrow().map(Loan::own);
@@ -189,7 +189,7 @@ impl UserData {
     /// # Errors
     ///
     /// If the type differs, the data is gone, or it is borrowed, or not to be written.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn start_borrow_mut<T: 'static>(&self) -> Result<Loan<T>, BorrowError> {
         if self.is::<T>() {
             return self.note_borrow_mut().map(Loan::own);
@@ -304,7 +304,7 @@ impl UserData {
     /// # Safety
     ///
     /// The identity is that of `T`, lifetimes included.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) unsafe fn start_borrow_as<T>(
         &self,
         identity: Identity,
@@ -320,7 +320,7 @@ impl UserData {
     /// # Safety
     ///
     /// The identity is that of `T`, lifetimes included.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) unsafe fn start_borrow_mut_as<T>(
         &self,
         identity: Identity,

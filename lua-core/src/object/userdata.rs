@@ -168,7 +168,7 @@ impl UserData {
     }
 
     /// The metatable.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn metatable(&self) -> Option<Gc<Table>> {
         self.metatable.get()
     }
@@ -227,7 +227,7 @@ impl UserData {
     }
 
     /// Whether the payload is (or was) of this type.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn is<T: 'static>(&self) -> bool {
         // PERF: most often the descriptions are the same one, which is told faster than that the types are.
         std::ptr::eq(self.payload_type, &Describe::<T>::TYPE)
@@ -235,7 +235,7 @@ impl UserData {
     }
 
     /// Whether the payload is (or was) described so.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(super) fn is_described(&self, payload_type: &'static PayloadType) -> bool {
         std::ptr::eq(self.payload_type, payload_type)
             || self.payload_type.type_id == payload_type.type_id
@@ -260,7 +260,7 @@ impl UserData {
     }
 
     /// Counts a shared borrow of the payload, whose type the caller has compared.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(super) fn count_borrow<T>(&self) -> Result<NonNull<T>, BorrowError> {
         if !self.present.get() {
             return Err(self.why_absent());
@@ -275,7 +275,7 @@ impl UserData {
     }
 
     /// Notes an exclusive borrow of the payload, whose type the caller has compared.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(super) fn note_borrow_mut<T>(&self) -> Result<NonNull<T>, BorrowError> {
         if !self.present.get() {
             return Err(self.why_absent());
@@ -294,13 +294,13 @@ impl UserData {
     /// # Errors
     ///
     /// If the type differs, the payload is gone, or it is borrowed exclusively.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(super) fn start_own_borrow<T: 'static>(&self) -> Result<NonNull<T>, BorrowError> {
         if self.is::<T>() { self.count_borrow() } else { Err(BorrowError::WrongType) }
     }
 
     /// Ends a shared borrow.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn end_borrow(&self) {
         self.borrows.set(self.borrows.get() - 1);
     }
@@ -310,13 +310,13 @@ impl UserData {
     /// # Errors
     ///
     /// If the type differs, the payload is gone, or it is borrowed.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(super) fn start_own_borrow_mut<T: 'static>(&self) -> Result<NonNull<T>, BorrowError> {
         if self.is::<T>() { self.note_borrow_mut() } else { Err(BorrowError::WrongType) }
     }
 
     /// Ends an exclusive borrow.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn end_borrow_mut(&self) {
         self.borrows.set(0);
     }

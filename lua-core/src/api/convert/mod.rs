@@ -64,7 +64,7 @@ pub trait FromLua: Sized {
     ///
     /// If the argument is of another type.
     #[doc(hidden)]
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn from_argument(arguments: &Arguments<'_>, index: usize) -> Result<Self> {
         Self::from_lua(arguments.value(index), arguments.lua())
     }
@@ -140,7 +140,7 @@ pub trait IntoLua: Sized {
     ///
     /// If there is no such Lua value, or the stack overflows.
     #[doc(hidden)]
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn push_into(self, results: &mut Results<'_>) -> Result<()> {
         let value = self.into_lua(results.lua())?;
         results.push_value(&value)
@@ -190,7 +190,7 @@ pub trait FromLuaMulti: Sized {
     ///
     /// If an argument is of another type.
     #[doc(hidden)]
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn from_arguments(arguments: &Arguments<'_>, first: usize) -> Result<Self> {
         let values = (first..arguments.len()).map(|index| arguments.value(index)).collect();
         Self::from_lua_multi(values, arguments.lua())
@@ -236,7 +236,7 @@ pub trait IntoLuaMulti: Sized {
     ///
     /// If a value does not exist in Lua, or the stack overflows.
     #[doc(hidden)]
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn push_all(self, results: &mut Results<'_>) -> Result<()> {
         let values = self.into_lua_multi(results.lua())?;
         results.reserve(values.len())?;
@@ -258,7 +258,7 @@ impl<T: FromLua> FromLuaMulti for T {
         T::from_lua(values.pop_front().unwrap_or_default(), lua)
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn from_arguments(arguments: &Arguments<'_>, first: usize) -> Result<T> {
         T::from_argument(arguments, first).map_err(|error| error.in_argument(None, first + 1, None))
     }
@@ -273,7 +273,7 @@ impl<T: IntoLua> IntoLuaMulti for T {
         Ok(MultiValue::from_vec(vec![self.into_lua(lua)?]))
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn push_all(self, results: &mut Results<'_>) -> Result<()> {
         self.push_into(results)
     }

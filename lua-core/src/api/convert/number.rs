@@ -40,7 +40,7 @@ macro_rules! integers {
                 <$type>::try_from(integer).map_err(|_| out_of_range(integer, stringify!($type)))
             }
 
-            #[inline(always)]
+            #[cfg_attr(not(debug_assertions), inline(always))]
             fn from_argument(arguments: &Arguments<'_>, index: usize) -> Result<$type> {
                 let integer = arguments.integer(index)?;
                 <$type>::try_from(integer).map_err(|_| out_of_range(integer, stringify!($type)))
@@ -58,7 +58,7 @@ macro_rules! integers {
                 })
             }
 
-            #[inline(always)]
+            #[cfg_attr(not(debug_assertions), inline(always))]
             fn push_into(self, results: &mut Results<'_>) -> Result<()> {
                 match i64::try_from(self) {
                     Ok(integer) => results.push_integer(integer),
@@ -90,7 +90,7 @@ macro_rules! floats {
                 }
             }
 
-            #[inline(always)]
+            #[cfg_attr(not(debug_assertions), inline(always))]
             fn from_argument(arguments: &Arguments<'_>, index: usize) -> Result<$type> {
                 Ok(arguments.number(index)? as $type)
             }
@@ -103,7 +103,7 @@ macro_rules! floats {
                 Ok(Value::Number(self as f64))
             }
 
-            #[inline(always)]
+            #[cfg_attr(not(debug_assertions), inline(always))]
             fn push_into(self, results: &mut Results<'_>) -> Result<()> {
                 results.push_number(self as f64)
             }

@@ -117,7 +117,7 @@ impl IntoLua for bool {
         Ok(Value::Boolean(self))
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn push_into(self, results: &mut Results<'_>) -> Result<()> {
         results.push_boolean(self)
     }
@@ -131,7 +131,7 @@ impl FromLua for bool {
         Ok(!matches!(value, Value::Nil | Value::Boolean(false)))
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn from_argument(arguments: &Arguments<'_>, index: usize) -> Result<bool> {
         Ok(arguments.boolean(index))
     }
@@ -144,7 +144,7 @@ impl<T: IntoLua> IntoLua for Option<T> {
         self.map_or(Ok(Value::Nil), |value| value.into_lua(lua))
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn push_into(self, results: &mut Results<'_>) -> Result<()> {
         match self {
             Some(value) => value.push_into(results),
@@ -160,7 +160,7 @@ impl<T: FromLua> FromLua for Option<T> {
         if value.is_nil() { Ok(None) } else { T::from_lua(value, lua).map(Some) }
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn from_argument(arguments: &Arguments<'_>, index: usize) -> Result<Option<T>> {
         if arguments.is_nil(index) {
             return Ok(None);

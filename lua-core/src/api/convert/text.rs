@@ -27,7 +27,7 @@ macro_rules! into_strings {
                     .map(Value::String)
             }
 
-            #[inline(always)]
+            #[cfg_attr(not(debug_assertions), inline(always))]
             fn push_into(self, results: &mut Results<'_>) -> Result<()> {
                 results.push_bytes(AsRef::<str>::as_ref(&self).as_bytes())
             }
@@ -60,7 +60,7 @@ impl FromLua for String {
         Ok(LuaString::from_lua(value, lua)?.to_str()?.to_string())
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn from_argument(arguments: &Arguments<'_>, index: usize) -> Result<String> {
         Ok(arguments.str(index)?.to_string())
     }
@@ -109,7 +109,7 @@ macro_rules! into_bytes {
                 lua.create_string($bytes).map(Value::String)
             }
 
-            #[inline(always)]
+            #[cfg_attr(not(debug_assertions), inline(always))]
             fn push_into(self, results: &mut Results<'_>) -> Result<()> {
                 let $value = &self;
                 results.push_bytes($bytes)
@@ -139,7 +139,7 @@ impl FromLua for BString {
         LuaString::from_lua(value, lua).map(|string| string.to_vec().into())
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn from_argument(arguments: &Arguments<'_>, index: usize) -> Result<BString> {
         arguments.bytes(index).map(Into::into)
     }
@@ -150,7 +150,7 @@ impl FromArgument for &BStr {
 
     annotated!("string");
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn from_argument<'a>(arguments: &'a Arguments<'_>, index: usize) -> Result<&'a BStr> {
         arguments.bytes(index).map(BStr::new)
     }

@@ -16,7 +16,7 @@ impl FromLuaMulti for () {
         Ok(())
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn from_arguments(_: &Arguments<'_>, _: usize) -> Result<()> {
         Ok(())
     }
@@ -31,7 +31,7 @@ impl IntoLuaMulti for () {
         Ok(MultiValue::new())
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn push_all(self, _: &mut Results<'_>) -> Result<()> {
         Ok(())
     }
@@ -69,7 +69,7 @@ impl<T: FromLua> FromLuaMulti for Variadic<T> {
         values.into_iter().map(|value| T::from_lua(value, lua)).collect()
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn from_arguments(arguments: &Arguments<'_>, first: usize) -> Result<Variadic<T>> {
         (first..arguments.len())
             .map(|index| {
@@ -106,7 +106,7 @@ macro_rules! tuples {
                 Ok(($($name,)* $last_name,))
             }
 
-            #[inline(always)]
+            #[cfg_attr(not(debug_assertions), inline(always))]
             fn from_arguments(arguments: &Arguments<'_>, first: usize) -> Result<Self> {
                 $(let $name = $type::from_argument(arguments, first + $index)
                     .map_err(|error| error.in_argument(None, first + $index + 1, None))?;)*
@@ -131,7 +131,7 @@ macro_rules! tuples {
                 Ok(values)
             }
 
-            #[inline(always)]
+            #[cfg_attr(not(debug_assertions), inline(always))]
             fn push_all(self, results: &mut Results<'_>) -> Result<()> {
                 let ($($name,)* $last_name,) = self;
                 $($name.push_into(results)?;)*

@@ -328,7 +328,7 @@ impl<F> Mutable<F> {
     /// # Errors
     ///
     /// If it runs already.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(super) fn call<R>(&self, call: impl FnOnce(&mut F) -> Result<R>) -> Result<R> {
         match self.0.try_borrow_mut() {
             Ok(mut function) => call(&mut function),
@@ -385,7 +385,7 @@ where
 }
 
 /// Returns what a Rust function gave, or throws its error.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub(super) fn finish<R: IntoLuaMulti>(
     call: &mut Call<'_>,
     outcome: Result<R>,

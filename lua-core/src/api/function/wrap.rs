@@ -150,7 +150,7 @@ impl<T: IntoLuaMulti> IntoReturn for T {
         <T as IntoLuaMulti>::annotations(mentions)
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn into_return(self, results: &mut Results<'_>) -> Result<()> {
         self.push_all(results)
     }
@@ -165,7 +165,7 @@ where
         <T as IntoLuaMulti>::annotations(mentions)
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn into_return(self, results: &mut Results<'_>) -> Result<()> {
         match self {
             Ok(value) => value.push_all(results),
@@ -322,7 +322,7 @@ macro_rules! of_arity {
             }
 
             #[allow(unused_variables)]
-            #[inline(always)]
+            #[cfg_attr(not(debug_assertions), inline(always))]
             fn call_native(
                 &self,
                 arguments: &Arguments<'_>,
@@ -353,7 +353,7 @@ macro_rules! of_arity {
             $($type: FromArgument),*
         {
             #[allow(unused_variables)]
-            #[inline(always)]
+            #[cfg_attr(not(debug_assertions), inline(always))]
             fn call_native_mut(
                 &mut self,
                 arguments: &Arguments<'_>,

@@ -465,7 +465,7 @@ pub fn variant_value<T: Enumeration + Clone>(value: &Value) -> Result<T> {
 /// # Errors
 ///
 /// If the argument is neither, or cannot be borrowed.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub fn variant_argument<T: Enumeration + Clone>(
     arguments: &Arguments<'_>,
     index: usize,

@@ -237,7 +237,7 @@ pub trait BorrowForeign<D: UserDataClass> {
 impl<D: UserDataClass<Data: 'static>> BorrowForeign<D>
     for &ForeignParameter<D, <D as UserDataClass>::Data>
 {
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn borrow<'a, C: UserDataClass>(
         &self,
         callee: Callee<C>,
@@ -248,7 +248,7 @@ impl<D: UserDataClass<Data: 'static>> BorrowForeign<D>
         callee.borrow::<D, _>(arguments, index, parameter)
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn borrow_mut<'a, C: UserDataClass>(
         &self,
         callee: Callee<C>,
@@ -267,7 +267,7 @@ pub trait BorrowOther<P> {
     /// # Errors
     ///
     /// The same.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn borrow<'a, C: UserDataClass>(
         &self,
         callee: Callee<C>,
@@ -286,7 +286,7 @@ pub trait BorrowOther<P> {
     /// # Errors
     ///
     /// The same.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn borrow_mut<'a, C: UserDataClass>(
         &self,
         callee: Callee<C>,
@@ -322,7 +322,7 @@ pub trait TakeForeign<P> {
 impl<D: UserDataClass<Data: Clone + 'static>> TakeForeign<D::Data>
     for &&ForeignParameter<D, <D as UserDataClass>::Data>
 {
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn value<C: UserDataClass>(
         &self,
         callee: Callee<C>,
@@ -337,7 +337,7 @@ impl<D: UserDataClass<Data: Clone + 'static>> TakeForeign<D::Data>
 impl<D: UserDataClass<Data: Clone + 'static>> TakeForeign<Option<D::Data>>
     for &ForeignParameter<D, Option<<D as UserDataClass>::Data>>
 {
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn value<C: UserDataClass>(
         &self,
         callee: Callee<C>,
@@ -357,7 +357,7 @@ pub trait TakeOther<P> {
     /// # Errors
     ///
     /// The same.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn value<C: UserDataClass>(
         &self,
         callee: Callee<C>,
@@ -487,7 +487,7 @@ pub trait GiveOther<R> {
     /// # Errors
     ///
     /// The function's own, or that of the conversion.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn give(&self, output: R, results: &mut Results<'_>) -> Result<()>
     where
         R: IntoReturn,

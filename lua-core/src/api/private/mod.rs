@@ -82,7 +82,7 @@ impl<T: Copy + 'static> Own<T> {
     /// # Errors
     ///
     /// If it cannot be borrowed.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn receive(receiver: Receiver<'_, T>) -> Result<T> {
         receiver.borrow().map(|this| *this)
     }
@@ -95,7 +95,7 @@ pub trait Take<T: 'static> {
     /// # Errors
     ///
     /// If it is borrowed, or gone.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn receive(receiver: Receiver<'_, T>) -> Result<T> {
         receiver.take()
     }
@@ -196,7 +196,7 @@ impl<C: UserDataClass> Callee<C> {
     /// # Errors
     ///
     /// If the first argument is no such data.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn receiver<'a>(self, arguments: &'a Arguments<'_>) -> Result<Receiver<'a, C::Data>>
     where
         C::Data: 'static,
@@ -212,7 +212,7 @@ impl<C: UserDataClass> Callee<C> {
     /// # Errors
     ///
     /// If the argument cannot be converted.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn value<V: FromLua>(
         self,
         arguments: &Arguments<'_>,
@@ -227,7 +227,7 @@ impl<C: UserDataClass> Callee<C> {
     /// # Errors
     ///
     /// If an argument cannot be converted.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn rest<V: FromLuaMulti>(
         self,
         arguments: &Arguments<'_>,
@@ -252,7 +252,7 @@ impl<C: UserDataClass> Callee<C> {
     /// # Errors
     ///
     /// If the argument is no string, or not UTF-8.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn str<'a>(
         self,
         arguments: &'a Arguments<'_>,
@@ -267,7 +267,7 @@ impl<C: UserDataClass> Callee<C> {
     /// # Errors
     ///
     /// If the argument is no string.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn bytes<'a>(
         self,
         arguments: &'a Arguments<'_>,
@@ -282,7 +282,7 @@ impl<C: UserDataClass> Callee<C> {
     /// # Errors
     ///
     /// If the argument is no `U`, or is borrowed to be changed.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn borrow<'a, U: UserDataClass<Data = V>, V: 'static>(
         self,
         arguments: &'a Arguments<'_>,
@@ -299,7 +299,7 @@ impl<C: UserDataClass> Callee<C> {
     /// # Errors
     ///
     /// If the argument is no `U`, or is borrowed.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn borrow_mut<'a, U: UserDataClass<Data = V>, V: 'static>(
         self,
         arguments: &'a Arguments<'_>,
@@ -316,7 +316,7 @@ impl<C: UserDataClass> Callee<C> {
     /// # Errors
     ///
     /// If it returned a reference to something else.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn chain(
         self,
         returned: *const C::Data,
@@ -336,7 +336,7 @@ impl<C: UserDataClass> Callee<C> {
 }
 
 /// The userdata of a class at a position.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 fn userdata<C: UserDataClass<Data: 'static>>(
     arguments: &Arguments<'_>,
     index: usize,
@@ -348,7 +348,7 @@ fn userdata<C: UserDataClass<Data: 'static>>(
 }
 
 /// Borrows what lies among the arguments, which outlive the guard.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 fn shared<'a, T: 'static>(
     arguments: &'a Arguments<'_>,
     userdata: Gc<object::UserData>,
@@ -357,7 +357,7 @@ fn shared<'a, T: 'static>(
 }
 
 /// As [`shared`], to change it.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 fn exclusive<'a, T: 'static>(
     arguments: &'a Arguments<'_>,
     userdata: Gc<object::UserData>,
@@ -380,7 +380,7 @@ impl<'a, T: 'static> Receiver<'a, T> {
     /// # Errors
     ///
     /// If it is borrowed to be changed, or gone.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn borrow(self) -> Result<Borrow<'a, T>> {
         shared(self.arguments, self.userdata)
     }
@@ -390,7 +390,7 @@ impl<'a, T: 'static> Receiver<'a, T> {
     /// # Errors
     ///
     /// If it is borrowed, or gone.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn borrow_mut(self) -> Result<BorrowMut<'a, T>> {
         exclusive(self.arguments, self.userdata)
     }
@@ -419,7 +419,7 @@ impl<'a, T: 'static> Receiver<'a, T> {
 /// # Errors
 ///
 /// If it has the right type and is still of no use.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub fn operand<V: FromLua>(arguments: &Arguments<'_>, index: usize) -> Result<Option<V>> {
     match V::from_argument(arguments, index) {
         Ok(value) => Ok(Some(value)),
@@ -433,7 +433,7 @@ pub fn operand<V: FromLua>(arguments: &Arguments<'_>, index: usize) -> Result<Op
 /// # Errors
 ///
 /// If it cannot be borrowed.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub fn operand_ref<'a, C: UserDataClass<Data: 'static>>(
     arguments: &'a Arguments<'_>,
     index: usize,
@@ -484,7 +484,7 @@ pub fn no_order(arguments: &Arguments<'_>) -> Error {
 /// # Errors
 ///
 /// The function's own error, or that of the conversion.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub fn give<R: IntoReturn>(output: R, results: &mut Results<'_>) -> Result<()> {
     output.into_return(results)
 }
@@ -512,7 +512,7 @@ pub fn give_debug<T: Debug>(value: &T, results: &mut Results<'_>) -> Result<()> 
 /// # Errors
 ///
 /// The method's own.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub fn found<P: Deref, R: Reference<To = P>>(output: R) -> Result<Option<P>> {
     output.found()
 }
@@ -537,7 +537,7 @@ pub fn clone_value<T: UserData + Clone + 'static>(value: &Value) -> Result<T> {
 /// # Errors
 ///
 /// If the argument is no `T`, or cannot be borrowed.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub fn clone_argument<T: UserData + Clone + 'static>(
     arguments: &Arguments<'_>,
     index: usize,

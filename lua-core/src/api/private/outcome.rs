@@ -50,7 +50,7 @@ pub trait Reference {
 impl<'a, P: ?Sized> Reference for &'a P {
     type To = &'a P;
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn found(self) -> Result<Option<&'a P>> {
         Ok(Some(self))
     }
@@ -59,7 +59,7 @@ impl<'a, P: ?Sized> Reference for &'a P {
 impl<'a, P: ?Sized> Reference for &'a mut P {
     type To = &'a mut P;
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn found(self) -> Result<Option<&'a mut P>> {
         Ok(Some(self))
     }
@@ -68,7 +68,7 @@ impl<'a, P: ?Sized> Reference for &'a mut P {
 impl<R: Deref> Reference for Option<R> {
     type To = R;
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn found(self) -> Result<Option<R>> {
         Ok(self)
     }
@@ -80,7 +80,7 @@ impl<R: Reference, E: Into<Box<dyn StdError + Send + Sync>>> Reference
 {
     type To = R::To;
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn found(self) -> Result<Option<R::To>> {
         self.map_err(Error::external)?.found()
     }
@@ -106,7 +106,7 @@ const NO_PART: &str = "the result is no part";
 /// A result that is a value.
 pub trait NoPart<P: ?Sized> {
     /// Whether scripts get a part.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn is_part(&self) -> bool {
         false
     }
@@ -165,7 +165,7 @@ impl<P: Plain + IntoLua> GivePlain<P> for &&Outcome<P> {
 /// Returns a part.
 pub trait GivePart<P> {
     /// Whether scripts get a part.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn is_part(&self) -> bool {
         true
     }
@@ -184,7 +184,7 @@ pub trait GivePart<P> {
     ) -> Result<()>;
 
     /// A copy of an argument.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn again<A: Kept>(&self, argument: &A) -> A {
         argument.clone()
     }
@@ -240,7 +240,7 @@ pub trait GiveValue<P: ?Sized> {
     /// # Errors
     ///
     /// The method's own, or that of the conversion.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn give<R: IntoReturn>(&self, output: R, results: &mut Results<'_>) -> Result<()> {
         output.into_return(results)
     }

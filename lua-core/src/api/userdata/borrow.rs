@@ -187,7 +187,7 @@ pub struct Borrow<'a, T> {
 }
 
 impl<'a, T> Borrow<'a, T> {
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn of(userdata: Gc<object::UserData>, loan: Loan<T>) -> Borrow<'a, T> {
         Borrow { loan, userdata, window: PhantomData }
     }
@@ -195,7 +195,7 @@ impl<'a, T> Borrow<'a, T> {
 
 impl<'a, T: 'static> Borrow<'a, T> {
     /// Borrows what a slot of the window holds.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(in crate::api) fn start(userdata: Gc<object::UserData>) -> Borrowed<Borrow<'a, T>> {
         Ok(Borrow::of(userdata, userdata.start_borrow()?))
     }
@@ -204,7 +204,7 @@ impl<'a, T: 'static> Borrow<'a, T> {
 impl<T> Deref for Borrow<'_, T> {
     type Target = T;
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn deref(&self) -> &T {
         // SAFETY: B1, with the window in place of the handle.
         unsafe { self.loan.data.as_ref() }
@@ -212,7 +212,7 @@ impl<T> Deref for Borrow<'_, T> {
 }
 
 impl<T> Drop for Borrow<'_, T> {
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn drop(&mut self) {
         self.loan.lock = None;
         self.userdata.end_borrow();
@@ -229,7 +229,7 @@ pub struct BorrowMut<'a, T> {
 }
 
 impl<'a, T> BorrowMut<'a, T> {
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn of(userdata: Gc<object::UserData>, loan: Loan<T>) -> BorrowMut<'a, T> {
         BorrowMut { loan, userdata, window: PhantomData, written: PhantomData }
     }
@@ -237,7 +237,7 @@ impl<'a, T> BorrowMut<'a, T> {
 
 impl<'a, T: 'static> BorrowMut<'a, T> {
     /// Borrows what a slot of the window holds.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(in crate::api) fn start(userdata: Gc<object::UserData>) -> Borrowed<BorrowMut<'a, T>> {
         Ok(BorrowMut::of(userdata, userdata.start_borrow_mut()?))
     }
@@ -246,7 +246,7 @@ impl<'a, T: 'static> BorrowMut<'a, T> {
 impl<T> Deref for BorrowMut<'_, T> {
     type Target = T;
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn deref(&self) -> &T {
         // SAFETY: as B1.
         unsafe { self.loan.data.as_ref() }
@@ -254,7 +254,7 @@ impl<T> Deref for BorrowMut<'_, T> {
 }
 
 impl<T> DerefMut for BorrowMut<'_, T> {
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn deref_mut(&mut self) -> &mut T {
         // SAFETY: as B1.
         unsafe { self.loan.data.as_mut() }
@@ -262,7 +262,7 @@ impl<T> DerefMut for BorrowMut<'_, T> {
 }
 
 impl<T> Drop for BorrowMut<'_, T> {
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn drop(&mut self) {
         if self.loan.lock.is_some() {
             self.loan.lock = None;
@@ -313,7 +313,7 @@ impl<T> Access<T> {
     }
 
     /// A function that borrows data. It does not mention `T`, which may have lifetimes, in what it captures.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(super) fn shared(
         self,
     ) -> impl Fn(Gc<object::UserData>) -> Borrowed<Borrow<'static, T>> + Copy + 'static {
@@ -325,7 +325,7 @@ impl<T> Access<T> {
     }
 
     /// A function that borrows data to change it.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(super) fn exclusive(
         self,
     ) -> impl Fn(Gc<object::UserData>) -> Borrowed<BorrowMut<'static, T>> + Copy + 'static {

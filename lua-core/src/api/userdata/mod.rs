@@ -129,7 +129,7 @@ impl<T: UserData + 'static> IntoLua for T {
         create::<T>(lua, self).map(Value::UserData)
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn push_into(self, results: &mut super::stack::Results<'_>) -> Result<()> {
         let raw = allocate::<T>(results.lua(), self)?;
         results.push_raw(raw)
