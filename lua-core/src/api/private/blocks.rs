@@ -9,7 +9,8 @@ use std::marker::PhantomData;
 
 use crate::api::definitions::ClassDefinition;
 use crate::api::error::Error;
-use crate::api::userdata::{UserDataClass, UserDataRegistry};
+use crate::api::function::Function;
+use crate::api::userdata::{Constant, Key, UserDataClass, UserDataRegistry};
 
 /// A type whose derive asks this slot for a block.
 #[diagnostic::on_unimplemented(
@@ -77,8 +78,8 @@ pub fn register_blocks<C: UserDataClass>(
     registry: &mut UserDataRegistry<C::Data>,
     blocks: &[RegisterBlock<C::Data>],
 ) {
-    let mut members = Members::default();
-    members.note::<C>(registry, "");
+    let mut members = Members::new(C::class_name);
+    members.note(lists(registry), "");
     for register in blocks {
         let earlier = registry.constructor.take();
         let header = register(registry);
@@ -86,26 +87,42 @@ pub fn register_blocks<C: UserDataClass>(
             registry.constructor = earlier;
             continue;
         }
-        members.note::<C>(registry, header);
-        match (&earlier, &registry.constructor) {
-            (Some(first), Some(second)) => {
-                let name = C::class_name();
-                let mistake = format!("'{first}' and '{second}' are both constructors of {name}");
-                registry.refuse(Error::userdata(mistake));
-            }
-            (Some(_), None) => registry.constructor = earlier,
-            (None, _) => {}
-        }
+        members.note(lists(registry), header);
+        members.construct(earlier, &mut registry.constructor);
     }
+    members.mistakes.into_iter().for_each(|mistake| registry.refuse(mistake));
 }
 
-/// Who brought the members that were seen so far.
-#[derive(Default)]
+/// The lists of a registry in which members are found by name: getters, methods, functions, constants, setters,
+/// metamethods.
+struct Lists<'a>(
+    &'a [(Key, Function)],
+    &'a [(String, Function)],
+    &'a [(String, Function)],
+    &'a [(String, Constant)],
+    &'a [(Key, Function)],
+    &'a [(String, Function)],
+);
+
+fn lists<T>(registry: &UserDataRegistry<T>) -> Lists<'_> {
+    Lists(
+        &registry.getters,
+        &registry.methods,
+        &registry.functions,
+        &registry.constants,
+        &registry.setters,
+        &registry.metamethods,
+    )
+}
+
+/// Who brought the members that were seen so far. It knows no type, so it is compiled once.
 struct Members {
+    type_name: fn() -> String,
     /// By what a script does with the member, and its name.
     owners: HashMap<(Use, String), String>,
     /// How much of each list of the registry was seen.
     seen: [usize; 6],
+    mistakes: Vec<Error>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -116,9 +133,13 @@ enum Use {
 }
 
 impl Members {
+    fn new(type_name: fn() -> String) -> Members {
+        Members { type_name, owners: HashMap::new(), seen: [0; 6], mistakes: Vec::new() }
+    }
+
     /// Notes what is new in the registry, which came from the block with this header, or from the type if it is empty.
-    fn note<C: UserDataClass>(&mut self, registry: &mut UserDataRegistry<C::Data>, header: &str) {
-        let constants = names(&registry.constants);
+    fn note(&mut self, lists: Lists<'_>, header: &str) {
+        let Lists(getters, methods, functions, constants, setters, metamethods) = lists;
         let is_block = !header.is_empty();
         let (getter, setter) =
             if is_block { ("a getter", "a setter") } else { ("a field", "a field") };
@@ -126,12 +147,12 @@ impl Members {
         let constant = if is_block { "a constant" } else { "a variant" };
         let function = if is_block { "a function" } else { "a variant" };
         let lists = [
-            (names(&registry.getters), Use::Read, getter),
-            (names(&registry.methods), Use::Read, "a method"),
-            (names(&registry.functions), Use::Read, function),
-            (constants, Use::Read, constant),
-            (names(&registry.setters), Use::Write, setter),
-            (names(&registry.metamethods), Use::Event, event),
+            (names(getters), Use::Read, getter),
+            (names(methods), Use::Read, "a method"),
+            (names(functions), Use::Read, function),
+            (names(constants), Use::Read, constant),
+            (names(setters), Use::Write, setter),
+            (names(metamethods), Use::Event, event),
         ];
         for ((names, how, what), seen) in lists.into_iter().zip(&mut self.seen) {
             let before = std::mem::replace(seen, names.len());
@@ -141,12 +162,25 @@ impl Members {
                 match self.owners.get(&(how, name.clone())) {
                     None => drop(self.owners.insert((how, name), what)),
                     Some(first) => {
-                        let ty = C::class_name();
+                        let ty = (self.type_name)();
                         let mistake = format!("'{name}' of {ty} is {first}, and also {what}");
-                        registry.refuse(Error::userdata(mistake));
+                        self.mistakes.push(Error::userdata(mistake));
                     }
                 }
             }
+        }
+    }
+
+    /// Notes the constructor of a block, where there may be one of another block.
+    fn construct(&mut self, earlier: Option<String>, constructor: &mut Option<String>) {
+        match (&earlier, &*constructor) {
+            (Some(first), Some(second)) => {
+                let name = (self.type_name)();
+                let mistake = format!("'{first}' and '{second}' are both constructors of {name}");
+                self.mistakes.push(Error::userdata(mistake));
+            }
+            (Some(_), None) => *constructor = earlier,
+            (None, _) => {}
         }
     }
 }

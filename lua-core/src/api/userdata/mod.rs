@@ -34,6 +34,7 @@ pub use foreign::{Foreign, UserDataClass};
 pub use metamethod::MetaMethod;
 pub use metatable::{UserDataMetatable, UserDataMetatablePairs};
 pub(super) use part::{push, push_if_there};
+pub(super) use registry::Constant;
 pub use registry::{Key, UserDataRegistry};
 pub use traits::{UserDataFields, UserDataMethods};
 
@@ -150,7 +151,11 @@ pub(super) fn metatable<C: UserDataClass<Data: 'static>>(lua: &Lua) -> Result<Gc
 
 /// The metatable of a type, if it is registered.
 pub(super) fn known_metatable<T: 'static>(state: &State) -> Option<Gc<object::Table>> {
-    state.host_types.borrow().get(&TypeId::of::<T>()).copied()
+    metatable_of(state, TypeId::of::<T>())
+}
+
+fn metatable_of(state: &State, data: TypeId) -> Option<Gc<object::Table>> {
+    state.host_types.borrow().get(&data).copied()
 }
 
 impl Lua {
@@ -407,9 +412,10 @@ fn userdata_name(state: &State, userdata: Gc<object::UserData>) -> String {
 
 /// The name of a type for messages: what it was registered as, or its Rust name.
 fn expected_name<T: 'static>(state: &State) -> String {
-    let name = known_metatable::<T>(state).and_then(|metatable| {
-        let name = metatable.get_short_string(state.event_name(object::Event::Name));
+    fn known_name(state: &State, data: TypeId) -> Option<String> {
+        let name = metatable_of(state, data)?;
+        let name = name.get_short_string(state.event_name(object::Event::Name));
         name.as_string().map(|name| name.to_text())
-    });
-    name.unwrap_or_else(|| std::any::type_name::<T>().to_string())
+    }
+    known_name(state, TypeId::of::<T>()).unwrap_or_else(|| std::any::type_name::<T>().to_string())
 }
