@@ -22,12 +22,12 @@ const DEPTH: usize = 4;
 struct Describers(HashMap<TypeId, fn(&mut ClassDefinition)>);
 
 /// Notes what describes a type.
-pub(in crate::api) fn note<T: 'static>(lua: &Lua, describe: fn(&mut ClassDefinition)) {
+pub(in crate::api) fn note(lua: &Lua, data: TypeId, describe: fn(&mut ClassDefinition)) {
     if let Some(mut known) = lua.app_data_mut::<Describers>() {
-        known.0.insert(TypeId::of::<T>(), describe);
+        known.0.insert(data, describe);
         return;
     }
-    lua.set_app_data(Describers(HashMap::from([(TypeId::of::<T>(), describe)])));
+    lua.set_app_data(Describers(HashMap::from([(data, describe)])));
 }
 
 impl Lua {

@@ -58,20 +58,32 @@ pub(super) fn build<T: 'static>(
 ) -> Result<Gc<object::Table>> {
     let mut registry = UserDataRegistry::<T>::new(lua);
     register(&mut registry);
+    let (registry, bases) = registry.erase();
+    build_erased(lua, TypeId::of::<T>(), name, registry, bases)
+}
+
+/// What [`build`] does that is not about the type, so that it is compiled once.
+fn build_erased(
+    lua: &Lua,
+    data: TypeId,
+    name: &str,
+    registry: UserDataRegistry<()>,
+    bases: Bases,
+) -> Result<Gc<object::Table>> {
     let metatable = lua.create_table()?;
     let raw = metatable.0.raw(&lua.state)?.as_table().expect("a table handle holds a table");
     let host_types = &lua.state.host_types;
     // The type is known before its constants are made, which may be of that very type.
-    let previous = host_types.borrow_mut().insert(TypeId::of::<T>(), raw);
+    let previous = host_types.borrow_mut().insert(data, raw);
     // What fills the new table may collect garbage.
     let previous = previous.map(|previous| lua.handle(object::Value::from_table(previous)));
-    match fill(lua, &metatable, name, registry) {
+    match fill(lua, &metatable, name, registry, bases) {
         Ok(()) => Ok(raw),
         Err(error) => {
             let previous = previous.and_then(|previous| previous.raw(&lua.state).ok()?.as_table());
             match previous {
-                Some(previous) => host_types.borrow_mut().insert(TypeId::of::<T>(), previous),
-                None => host_types.borrow_mut().remove(&TypeId::of::<T>()),
+                Some(previous) => host_types.borrow_mut().insert(data, previous),
+                None => host_types.borrow_mut().remove(&data),
             };
             Err(error)
         }
@@ -85,22 +97,22 @@ pub(in crate::api) fn build_lent<T>(
     registry: UserDataRegistry<T>,
 ) -> Result<Table> {
     let metatable = lua.create_table()?;
-    fill(lua, &metatable, name, registry)?;
+    let (registry, bases) = registry.erase();
+    fill(lua, &metatable, name, registry, bases)?;
     Ok(metatable)
 }
 
-fn fill<T>(
+fn fill(
     lua: &Lua,
     metatable: &Table,
     name: &str,
-    mut registry: UserDataRegistry<T>,
+    mut registry: UserDataRegistry<()>,
+    bases: Bases,
 ) -> Result<()> {
     registry.complete();
     if let Some(mistake) = registry.mistake {
         return Err(mistake);
     }
-    let mut bases = Bases::default();
-    registry.bases.iter().for_each(|add| add(None, &mut bases));
     if !bases.is_empty() {
         metatable.raw_set(BASES, lua.create_any_userdata(bases)?)?;
     }

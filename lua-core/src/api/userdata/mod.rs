@@ -143,7 +143,7 @@ pub(super) fn metatable<C: UserDataClass<Data: 'static>>(lua: &Lua) -> Result<Gc
         Some(metatable) => Ok(metatable),
         None => {
             let metatable = class::build::<C::Data>(lua, &C::class_name(), C::register_class)?;
-            definitions::note::<C::Data>(lua, C::describe_class);
+            definitions::note(lua, TypeId::of::<C::Data>(), C::describe_class);
             Ok(metatable)
         }
     }

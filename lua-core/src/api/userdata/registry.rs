@@ -15,7 +15,7 @@ use crate::api::lua::Lua;
 use crate::api::stack::{Arguments, Results};
 use crate::api::value::Value;
 use crate::gc::{Gc, Heap};
-use crate::object::{self, BorrowError, Call, LuaError, Returns};
+use crate::object::{self, Bases, BorrowError, Call, LuaError, Returns};
 
 type NativeResult = std::result::Result<Returns, LuaError>;
 
@@ -326,6 +326,11 @@ impl<T> UserDataMethods<T> for UserDataRegistry<T> {
     }
 }
 
+/// What is registered of no type.
+fn untyped(lua: &Lua) -> UserDataRegistry<()> {
+    UserDataRegistry::new(lua)
+}
+
 impl<T: 'static> UserDataRegistry<T> {
     pub(super) fn new(lua: &Lua) -> UserDataRegistry<T> {
         UserDataRegistry::with(lua, Access::to_type())
@@ -362,9 +367,33 @@ impl<T: 'static> UserDataRegistry<T> {
 impl<T> UserDataRegistry<T> {
     /// Takes over what is registered of a type that this one extends, once it is known what this one has itself.
     pub(super) fn inherit<B: 'static>(&mut self, base: UserDataRegistry<B>) {
-        let mut inherited = UserDataRegistry::<()>::new(&self.lua);
+        let mut inherited = untyped(&self.lua);
         inherited.adopt(base);
         self.inherited.push(inherited);
+    }
+
+    /// Forgets the type, of which there is nothing in what is registered but how bases are found.
+    pub(super) fn erase(self) -> (UserDataRegistry<()>, Bases) {
+        let mut bases = Bases::default();
+        self.bases.iter().for_each(|add| add(None, &mut bases));
+        let registry = UserDataRegistry {
+            getters: self.getters,
+            setters: self.setters,
+            methods: self.methods,
+            functions: self.functions,
+            metamethods: self.metamethods,
+            constants: self.constants,
+            meta_fields: self.meta_fields,
+            inherited: self.inherited,
+            constructor: self.constructor,
+            mistake: self.mistake,
+            denies_unknown_fields: self.denies_unknown_fields,
+            iterates_fields: self.iterates_fields,
+            indexes_numbers: self.indexes_numbers,
+            newindexes_numbers: self.newindexes_numbers,
+            ..untyped(&self.lua)
+        };
+        (registry, bases)
     }
 
     /// Adds what the type inherits to what it has itself.
