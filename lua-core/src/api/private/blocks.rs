@@ -39,8 +39,8 @@ pub trait MethodsBlock<const SLOT: usize, T = Self>: TakesMethods<SLOT, T> + Siz
     fn describe(class: &mut ClassDefinition) {}
 }
 
-/// Finds the block of a slot, which registers what a `T` has: `Block::<D, SLOT, T>::register` is the function below if a block took the slot, for
-/// functions of the type itself go first, and else that of [`NoBlock`].
+/// Finds the block of a slot, which registers what a `T` has: `Block::<D, SLOT, T>::register` is the function below if a
+/// block took the slot, for functions of the type itself go first, and else that of [`NoBlock`].
 pub struct Block<D, const SLOT: usize, T>(PhantomData<(D, T)>);
 
 impl<D: MethodsBlock<SLOT, T>, const SLOT: usize, T> Block<D, SLOT, T> {
