@@ -36,6 +36,11 @@ struct EditorTypes;
 #[doc = include_str!("../docs/sandbox.md")]
 struct Sandbox;
 
+/// The examples of the page about config scripts run as tests.
+#[cfg(all(doctest, feature = "serde"))]
+#[doc = include_str!("../docs/config.md")]
+struct ConfigScripts;
+
 /// The examples of the page for programs that come from mlua run as tests.
 #[cfg(doctest)]
 #[doc = include_str!("../docs/from-mlua.md")]

@@ -123,9 +123,9 @@ fn config_is_data_and_mistakes_have_a_place() {
             "/cart -> session, cart",
             "features {\"beta\": false, \"search\": true}",
             "log to /var/log/shop.log, keep 7",
-            "error: app.lua: servers[2].port: invalid value: integer `65536`, expected u16",
-            "error: app.lua: servers[1].tsl: unknown field `tsl`, expected one of `host`, `port`, `tls`",
-            "error: app.lua: log.File.keep: invalid type: string \"7\", expected u32",
+            "error: app.lua:11: servers[2].port: invalid value: integer `65536`, expected u16",
+            "error: app.lua:11: servers[1].tsl: unknown field `tsl` (did you mean `tls`?)",
+            "error: app.lua:25: log.File.keep: invalid type: string \"7\", expected u32",
         ],
     );
 }

@@ -384,7 +384,7 @@ fn attributes_of_serde() {
     }
     assert_eq!(
         refused::<Vec<Strict>>("{{ port = 1 }, { port = 1, prot = 2 }}"),
-        "[2].prot: unknown field `prot`, expected `port`"
+        "[2].prot: unknown field `prot` (did you mean `port`?)"
     );
 }
 
@@ -631,9 +631,9 @@ fn errors_of_config_scripts_name_the_script() {
     let wrong = SCRIPT.replace("base = 8000", "base = 65534");
     assert_eq!(
         refused(&wrong),
-        "app.lua: servers[2].port: invalid value: integer `65536`, expected u16"
+        "app.lua:7: servers[2].port: invalid value: integer `65536`, expected u16"
     );
-    assert_eq!(refused("return nil"), "app.lua: invalid type: nil, expected struct Config");
+    assert_eq!(refused("return nil"), "app.lua:1: invalid type: nil, expected struct Config");
     assert_eq!(refused("servers = {}"), "app.lua: missing field `timeout`");
     assert!(refused("return {").starts_with("app.lua:1: "), "{}", refused("return {"));
     assert!(refused("\nerror 'boom'").starts_with("app.lua:2: boom"));

@@ -37,7 +37,7 @@
 //! | `f32`, `f64` | float |
 //! | `String`, `char` | string; back from UTF-8 only |
 //! | bytes (`serde_bytes`) | string, of any bytes; back also from a sequence |
-//! | `None` | nil, so absent as a field of a struct; [`null`] within sequences and maps |
+//! | `None` | nil, so absent as a field of a struct; [`null`] within sequences, maps and newtype structs |
 //! | `Some(x)`, newtype structs | what the inner value becomes |
 //! | `()`, unit structs | [`null`]; nil if it is the whole value |
 //! | sequences, tuples, tuple structs | sequence: a table with the keys 1, 2, … and the [array metatable](LuaSerdeExt::array_metatable) |
@@ -48,7 +48,8 @@
 //! | `Enum::Tuple(x, y)` | `{Tuple = {x, y}}` |
 //! | `Enum::Struct { x }` | `{Struct = {x = x}}` |
 //!
-//! All of it can be read back, and is the same then; only `Some(None)` comes back as `None`. On the way back,
+//! All of it can be read back, and is the same then; only `Some(None)` and `Some(())` come back as `None`, and an
+//! `Option` with serde's `with` needs `default` or [`SerializeOptions::serialize_none_to_null`]. On the way back,
 //!
 //! * a float that has an integer's value is taken for an integer type (Lua's `/` gives floats), and an integer for
 //!   a float type; nothing else is converted, strings and numbers not into each other;
@@ -58,10 +59,11 @@
 //! * entries come in the order of their keys, so a script has the same outcome in every run;
 //! * metatables are not asked: no code of a script runs.
 //!
-//! Functions, coroutines and userdata are no data, but for userdata of a type that is known to be
-//! ([`LuaSerdeExt::create_ser_userdata`]): finding one is an error, except in a field that the Rust type
-//! does not have. So are tables that contain themselves or that are nested too deep, and more values than
-//! [`DeserializeOptions::value_limit`].
+//! Handles ([`lua_core::Function`], [`lua_core::TypedFunction`], [`Table`], [`Value`], …) can be parts of the Rust
+//! data: they take the Lua value as it is, and give it back. Elsewhere functions, coroutines and userdata are no
+//! data, but for userdata of a type that is known to be ([`LuaSerdeExt::create_ser_userdata`]): finding one is an
+//! error, except in a field that the Rust type does not have. So are tables that contain themselves or that are
+//! nested too deep, and more values than [`DeserializeOptions::value_limit`].
 //!
 //! # Errors
 //!
@@ -69,6 +71,9 @@
 //! [`Error`] with path and message by themselves is the source of the [`lua_core::Error`]. What serde buffers
 //! (`flatten`, `untagged`, internally tagged) is reported under the path of the buffered value as a whole, and is
 //! matched strictly: there a float is no integer.
+//!
+//! If there is more than one error, it is the first in the order of keys. To find that, [`from_value`] reads what is
+//! wrong once more.
 #![forbid(unsafe_code)]
 
 pub mod config;
@@ -76,6 +81,7 @@ mod de;
 mod error;
 mod markers;
 mod options;
+mod repair;
 mod ser;
 mod serializable;
 mod userdata;
@@ -85,7 +91,7 @@ use lua_core::{AnyUserData, Lua, Result, Table, UserData, Value};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-pub use config::{from_file, from_str};
+pub use config::{ConfigError, ConfigLoader, Loaded, Problem, UnknownKeys, from_file, from_str};
 pub use de::Deserializer;
 pub use error::Error;
 pub use markers::null;
@@ -125,7 +131,7 @@ pub fn to_value<T: Serialize + ?Sized>(lua: &Lua, data: &T) -> Result<Value> {
 ///
 /// If the value is not what `T` expects; the error begins with the path to what is wrong.
 pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T> {
-    Ok(T::deserialize(Deserializer::new(value))?)
+    Ok(de::read_value(value, DeserializeOptions::new())?)
 }
 
 /// The bridge as methods of [`Lua`], named as mlua names them.
@@ -321,7 +327,7 @@ impl LuaSerdeExt for Lua {
         value: Value,
         options: DeserializeOptions,
     ) -> Result<T> {
-        Ok(T::deserialize(Deserializer::new_with_options(value, options))?)
+        Ok(de::read_value(value, options)?)
     }
 
     fn null(&self) -> Value {

@@ -185,7 +185,7 @@ impl Part<'_> {
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
         let locate = |error| self.locate(error);
-        let mut inside = self.walk.enter((datum, address), self.around).map_err(locate)?;
+        let mut inside = self.walk.enter((datum, address), self.around, false).map_err(locate)?;
         let count = inside.entries.count();
         if inside.is_sequence() {
             inside.check_sequence().map_err(locate)?;

@@ -8,6 +8,7 @@ use lua_core::Value;
 use crate::error::Error;
 use crate::markers;
 use crate::options::DeserializeOptions;
+use crate::repair::Repairs;
 
 /// How far a walk may go.
 pub(crate) struct Walk {
@@ -18,6 +19,14 @@ pub(crate) struct Walk {
     denies_cycles: bool,
     /// How many more entries may be read.
     remaining: Cell<usize>,
+    /// Whether an entry that a struct has no field for is an error.
+    pub(crate) denies_unknown: bool,
+    /// Whether functions right in the outermost table are there only for fields that want them.
+    pub(crate) hides_functions: bool,
+    /// Whether the fields of structs are read in order, so that of several errors the first one is found.
+    pub(crate) sorts_structs: bool,
+    /// How errors are repaired, if all of them are looked for.
+    pub(crate) repairs: Option<Repairs>,
 }
 
 /// The tables around a place, innermost first.
@@ -47,6 +56,10 @@ impl Walk {
             denies_other_types: options.denies_other_types,
             denies_cycles: options.denies_cycles,
             remaining: Cell::new(options.value_limit),
+            denies_unknown: false,
+            hides_functions: false,
+            sorts_structs: true,
+            repairs: None,
         }
     }
 
@@ -65,11 +78,12 @@ impl Walk {
         !self.denies_cycles && is_around(table, around)
     }
 
-    /// Goes into a table.
+    /// Goes into a table, which may be read as a struct.
     pub(crate) fn enter<'a>(
         &'a self,
         (datum, table): (&'a mut Datum<'_>, u64),
         outer: Option<&'a Around<'a>>,
+        is_struct: bool,
     ) -> Result<Inside<'a>, Error> {
         if is_around(table, outer) {
             return Err(Error::new("the table contains itself"));
@@ -80,12 +94,15 @@ impl Walk {
             return Err(Error::new(format_args!("nested deeper than {limit} tables")));
         }
         let marked = datum.has_mark(markers::mark());
-        let Some(entries) = datum.entries(self.remaining.get()) else {
+        let Some(mut entries) = datum.entries(self.remaining.get()) else {
             self.remaining.set(0);
             let limit = self.value_limit;
             return Err(Error::new(format_args!("more than {limit} values")));
         };
         self.remaining.set(self.remaining.get() - entries.count());
+        if !is_struct || self.sorts_structs {
+            entries.sort();
+        }
         let around = Around { table, depth: depth + 1, outer };
         Ok(Inside { walk: self, around, entries, marked })
     }
@@ -103,6 +120,11 @@ fn is_around(table: u64, mut place: Option<&Around<'_>>) -> bool {
 }
 
 impl Inside<'_> {
+    /// Whether functions in this table are hidden.
+    pub(crate) fn hides_functions(&self) -> bool {
+        self.walk.hides_functions && self.around.depth == 1
+    }
+
     /// Whether the table is a sequence where any data may stand.
     pub(crate) fn is_sequence(&self) -> bool {
         match self.entries.count() {

@@ -1,9 +1,14 @@
 //! What serde takes the inside of a table from: items, a map's entries, or an enum's variant.
 
+use lua_core::Value;
+use serde::de::value::StrDeserializer;
 use serde::de::{self, DeserializeSeed, Error as _, Visitor};
 
 use super::part::Part;
+use super::placeholder::Placeholder;
+use super::text::Text;
 use crate::error::Error;
+use crate::repair::Repairs;
 use crate::userdata::Shown;
 use crate::walk::Inside;
 
@@ -12,11 +17,44 @@ pub(super) struct Access<'a> {
     inside: Inside<'a>,
     /// How many of them were taken.
     taken: usize,
+    /// What is out of the ordinary about them.
+    special: Option<Box<Special>>,
+}
+
+/// What to do about entries besides reading them; see [`Repairs`].
+#[derive(Default)]
+struct Special {
+    /// The names that a struct has fields for.
+    fields: Option<&'static [&'static str]>,
+    hides_functions: bool,
+    denies_unknown: bool,
+    /// The number of the table's own entry, and that of the one that was taken last, if errors are repaired.
+    numbers: Option<(usize, usize)>,
+    /// How many fields were added.
+    added: usize,
 }
 
 impl<'a> Access<'a> {
+    #[inline]
     pub(super) fn new(inside: Inside<'a>) -> Access<'a> {
-        Access { inside, taken: 0 }
+        let is_special = inside.walk.repairs.is_some() || inside.hides_functions();
+        let special = match is_special {
+            true => Special::of(&inside),
+            false => None,
+        };
+        Access { inside, taken: 0, special }
+    }
+
+    /// The same entries, read as a struct of these fields.
+    #[inline]
+    pub(super) fn with_fields(mut self, fields: &'static [&'static str]) -> Access<'a> {
+        if self.inside.walk.denies_unknown {
+            self.special.get_or_insert_default().denies_unknown = true;
+        }
+        if let Some(special) = &mut self.special {
+            special.fields = Some(fields);
+        }
+        self
     }
 
     pub(super) fn sequence<'de, V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
@@ -33,7 +71,11 @@ impl<'a> Access<'a> {
     }
 
     /// Takes the next entry.
+    #[inline]
     fn next(&mut self) -> Option<usize> {
+        if self.special.is_some() {
+            return self.next_special();
+        }
         let index = self.taken;
         (index < self.inside.entries.count()).then(|| {
             self.taken += 1;
@@ -42,31 +84,138 @@ impl<'a> Access<'a> {
     }
 
     /// Reads the value of an entry.
+    #[inline]
     fn value<'de, T: DeserializeSeed<'de>>(
         &mut self,
         index: usize,
         seed: T,
     ) -> Result<T::Value, Error> {
-        let shown = match self.inside.entries.is_userdata(index) {
-            true => self.show(index),
-            false => Ok(()),
-        };
-        shown
-            .and_then(|()| seed.deserialize(Part::value(&mut self.inside, index)))
+        if self.special.is_some() || self.inside.entries.is_userdata(index) {
+            return self.special_value(index, seed);
+        }
+        seed.deserialize(Part::value(&mut self.inside, index))
             .map_err(|error| error.inside(&self.inside.entries.key_value(index)))
     }
 }
 
-impl Access<'_> {
-    /// Puts what can be written of a userdata in its place.
+impl Special {
     #[cold]
-    fn show(&mut self, index: usize) -> Result<(), Error> {
-        let value = self.inside.entries.value(index).value();
-        match Shown::of(&value) {
-            Some(shown) => Ok(self.inside.entries.replace(index, &shown.to_value()?)?),
-            None => Ok(()),
+    fn of(inside: &Inside<'_>) -> Option<Box<Special>> {
+        Some(Box::new(Special {
+            hides_functions: inside.hides_functions(),
+            numbers: inside.walk.repairs.as_ref().map(|repairs| (repairs.current(), 0)),
+            ..Special::default()
+        }))
+    }
+
+    /// Whether a struct has a field of this name. What is no struct has no fields.
+    fn has_field(&self, name: &Value) -> bool {
+        let fields = self.fields.unwrap_or_default();
+        name.as_string().is_some_and(|name| fields.contains(&&*name.to_string_lossy()))
+    }
+}
+
+/// What is rare: errors that are repaired, functions that are hidden, and userdata.
+impl Access<'_> {
+    fn repairs(&self) -> Option<&Repairs> {
+        self.inside.walk.repairs.as_ref()
+    }
+
+    #[cold]
+    fn next_special(&mut self) -> Option<usize> {
+        while self.taken < self.inside.entries.count() {
+            let index = self.taken;
+            self.taken += 1;
+            let number = self.repairs().map(Repairs::next);
+            let is_skipped = number.is_some_and(|number| {
+                let repair = self.repairs().and_then(|repairs| repairs.of(number));
+                repair.is_some_and(|repair| repair.is_skipped)
+            });
+            let Some(special) = &mut self.special else { return Some(index) };
+            if let (Some((_, last)), Some(number)) = (&mut special.numbers, number) {
+                *last = number;
+            }
+            let is_hidden = special.hides_functions
+                && matches!(self.inside.entries.value(index).value(), Value::Function(_))
+                && !special.has_field(&self.inside.entries.key_value(index));
+            if !is_skipped && !is_hidden {
+                return Some(index);
+            }
+        }
+        None
+    }
+
+    /// The number of the entry that was taken last, if errors are repaired.
+    fn number(&self) -> Option<usize> {
+        let (_, number) = self.special.as_ref()?.numbers?;
+        Some(number)
+    }
+
+    /// The next field that the table is to have besides its own.
+    fn next_added(&mut self) -> Option<&'static str> {
+        let (table, _) = self.special.as_ref()?.numbers?;
+        let added = &self.repairs()?.of(table)?.added;
+        let field = *added.get(self.special.as_ref()?.added)?;
+        self.special.as_mut()?.added += 1;
+        Some(field)
+    }
+
+    /// Sees that a struct has a field for an entry.
+    #[cold]
+    fn check_field(&self, special: &Special, index: usize) -> Result<(), Error> {
+        let key = self.inside.entries.key_value(index);
+        match (&key, special.fields) {
+            (Value::String(name), Some(fields)) if !special.has_field(&key) => {
+                Err(Error::unknown_field(&name.to_string_lossy(), fields).of_unknown_key())
+            }
+            _ => Ok(()),
         }
     }
+
+    #[cold]
+    fn special_value<'de, T: DeserializeSeed<'de>>(
+        &mut self,
+        index: usize,
+        seed: T,
+    ) -> Result<T::Value, Error> {
+        let number = self.number();
+        if let (Some(repairs), Some(number)) = (self.repairs(), number) {
+            repairs.begin(number);
+            if repairs.of(number).is_some_and(|repair| repair.is_replaced) {
+                return seed
+                    .deserialize(Placeholder::new(repairs, number))
+                    .map_err(|error| self.locate(index, error).of_placeholder());
+            }
+        }
+        let userdata = match self.inside.entries.is_userdata(index) {
+            true => self.inside.entries.value(index).value(),
+            false => Value::Nil,
+        };
+        let read = match (text_of(&userdata), Shown::of(&userdata)) {
+            (Some(text), _) => seed.deserialize(text),
+            (None, Some(shown)) => shown
+                .to_value()
+                .and_then(|value| Ok(self.inside.entries.replace(index, &value)?))
+                .and_then(|()| seed.deserialize(Part::value(&mut self.inside, index))),
+            (None, None) => seed.deserialize(Part::value(&mut self.inside, index)),
+        };
+        read.map_err(|error| self.locate(index, error))
+    }
+
+    /// The same error, seen from this table.
+    fn locate(&self, index: usize, error: Error) -> Error {
+        let error = error.inside(&self.inside.entries.key_value(index));
+        match self.number() {
+            Some(number) => error.in_entry(number),
+            None => error,
+        }
+    }
+}
+
+/// What the environment said, if this is it.
+fn text_of(value: &Value) -> Option<Text> {
+    let Value::UserData(userdata) = value else { return None };
+    userdata.borrow_scoped(|text: &Text| text.clone()).ok()
 }
 
 impl<'de> de::SeqAccess<'de> for Access<'_> {
@@ -92,13 +241,32 @@ impl<'de> de::MapAccess<'de> for Access<'_> {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, Error> {
-        let Some(index) = self.next() else { return Ok(None) };
-        seed.deserialize(Part::key(&mut self.inside, index))
-            .map_err(|error| error.inside(&self.inside.entries.key_value(index)))
+        let Some(index) = self.next() else {
+            return match self.next_added() {
+                Some(field) => seed.deserialize(StrDeserializer::new(field)).map(Some),
+                None => Ok(None),
+            };
+        };
+        let known = match &self.special {
+            Some(special) if special.denies_unknown => self.check_field(special, index),
+            _ => Ok(()),
+        };
+        known
+            .and_then(|()| seed.deserialize(Part::key(&mut self.inside, index)))
+            .map_err(|error| self.locate(index, error).of_key())
             .map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
+        if let Some(special) = &self.special
+            && special.added > 0
+            && let Some(repairs) = self.repairs()
+        {
+            let number = repairs.next();
+            return seed
+                .deserialize(Placeholder::new(repairs, number))
+                .map_err(|error| error.in_entry(number).of_placeholder());
+        }
         match self.taken.checked_sub(1) {
             Some(index) => self.value(index, seed),
             None => Err(Error::custom("a value is asked for before its key")),

@@ -2,16 +2,20 @@
 
 mod access;
 mod part;
+mod placeholder;
+mod text;
 
 use lua_core::__private::Reader;
 use lua_core::Value;
-use serde::de::{self, Visitor};
+use serde::de::{self, DeserializeOwned, Visitor};
 
 use crate::error::Error;
 use crate::options::DeserializeOptions;
+use crate::repair::Repairs;
 use crate::userdata::Shown;
 use crate::walk::Walk;
 use part::Part;
+pub(crate) use text::Text;
 
 /// A serde deserializer of a Lua value.
 ///
@@ -65,6 +69,53 @@ impl Deserializer {
         let mut reader = Reader::new(&self.value)?;
         read(Part::whole(reader.root(), &Walk::new(self.options)))
     }
+}
+
+/// How a config script's outcome is read.
+#[derive(Clone, Copy)]
+pub(crate) struct Reading {
+    pub(crate) options: DeserializeOptions,
+    /// Whether entries that a struct has no field for are errors.
+    pub(crate) denies_unknown: bool,
+    /// Whether functions in the outermost table are there only for fields that want them.
+    pub(crate) hides_functions: bool,
+    /// Whether the fields of structs are read in the order of their names.
+    pub(crate) sorts_structs: bool,
+}
+
+/// Reads a value: fields of structs as they lie, for sorting takes long. If there is an error, all is read again in order,
+/// so that it is the same one in every run.
+pub(crate) fn read_value<T: DeserializeOwned>(
+    mut value: Value,
+    options: DeserializeOptions,
+) -> Result<T, Error> {
+    if let Some(shown) = Shown::of(&value) {
+        value = shown.to_value()?;
+    }
+    let unsorted =
+        Reading { options, denies_unknown: false, hides_functions: false, sorts_structs: false };
+    match read(&value, unsorted, None).0 {
+        Ok(data) => Ok(data),
+        Err(_) => read(&value, Reading { sorts_structs: true, ..unsorted }, None).0,
+    }
+}
+
+/// Reads a value, with what is repaired about it.
+pub(crate) fn read<T: DeserializeOwned>(
+    value: &Value,
+    reading: Reading,
+    repairs: Option<Repairs>,
+) -> (Result<T, Error>, Option<Repairs>) {
+    let mut walk = Walk::new(reading.options);
+    walk.denies_unknown = reading.denies_unknown;
+    walk.hides_functions = reading.hides_functions;
+    walk.sorts_structs = reading.sorts_structs;
+    walk.repairs = repairs;
+    let result = match Reader::new(value) {
+        Ok(mut reader) => T::deserialize(Part::whole(reader.root(), &walk)),
+        Err(error) => Err(error.into()),
+    };
+    (result, walk.repairs)
 }
 
 /// Methods that the whole value and its parts have alike.

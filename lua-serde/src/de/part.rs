@@ -1,8 +1,8 @@
 //! `Part`: the deserializer of a value where it lies.
 
-use lua_core::__private::{Datum, View};
+use lua_core::__private::{Datum, HANDLE, View, hand};
 use lua_core::Value;
-use serde::de::value::StrDeserializer;
+use serde::de::value::{StrDeserializer, UnitDeserializer};
 use serde::de::{self, Error as _, Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
 
@@ -77,8 +77,17 @@ impl<'a> Part<'a> {
 
     /// Goes into the value, which has to be a table.
     fn enter(&mut self, expected: &dyn de::Expected) -> Result<Inside<'_>, Error> {
+        self.enter_as(expected, false)
+    }
+
+    #[inline]
+    fn enter_as(
+        &mut self,
+        expected: &dyn de::Expected,
+        is_struct: bool,
+    ) -> Result<Inside<'_>, Error> {
         match self.datum.view() {
-            View::Table(table) => self.walk.enter((&mut self.datum, table), self.around),
+            View::Table(table) => self.walk.enter((&mut self.datum, table), self.around, is_struct),
             _ => Err(self.mismatch(expected)),
         }
     }
@@ -166,9 +175,13 @@ impl<'de> de::Deserializer<'de> for Part<'_> {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
+        if name == HANDLE {
+            let nothing = UnitDeserializer::<Error>::new();
+            return hand(self.datum.value(), || visitor.visit_newtype_struct(nothing));
+        }
         visitor.visit_newtype_struct(self)
     }
 
@@ -211,13 +224,13 @@ impl<'de> de::Deserializer<'de> for Part<'_> {
     fn deserialize_struct<V: Visitor<'de>>(
         mut self,
         _: &'static str,
-        _: &'static [&'static str],
+        fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        let inside = self.enter(&visitor)?;
+        let inside = self.enter_as(&visitor, true)?;
         match inside.entries.count() > 0 && inside.is_sequence() {
             true => Err(Error::invalid_type(Unexpected::Seq, &visitor)),
-            false => visitor.visit_map(Access::new(inside)),
+            false => visitor.visit_map(Access::new(inside).with_fields(fields)),
         }
     }
 

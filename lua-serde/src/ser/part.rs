@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use lua_core::__private::Writer;
+use lua_core::__private::{HANDLE, Writer, take_handed};
 use serde::ser::{self, Serialize};
 
 use super::compound::{Map, Sequence, Variant};
@@ -174,11 +174,25 @@ impl<H: Hold> ser::Serializer for Part<H> {
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
-        self,
-        _: &'static str,
+        mut self,
+        name: &'static str,
         inner: &T,
     ) -> Result<H::Ok, Error> {
-        inner.serialize(self)
+        if name == HANDLE
+            && let Some(value) = take_handed()
+        {
+            self.hold.output().writer.push_value(&value)?;
+            return Ok(self.hold.finish());
+        }
+        if self.depth == 0 {
+            return inner.serialize(self);
+        }
+        // Only an `Option` by itself may be an absent field: not what is around it.
+        let output = self.hold.output();
+        let slot = output.writer.height();
+        inner.serialize(Part::inside(output, self.depth))?;
+        output.writer.settle(slot, Some(NULL));
+        Ok(self.hold.finish())
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(

@@ -4,7 +4,10 @@
 //! What is borrowed of a reader says which slots are in use: a part is reached through `&mut` of the whole, so parts
 //! end in the order of a stack. Whatever is forgotten instead goes with the whole.
 
+#[cfg(feature = "serde")]
+mod handed;
 mod order;
+mod outline;
 pub(super) mod path;
 mod read;
 mod write;
@@ -14,6 +17,9 @@ use std::rc::Rc;
 use super::lua::Lua;
 use crate::object::ShadowStack;
 
+#[cfg(feature = "serde")]
+pub use handed::{HANDLE, hand, take_handed};
+pub use outline::{Outline, Place, Step};
 pub use read::{Datum, Entries, Reader, View};
 pub use write::Writer;
 

@@ -97,8 +97,10 @@ impl<'a> Datum<'a> {
         })
     }
 
-    /// The entries of a table as they are now, in the order of their keys, unless there are more than `limit`.
-    /// What is no table has none.
+    /// The entries of a table as they are now, unless there are more than `limit`. What is no table has none.
+    ///
+    /// Items of a list are in order; other entries lie as they do in the table, which is differently in each machine, until
+    /// they are sorted.
     pub fn entries(&mut self, limit: usize) -> Option<Entries<'_>> {
         let (Some(workspace), Some(table)) = (self.workspace, self.raw.as_table()) else {
             return None;
@@ -124,7 +126,6 @@ impl<'a> Datum<'a> {
             values.truncate(start);
             return None;
         }
-        order::sort(&mut values, start);
         Some(Entries { workspace, start, count, width: 2 })
     }
 }
@@ -143,6 +144,15 @@ impl Entries<'_> {
     /// How many there are.
     pub fn count(&self) -> usize {
         self.count
+    }
+
+    /// Puts the entries into the order of their keys. Those of a table inside would lie above them, but whoever has these
+    /// borrows the others.
+    pub fn sort(&mut self) {
+        if !self.is_plain() {
+            let mut values = self.workspace.stack.values.borrow_mut();
+            order::sort(&mut values, self.start);
+        }
     }
 
     /// Whether the keys are 1, 2, … because nothing else is in the table.

@@ -72,6 +72,17 @@ impl Writer {
         self.push(object::Value::from_light_userdata(pointer.0));
     }
 
+    /// Pushes any value.
+    ///
+    /// # Errors
+    ///
+    /// If it is of another machine.
+    pub fn push_value(&mut self, value: &Value) -> Result<()> {
+        let raw = value.raw(&self.0.lua.state)?;
+        self.push(raw);
+        Ok(())
+    }
+
     /// Pushes a string of these bytes.
     ///
     /// # Errors

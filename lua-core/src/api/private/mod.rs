@@ -27,11 +27,14 @@ use crate::object::{self, BorrowError};
 
 pub use super::convert::{FromLua, FromLuaMulti, IntoLua};
 pub use super::data::path::{name_segment, value_segment};
-pub use super::data::{Datum, Entries, Reader, View, Writer};
+pub use super::data::{Datum, Entries, Outline, Place, Reader, Step, View, Writer};
+#[cfg(feature = "serde")]
+pub use super::data::{HANDLE, hand, take_handed};
 pub use super::derived::*;
 pub use super::error::{Error, Result};
 pub use super::lua::Lua;
 pub use super::multi::{MultiValue, Variadic};
+pub use super::nearest::nearest;
 pub use super::stack::{Arguments, Results};
 pub use super::table::Table;
 pub use blocks::{Block, MethodsBlock, NoBlock, TakesMethods, register_blocks};

@@ -1,8 +1,9 @@
 //! Config scripts: programs whose outcome is data.
 //!
-//! A script runs in a machine of its own, with the libraries that can do no harm and with [`null`]. What it returns
-//! is the configuration. If it returns nothing, then its global variables are, except functions, which are its
-//! helpers. A configuration has at most a million values.
+//! A script runs in a machine of its own, with the libraries that can do no harm, with [`null`](crate::null) and with
+//! limits of time, instructions and memory. What it returns is the configuration. If it returns nothing, then its global
+//! variables are; functions among them are its helpers, unless the struct has a field of that name.
+//! [`ConfigLoader`] says all of this otherwise.
 //!
 //! ```
 //! use serde::Deserialize;
@@ -20,18 +21,38 @@
 //! "#)?;
 //! assert_eq!((config.workers, config.queues[1].as_str()), (8, "jobs.images"));
 //!
-//! let wrong = lua_serde::from_str::<Config>("app.lua", "return { workers = 'many', queues = {} }");
+//! let wrong = lua_serde::from_str::<Config>("app.lua", "return {\n workers = 'many', queues = {} }");
 //! let message = wrong.unwrap_err().to_string();
-//! assert_eq!(message, r#"app.lua: workers: invalid type: string "many", expected u32"#);
+//! assert_eq!(message, r#"app.lua:2: workers: invalid type: string "many", expected u32"#);
 //! # Ok::<(), lua_core::Error>(())
 //! ```
+//!
+//! # Files
+//!
+//! `include("servers.lua")` runs another file and gives what that returns; its global variables are the
+//! configuration's. The name is relative to the file that includes it. No name leads out of the folder of the first file,
+//! neither by `..` nor by links.
+//!
+//! # Lines
+//!
+//! The line of an error is that of the entry in the text: of the table constructor that is returned or assigned,
+//! also by way of variables and included files. What is computed, in a loop for instance, has the line of the
+//! nearest entry or assignment around it.
+
+mod layers;
+mod loaded;
+mod loader;
+mod problem;
+mod scripts;
 
 use std::path::Path;
 
-use lua_core::{AsChunk, ErrorContext, ErrorKind, Lua, MultiValue, Result, Table, Value};
+use lua_core::Result;
 use serde::de::DeserializeOwned;
 
-use crate::{DeserializeOptions, LuaSerdeExt, null};
+pub use loaded::Loaded;
+pub use loader::{ConfigLoader, UnknownKeys};
+pub use problem::{ConfigError, Problem};
 
 /// Runs the script in a file and makes Rust data of its outcome; see [the module](self).
 ///
@@ -57,8 +78,7 @@ use crate::{DeserializeOptions, LuaSerdeExt, null};
 /// If the file cannot be read, is not Lua, or fails; if its outcome is not what `T` expects. The error begins with
 /// the path of the file.
 pub fn from_file<T: DeserializeOwned>(path: impl AsRef<Path>) -> Result<T> {
-    let path = path.as_ref();
-    run(path, &path.display().to_string())
+    ConfigLoader::new().load_file(path).map(Loaded::into_value)
 }
 
 /// Runs a script and makes Rust data of its outcome; see [the module](self). Errors call the script by `name`.
@@ -75,42 +95,5 @@ pub fn from_file<T: DeserializeOwned>(path: impl AsRef<Path>) -> Result<T> {
 ///
 /// If the script is not Lua, or fails; if its outcome is not what `T` expects.
 pub fn from_str<T: DeserializeOwned>(name: &str, source: &str) -> Result<T> {
-    run(source, name)
-}
-
-fn run<'a, T: DeserializeOwned>(source: impl AsChunk + 'a, name: &str) -> Result<T> {
-    let lua = Lua::new();
-    lua.globals().set("null", null())?;
-    let globals = own_globals(&lua)?;
-    let chunk = lua.load(source).set_name(format!("@{name}")).set_environment(globals.clone());
-    let script = chunk.into_function().map_err(|error| match error.kind() {
-        // The message says already where it was found.
-        ErrorKind::Syntax { .. } => error,
-        _ => error.context(name),
-    })?;
-    let returned: MultiValue = script.call(())?;
-    let data = match returned.into_iter().next() {
-        Some(value) => value,
-        None => Value::Table(without_functions(globals)?),
-    };
-    let options = DeserializeOptions::new().value_limit(1_000_000);
-    lua.from_value_with(data, options).context(name)
-}
-
-/// A table for a script's own global variables, through which it sees those of the libraries.
-fn own_globals(lua: &Lua) -> Result<Table> {
-    let metatable = lua.create_table()?;
-    metatable.raw_set("__index", lua.globals())?;
-    let globals = lua.create_table()?;
-    globals.set_metatable(Some(metatable))?;
-    Ok(globals)
-}
-
-fn without_functions(globals: Table) -> Result<Table> {
-    for entry in globals.pairs::<Value, Value>() {
-        if let (name, Value::Function(_)) = entry? {
-            globals.raw_set(name, Value::Nil)?;
-        }
-    }
-    Ok(globals)
+    ConfigLoader::new().load_str(name, source).map(Loaded::into_value)
 }
