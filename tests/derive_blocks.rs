@@ -454,3 +454,40 @@ fn a_vec_takes_the_rest_of_the_arguments() {
     let text = fails(&lua, "log:write(1, 'a', {})");
     assert_eq!(text, "test:1: bad argument #3 to 'Log:write' (string expected, got table)");
 }
+
+mod asynchronous {
+    use ferrolua::{Lua, UserData, methods};
+
+    #[derive(UserData)]
+    struct Loader {
+        url: String,
+    }
+
+    #[methods]
+    impl Loader {
+        async fn load(&self, times: u32) -> String {
+            self.url.repeat(times as usize)
+        }
+
+        async fn fetch(url: String) -> usize {
+            url.len()
+        }
+
+        fn length(&self) -> usize {
+            self.url.len()
+        }
+    }
+
+    #[test]
+    fn async_functions_are_there_and_say_that_nothing_waits() {
+        let lua = Lua::new();
+        lua.register::<Loader>().unwrap();
+        lua.globals().set("loader", Loader { url: "abc".into() }).unwrap();
+        let fails = |code: &str| lua.load(code).exec().unwrap_err().to_string();
+        let text = fails("loader:load(2)");
+        assert!(text.contains("Loader:load is async: scripts cannot wait for it yet"), "{text}");
+        let text = fails("Loader.fetch('abc')");
+        assert!(text.contains("Loader.fetch is async: scripts cannot wait for it yet"), "{text}");
+        assert_eq!(lua.load("loader:length()").eval::<usize>().unwrap(), 3);
+    }
+}

@@ -611,6 +611,7 @@ pub fn derive_into_lua(input: TokenStream) -> TokenStream {
 /// - Of a type of another crate, `T`, `&T` and `&mut T` with `#[lua(remote = Vec3Definition)]`, which defines it. In blocks
 ///   of the definition nothing need be said.
 /// - `&Table`, `&Function`, `&Value` and references to the other handles, passed on as they are.
+/// - An `async` function is registered with the others; as long as scripts cannot wait, calling it is an error that says so.
 /// - `&Lua`, first after the receiver, is the machine; `Variadic<T>` or `MultiValue`, in last place, are all
 ///   arguments that are left, and so is a `Vec<T>` with `#[lua(rest)]`.
 ///

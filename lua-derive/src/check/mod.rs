@@ -322,8 +322,14 @@ fn members(context: &Context, functions: &[Function], constants: &[Constant], is
 
 fn signature(context: &Context, is_lent: bool, function: &Function) {
     let signature = &function.signature;
-    if let Some(token) = &signature.asyncness {
-        let message = "async methods are not supported yet: return a value, or `#[lua(skip)]` it";
+    let Function { attributes, .. } = function;
+    let has_role = attributes.getter.is_some()
+        || attributes.setter.is_some()
+        || attributes.meta.is_some()
+        || attributes.constructor.is_some();
+    if let (true, Some(token)) = (has_role, &signature.asyncness) {
+        let message = "only plain methods and functions may be async: nothing waits for a getter, setter, \
+            metamethod or constructor";
         context.error(token, message);
     }
     if let Some(token) = &signature.variadic {

@@ -162,7 +162,14 @@ pub(super) fn expand_function(function: &Function, place: &Place, door: &Door) -
     let add = if place.is_lent { format_ident!("lent_{add}") } else { format_ident!("{add}") };
     let receiver = receiver.filter(|_| place.is_lent).map(|_| quote!(receiver,));
     let constructor = attributes.constructor.map(|_| quote!(registry.set_constructor(#name);));
-    let body = body(function, place, door);
+    let body = match signature.asyncness {
+        // The mention keeps the compiler from taking it for unused.
+        Some(_) => {
+            let (path, ident) = (&place.path, &signature.ident);
+            quote!(let _ = #path::#ident; callee.asynchronous())
+        }
+        None => body(function, place, door),
+    };
     quote_spanned! {at(signature.ident.span())=>
         #(#conditions)* {
             #door::#add(registry, #shown, |#receiver arguments, results| {

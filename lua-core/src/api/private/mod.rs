@@ -194,6 +194,19 @@ impl<C: UserDataClass> Callee<C> {
         error.in_argument(Some(&function), position, Some(parameter).filter(|it| !it.is_empty()))
     }
 
+    /// What an asynchronous function does as long as nothing waits for it.
+    ///
+    /// # Errors
+    ///
+    /// Always: it says so.
+    #[cold]
+    pub fn asynchronous(self) -> Result<()> {
+        let (class, separator, name) = (C::class_name(), self.separator, self.name);
+        Err(Error::runtime(format!(
+            "{class}{separator}{name} is async: scripts cannot wait for it yet"
+        )))
+    }
+
     /// The object that the method is called on, not borrowed yet.
     ///
     /// # Errors
