@@ -84,12 +84,16 @@ impl FunctionState {
     pub(super) fn reserve(&mut self, count: usize) -> Compiled<u8> {
         let first = self.free;
         if first + count > MAX_REGISTERS {
-            let message = "function or expression needs too many registers";
-            return Err(SyntaxError::new(self.line, message));
+            return Err(self.too_many_registers());
         }
         self.free += count;
         self.registers = self.registers.max(self.free);
         Ok(first as u8)
+    }
+
+    /// The error of an expression that is too wide.
+    pub(super) fn too_many_registers(&self) -> Box<SyntaxError> {
+        SyntaxError::new(self.line, "function or expression needs too many registers")
     }
 
     /// The error of an exceeded limit.

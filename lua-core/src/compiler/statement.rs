@@ -323,7 +323,12 @@ impl Compiler<'_> {
             self.expression_next(value)?;
         }
         let open = self.expression_open(last)?;
-        let count = if open { 0 } else { values.len() as u8 + 1 };
+        let count = match u8::try_from(values.len() + 1) {
+            _ if open => 0,
+            Ok(count) => count,
+            // As many values as there are registers: their number has no room in the instruction.
+            Err(_) => return Err(self.f().too_many_registers()),
+        };
         self.emit(Op::Return, first, count, 0, 0);
         Ok(())
     }
