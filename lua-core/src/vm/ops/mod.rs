@@ -162,7 +162,11 @@ pub(super) fn finish(thread: Gc<Thread>, slot: usize) {
         }
         Concat => concat::resume(thread, i, slot, value),
         // A closing metamethod returned: the instruction runs again, for the next variable.
-        Close | Return => frame.pc.set(frame.pc.get().wrapping_sub(1)),
+        Close | Return => {
+            // The result is nobody's; kept, it would move the next handler up, and the one after it.
+            thread.set_top(slot);
+            frame.pc.set(frame.pc.get().wrapping_sub(1));
+        }
         op if op.sets_a() => thread.set_value(frame.base.get() as usize + i.a(), value),
         _ => {}
     }
