@@ -124,7 +124,7 @@ fn hash_bytes(bytes: &[u8], seed: u32) -> u32 {
         let product = (hash ^ word) as u128 * MULTIPLIER as u128;
         product as u64 ^ (product >> 64) as u64
     };
-    let mut hash = (seed as u64) << 32 | bytes.len() as u64 ^ 0x5851_F42D_4C95_7F2D;
+    let mut hash = (seed as u64) << 32 ^ bytes.len() as u64 ^ 0x5851_F42D_4C95_7F2D;
     let mut chunks = bytes.chunks_exact(8);
     for chunk in &mut chunks {
         hash = fold(hash, u64::from_le_bytes(chunk.try_into().expect("eight bytes")));
