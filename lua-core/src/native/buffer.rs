@@ -6,7 +6,10 @@ use crate::vm::limits;
 /// How much is asked for at first.
 const FIRST: usize = 64;
 
-/// Bytes that count as the machine's memory while they grow. What appends little uses [`Buffer::text`].
+/// The longest text of a number that is not padded.
+pub(crate) const NUMBER: usize = 32;
+
+/// Bytes that count as the machine's memory while they grow.
 pub(crate) struct Buffer<'a> {
     state: &'a State,
     bytes: Vec<u8>,
@@ -30,9 +33,21 @@ impl<'a> Buffer<'a> {
         self.bytes.len()
     }
 
-    /// The text, to append little to: numbers, a few characters.
-    pub(crate) fn text(&mut self) -> &mut Vec<u8> {
-        &mut self.bytes
+    /// The text, with room for so many more bytes, for what is written piece by piece. Whoever writes more than that
+    /// writes what is not counted.
+    ///
+    /// # Errors
+    ///
+    /// As [`Buffer::reserve`].
+    #[inline]
+    pub(crate) fn text(&mut self, more: usize) -> Result<&mut Vec<u8>, LuaError> {
+        self.reserve(more)?;
+        Ok(&mut self.bytes)
+    }
+
+    /// Drops the bytes from `length` on.
+    pub(crate) fn truncate(&mut self, length: usize) {
+        self.bytes.truncate(length);
     }
 
     /// Makes room for `more` bytes.

@@ -15,6 +15,9 @@ use crate::gc::{Gc, Header, Heap, Marker, Object};
 // Constants that are keys are interned, which the loop relies on.
 const _: () = assert!(MAX_KEY == MAX_SHORT);
 
+/// Names of chunks from this length on count as memory: scripts choose them.
+const LONG_NAME: usize = 256;
+
 /// A function prototype on the heap.
 #[repr(C)]
 pub(crate) struct Proto {
@@ -30,6 +33,8 @@ pub(crate) struct Proto {
     children: Box<[Cell<Option<Gc<Proto>>>]>,
     /// The long strings among the constants of the chunk, by content: equal ones are one string.
     long_strings: Option<Gc<Table>>,
+    /// The prototype of the chunk's main function, if the chunk's name is long: it pays for the name.
+    main: Option<Gc<Proto>>,
 }
 
 // SAFETY: `repr(C)`, the header first.
@@ -67,7 +72,7 @@ impl Proto {
     /// Makes one machine's side of a main chunk's code.
     pub(crate) fn instantiate(state: &State, function: Arc<FunctionCode>) -> Gc<Proto> {
         let long_strings = has_long_string(&function).then(|| Table::new(&state.heap, 0, 0));
-        Proto::instantiate_with(state, function, long_strings)
+        Proto::instantiate_with(state, function, long_strings, None)
     }
 
     /// Makes one machine's side of a function's code: the constants become values.
@@ -75,6 +80,7 @@ impl Proto {
         state: &State,
         function: Arc<FunctionCode>,
         long_strings: Option<Gc<Table>>,
+        main: Option<Gc<Proto>>,
     ) -> Gc<Proto> {
         let values = function.constants.iter().map(|constant| match constant {
             Constant::Nil => Value::NIL,
@@ -84,18 +90,19 @@ impl Proto {
             Constant::String(text) => string_constant(state, function.string(*text), long_strings),
         });
         let values = values.collect();
-        Proto::new(&state.heap, function, values, long_strings)
+        Proto::new(&state.heap, function, values, long_strings, main)
     }
 
     /// The prototype of an inner function, made when it is first needed.
-    pub(crate) fn child(&self, state: &State, index: usize) -> Gc<Proto> {
-        if let Some(child) = self.children[index].get() {
+    pub(crate) fn child(outer: Gc<Proto>, state: &State, index: usize) -> Gc<Proto> {
+        if let Some(child) = outer.children[index].get() {
             return child;
         }
-        let function = self.function.children[index].clone();
-        let child = Proto::instantiate_with(state, function, self.long_strings);
-        self.children[index].set(Some(child));
-        state.heap.barrier_back(self);
+        let function = outer.function.children[index].clone();
+        let main = outer.main.or((outer.function.source.len() >= LONG_NAME).then_some(outer));
+        let child = Proto::instantiate_with(state, function, outer.long_strings, main);
+        outer.children[index].set(Some(child));
+        state.heap.barrier_back(&*outer);
         child
     }
 
@@ -105,6 +112,7 @@ impl Proto {
         function: Arc<FunctionCode>,
         values: Box<[Value]>,
         long_strings: Option<Gc<Table>>,
+        main: Option<Gc<Proto>>,
     ) -> Gc<Proto> {
         let children = function.children.iter().map(|_| Cell::new(None)).collect();
         let proto = heap.alloc(Proto {
@@ -118,6 +126,7 @@ impl Proto {
             values,
             children,
             long_strings,
+            main,
         });
         heap.charge(proto.owned_bytes());
         proto
@@ -125,7 +134,11 @@ impl Proto {
 
     /// Bytes outside the cell, those of the shared code included: each machine that has it pays for it.
     pub(super) fn owned_bytes(&self) -> usize {
-        self.values_bytes() + self.function.bytes()
+        let name = match self.main {
+            None if self.function.source.len() >= LONG_NAME => self.function.source.len(),
+            _ => 0,
+        };
+        self.values_bytes() + self.function.bytes() + name
     }
 
     fn values_bytes(&self) -> usize {
@@ -187,6 +200,9 @@ impl Proto {
         }
         if let Some(long_strings) = self.long_strings {
             marker.mark(long_strings);
+        }
+        if let Some(main) = self.main {
+            marker.mark(main);
         }
         size_of::<Proto>() + self.values_bytes()
     }

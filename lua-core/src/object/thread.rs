@@ -440,6 +440,10 @@ impl Thread {
         if self.size.get() <= FIRST_STACK && capacity <= MANY_FRAMES {
             return;
         }
+        let is_large = self.size.get() > largest_stack(heap) || count * 4 < capacity;
+        if self.used() * 4 >= self.size.get() && !is_large {
+            return;
+        }
         // Every frame keeps its room, not the one on top alone: its callers go on without asking for it again.
         let room = |index| self.frame_at(index).top.get() as usize;
         let used = (0..self.frame_count()).map(room).fold(self.used(), usize::max);

@@ -1,6 +1,6 @@
 //! Values as text, appended to a buffer without a string made of each.
 
-use crate::native::buffer::Buffer;
+use crate::native::buffer::{Buffer, NUMBER};
 use crate::num::format::write_number;
 use crate::object::{Event, LuaError, State, Value};
 use crate::vm::metamethod::to_string;
@@ -18,7 +18,7 @@ pub(super) fn append_if_text(value: Value, out: &mut Buffer<'_>) -> Result<bool,
     }
     let number = value.as_number();
     if let Some(number) = number {
-        write_number(number, out.text());
+        write_number(number, out.text(NUMBER)?);
     }
     Ok(number.is_some())
 }

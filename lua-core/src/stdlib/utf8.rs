@@ -91,8 +91,7 @@ fn char(call: &mut Call<'_>) -> Result<Returns, LuaError> {
         if !(0..=MAX_CODE).contains(&code) {
             return Err(call.argument_error(position, "value out of range"));
         }
-        text.reserve(LONGEST)?;
-        write_code_point(code as u32, text.text());
+        write_code_point(code as u32, text.text(LONGEST)?);
     }
     call.one_string(text.as_slice())
 }
@@ -153,9 +152,11 @@ fn step(call: &mut Call<'_>, is_strict: bool) -> Result<Returns, LuaError> {
     // Behind the first byte of the last character, or at 0; a position before the string is behind its end.
     let position = metamethod::to_integer(call.state(), call.get(2)).unwrap_or(0);
     let mut at = usize::try_from(position).unwrap_or(usize::MAX);
+    let from = at;
     while continues_at(bytes, at) {
         at += 1;
     }
+    limits::spend(call.state(), at - from)?;
     if at >= bytes.len() {
         return call.none();
     }
@@ -203,11 +204,12 @@ fn offset(call: &mut Call<'_>) -> Result<Returns, LuaError> {
         return Err(call.argument_error(3, "position out of bounds"));
     }
     let mut at = position as usize - 1;
-    limits::spend(call.state(), bytes.len().min(count.unsigned_abs() as usize))?;
+    let from = at;
     if count == 0 {
         while at > 0 && continues_at(bytes, at) {
             at -= 1;
         }
+        limits::spend(call.state(), from - at)?;
         return call.one(Value::from_integer(at as i64 + 1));
     }
     if continues_at(bytes, at) {
@@ -231,6 +233,7 @@ fn offset(call: &mut Call<'_>) -> Result<Returns, LuaError> {
         }
         count -= 1;
     }
+    limits::spend(call.state(), from.abs_diff(at))?;
     call.one(if count == 0 { Value::from_integer(at as i64 + 1) } else { Value::NIL })
 }
 

@@ -184,7 +184,7 @@ impl Frame {
     /// there is room. Returns whether it did.
     #[inline(always)]
     pub(super) fn try_varargs(&mut self, target: usize, wanted: Option<usize>) -> bool {
-        let extra = self.record().extra.get() as usize;
+        let extra = self.extra();
         let end = self.index_of(target) + extra;
         if wanted.is_none() {
             if !self.thread.has_room(end, 0) {
@@ -201,6 +201,12 @@ impl Frame {
             (given..count).for_each(|n| *to.add(n) = Value::NIL);
         }
         true
+    }
+
+    /// How many extra arguments the running function was called with.
+    #[inline(always)]
+    pub(super) fn extra(&self) -> usize {
+        self.record().extra.get() as usize
     }
 
     /// The next instruction.

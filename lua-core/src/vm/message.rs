@@ -3,7 +3,7 @@
 use crate::bytecode::{Constant, FunctionCode, Op};
 use crate::gc::Gc;
 use crate::object::{
-    CallFrame, Closure, Event, KeyError, LuaError, State, Thread, Value, View, flag,
+    CallFrame, Closure, Event, KeyError, LuaError, LuaString, State, Thread, Value, View, flag,
 };
 
 /// The longest chunk name shown, in bytes.
@@ -111,16 +111,19 @@ pub(crate) fn error_in_handling(state: &State) -> LuaError {
 
 /// The name of a value's type, or what its metatable's `__name` says.
 pub(crate) fn type_name(state: &State, value: Value) -> Vec<u8> {
-    if let Some(metatable) = state.metatable(value) {
-        let name = metatable.get_short_string(state.event_name(Event::Name));
-        if let Some(name) = name.as_string() {
-            return name.as_bytes().to_vec();
-        }
+    if let Some(name) = own_type_name(state, value) {
+        return name.as_bytes().to_vec();
     }
     match value.view() {
         View::LightUserData(_) => b"light userdata".to_vec(),
         _ => value.type_name().as_bytes().to_vec(),
     }
+}
+
+/// What a value's metatable says in its `__name`.
+pub(crate) fn own_type_name(state: &State, value: Value) -> Option<Gc<LuaString>> {
+    let metatable = state.metatable(value)?;
+    metatable.get_short_string(state.event_name(Event::Name)).as_string()
 }
 
 /// The name of a value's type in operator errors, where tables and full userdata alone have names of their own.

@@ -469,6 +469,10 @@ pub(crate) fn to_string(state: &State, value: Value) -> Result<Value, LuaError> 
         }
         return Err(message::error_at_caller(state, "'__tostring' must return a string"));
     }
+    if let Some(name) = message::own_type_name(state, value) {
+        limits::admit_string(state, name.len())?;
+        limits::spend_bytes(state, name.len())?;
+    }
     Ok(plain_text(state, value))
 }
 

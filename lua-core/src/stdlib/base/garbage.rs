@@ -18,6 +18,9 @@ const OPTIONS: [&str; 10] = [
     "incremental",
 ];
 
+/// What a step visits, about, in bytes.
+const STEP: usize = 128 << 10;
+
 /// `collectgarbage ([opt [, arg]])` — manual 6.1.
 pub(super) fn collectgarbage(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     let option = call.option(1, Some("collect"), &OPTIONS)?;
@@ -45,7 +48,15 @@ pub(super) fn collectgarbage(call: &mut Call<'_>) -> Result<Returns, LuaError> {
         "count" => Value::from_float(state.heap.bytes() as f64 / 1024.0),
         "step" => {
             let steps = call.integer_or(2, 0)?.max(1);
-            Value::from_boolean((0..steps).any(|_| collect::step(state)))
+            let mut ended = false;
+            for _ in 0..steps {
+                limits::spend_bytes(state, state.heap.bytes().min(STEP))?;
+                ended = collect::step(state);
+                if ended {
+                    break;
+                }
+            }
+            Value::from_boolean(ended)
         }
         "isrunning" => Value::from_boolean(!state.heap.is_stopped()),
         "setpause" => {
@@ -62,22 +73,25 @@ pub(super) fn collectgarbage(call: &mut Call<'_>) -> Result<Returns, LuaError> {
                 pacing.minor.set(minor as u8);
             }
             pacing.major.set(major);
-            mode_name(state, collect::set_mode(state, Mode::Generational))
+            set_mode(state, Mode::Generational)?
         }
         _ => {
             let (pause, multiplier) = (call.integer_or(2, 0)?, call.integer_or(3, 0)?);
             call.integer_or(4, 0)?;
             pacing.pause.set(pause);
             pacing.step_multiplier.set(multiplier);
-            mode_name(state, collect::set_mode(state, Mode::Incremental))
+            set_mode(state, Mode::Incremental)?
         }
     };
     call.one(result)
 }
 
-fn mode_name(state: &State, mode: Mode) -> Value {
-    state.string_value(match mode {
+/// Changes the collector's mode, which may take a whole collection; returns the name of the one before.
+fn set_mode(state: &State, mode: Mode) -> Result<Value, LuaError> {
+    limits::spend_bytes(state, state.heap.bytes())?;
+    let previous = collect::set_mode(state, mode);
+    Ok(state.string_value(match previous {
         Mode::Generational => "generational",
         Mode::Incremental => "incremental",
-    })
+    }))
 }

@@ -134,8 +134,10 @@ fn read_all<'a>(call: &mut Call<'a>, reader: Value) -> Result<Buffer<'a>, LuaErr
 fn compile(state: &State, source: &[u8], options: &Options<'_>) -> Result<Gc<Closure>, LuaError> {
     /// Bytes that are compiled in the time of an instruction, about.
     const AT_ONCE: usize = 4;
-    limits::spend(state, source.len() / AT_ONCE)?;
     let Options { name, mode, environment } = *options;
+    limits::spend(state, source.len() / AT_ONCE)?;
+    limits::admit_string(state, name.len())?;
+    limits::spend_bytes(state, name.len())?;
     let accepted = Accepted { mode, binary: state.takes_binary.get() };
     load::load(state, source, name, accepted, environment).map_err(|error| error.throw(state))
 }

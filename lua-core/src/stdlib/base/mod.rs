@@ -73,6 +73,10 @@ fn raise(call: &Call<'_>, value: Value, level: i64) -> LuaError {
     let state = call.state();
     match (value.as_string(), usize::try_from(level)) {
         (Some(text), Ok(level @ 1..)) => {
+            let admitted = limits::admit_string(state, text.len());
+            if let Err(error) = admitted.and_then(|()| limits::spend_bytes(state, text.len())) {
+                return error;
+            }
             let position = message::position(state, level);
             state.throw_message([position.as_slice(), text.as_bytes()].concat())
         }

@@ -74,7 +74,7 @@ fn find_loader(call: &mut Call<'_>) -> Result<(), LuaError> {
         let length = answers.len();
         answers.extend(b"\n\t")?;
         if !append_if_text(answer, &mut answers)? {
-            answers.text().truncate(length);
+            answers.truncate(length);
         }
         call.truncate(floor);
     }

@@ -3,10 +3,14 @@
 use super::format::{
     Directive, FormatError, parse_directive, write_quoted, write_quoted_float, write_quoted_integer,
 };
-use crate::native::buffer::Buffer;
+use crate::native::buffer::{Buffer, NUMBER};
 use crate::num::format::{write_float, write_integer, write_padded};
 use crate::object::{Call, LuaError, Returns, View};
 use crate::stdlib::text::append_text;
+use crate::vm::limits;
+
+/// The most bytes of a number in whatever width and precision: 309 digits, a sign, a point, 99 digits.
+const FIELD: usize = 512;
 
 /// `string.format (formatstring, ···)` — manual 6.4.
 pub(super) fn format(call: &mut Call<'_>) -> Result<Returns, LuaError> {
@@ -62,14 +66,17 @@ fn append_formatted(
         b'q' => append_literal(call, argument, out)?,
         b'p' => match call.state().identity(call.get(argument)) {
             Some(identity @ 1..) => {
-                write_padded(spec, format!("{identity:#06x}").as_bytes(), out.text())
+                write_padded(spec, format!("{identity:#06x}").as_bytes(), out.text(FIELD)?);
             }
-            _ => write_padded(spec, b"(null)", out.text()),
+            _ => write_padded(spec, b"(null)", out.text(FIELD)?),
         },
         b'a' | b'A' | b'e' | b'E' | b'f' | b'g' | b'G' => {
-            write_float(spec, call.float(argument)?, conversion, out.text());
+            let (float, length) = (call.float(argument)?, out.len());
+            write_float(spec, float, conversion, out.text(FIELD)?);
+            // Digits are far from being copied.
+            limits::spend(call.state(), out.len() - length)?;
         }
-        _ => write_integer(spec, call.integer(argument)?, conversion, out.text()),
+        _ => write_integer(spec, call.integer(argument)?, conversion, out.text(FIELD)?),
     }
     Ok(())
 }
@@ -85,8 +92,7 @@ fn append_string(
         return append_text(call.state(), call.get(argument), out);
     }
     let text = text_without_zeros(call, argument)?;
-    out.reserve(text.len())?;
-    write_padded(directive.spec, text.as_slice(), out.text());
+    write_padded(directive.spec, text.as_slice(), out.text(text.len() + FIELD)?);
     Ok(())
 }
 
@@ -105,11 +111,10 @@ fn append_literal(call: &Call<'_>, argument: usize, out: &mut Buffer<'_>) -> Res
     match call.get(argument).view() {
         View::String(string) => {
             // A byte takes four at most, and there are two quotes.
-            out.reserve(4 * string.len() + 2)?;
-            write_quoted(string.as_bytes(), out.text());
+            write_quoted(string.as_bytes(), out.text(4 * string.len() + 2)?);
         }
-        View::Integer(integer) => write_quoted_integer(integer, out.text()),
-        View::Float(float) => write_quoted_float(float, out.text()),
+        View::Integer(integer) => write_quoted_integer(integer, out.text(NUMBER)?),
+        View::Float(float) => write_quoted_float(float, out.text(NUMBER)?),
         View::Nil => out.extend(b"nil")?,
         View::Boolean(true) => out.extend(b"true")?,
         View::Boolean(false) => out.extend(b"false")?,

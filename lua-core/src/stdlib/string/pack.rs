@@ -3,6 +3,7 @@
 use super::{reserve_results, start_position};
 use crate::native::buffer::Buffer;
 use crate::object::{Call, LuaError, MAX_STRING, Returns, Value};
+use crate::vm::limits::{self, Rounds};
 
 /// The widest integer of a format, in bytes.
 const MAX_INTEGER: usize = 16;
@@ -51,7 +52,8 @@ struct Format<'a> {
 }
 
 impl<'a> Format<'a> {
-    fn new(text: &'a [u8]) -> Format<'a> {
+    fn new(call: &Call<'_>, text: &'a [u8]) -> Format<'a> {
+        limits::count_bytes(call.state(), text.len());
         // As in C, a zero ends the format.
         let rest = text.split(|&byte| byte == 0).next().unwrap_or_default();
         Format { rest, is_little: cfg!(target_endian = "little"), max_align: 1 }
@@ -150,17 +152,19 @@ struct Packer<'a> {
 
 impl Packer<'_> {
     /// Appends the bytes of a number, given from the lowest up.
-    fn number(&mut self, lowest_first: &[u8]) {
-        if self.is_little {
-            self.bytes.text().extend_from_slice(lowest_first);
-        } else {
-            self.bytes.text().extend(lowest_first.iter().rev());
+    fn number(&mut self, lowest_first: &[u8]) -> Result<(), LuaError> {
+        let text = self.bytes.text(lowest_first.len())?;
+        match self.is_little {
+            true => text.extend_from_slice(lowest_first),
+            false => text.extend(lowest_first.iter().rev()),
         }
+        Ok(())
     }
 
-    fn zeros(&mut self, count: usize) {
+    fn zeros(&mut self, count: usize) -> Result<(), LuaError> {
         let length = self.bytes.len() + count;
-        self.bytes.text().resize(length, 0);
+        self.bytes.text(count)?.resize(length, 0);
+        Ok(())
     }
 }
 
@@ -169,13 +173,15 @@ pub(super) fn pack(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     let format = call.string(1)?;
     // C Lua's messages tell of a missing value as of nil.
     call.set_count(call.count() + 1)?;
-    let mut format = Format::new(format.as_bytes());
+    let mut format = Format::new(call, format.as_bytes());
     let mut out = Packer { bytes: Buffer::new(call.state()), is_little: format.is_little };
     let mut position = 1;
+    let mut rounds = Rounds::new(call.state());
     while let Some(Item { kind, size, padding }) = format.next(call, out.bytes.len())? {
+        rounds.count()?;
         out.is_little = format.is_little;
         reserve(call, &mut out, padding + size)?;
-        out.zeros(padding);
+        out.zeros(padding)?;
         position += 1;
         match kind {
             Kind::Signed | Kind::Unsigned => {
@@ -189,17 +195,17 @@ pub(super) fn pack(call: &mut Call<'_>) -> Result<Returns, LuaError> {
                     Kind::Signed => i128::from(integer),
                     _ => i128::from(integer as u64),
                 };
-                out.number(&wide.to_le_bytes()[..size]);
+                out.number(&wide.to_le_bytes()[..size])?;
             }
-            Kind::Float => out.number(&(call.float(position)? as f32).to_le_bytes()),
-            Kind::Double => out.number(&call.float(position)?.to_le_bytes()),
+            Kind::Float => out.number(&(call.float(position)? as f32).to_le_bytes())?,
+            Kind::Double => out.number(&call.float(position)?.to_le_bytes())?,
             Kind::Fixed => {
                 let string = call.string(position)?;
                 if string.len() > size {
                     return Err(call.argument_error(position, "string longer than given size"));
                 }
                 out.bytes.extend(string.as_bytes())?;
-                out.zeros(size - string.len());
+                out.zeros(size - string.len())?;
             }
             Kind::Prefixed => {
                 let string = call.string(position)?;
@@ -208,24 +214,26 @@ pub(super) fn pack(call: &mut Call<'_>) -> Result<Returns, LuaError> {
                     return Err(call.argument_error(position, message));
                 }
                 reserve(call, &mut out, size + string.len())?;
-                out.number(&(string.len() as u128).to_le_bytes()[..size]);
+                out.number(&(string.len() as u128).to_le_bytes()[..size])?;
                 out.bytes.extend(string.as_bytes())?;
             }
             Kind::ZeroTerminated => {
                 let string = call.string(position)?;
+                limits::spend_bytes(call.state(), string.len())?;
                 if string.as_bytes().contains(&0) {
                     return Err(call.argument_error(position, "string contains zeros"));
                 }
                 reserve(call, &mut out, string.len() + 1)?;
                 out.bytes.extend(string.as_bytes())?;
-                out.zeros(1);
+                out.zeros(1)?;
             }
             Kind::Padding | Kind::Align | Kind::Nothing => {
-                out.zeros(size);
+                out.zeros(size)?;
                 position -= 1;
             }
         }
     }
+    rounds.end()?;
     call.one_string(out.bytes.as_slice())
 }
 
@@ -252,9 +260,11 @@ fn fits(integer: i64, size: usize, kind: Kind) -> bool {
 /// `string.packsize (fmt)` — manual 6.4.
 pub(super) fn packsize(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     let format = call.string(1)?;
-    let mut format = Format::new(format.as_bytes());
+    let mut format = Format::new(call, format.as_bytes());
     let mut total = 0;
+    let mut rounds = Rounds::new(call.state());
     while let Some(Item { kind, size, padding }) = format.next(call, total)? {
+        rounds.count()?;
         if let Kind::Prefixed | Kind::ZeroTerminated = kind {
             return Err(call.argument_error(1, "variable-length format"));
         }
@@ -263,20 +273,23 @@ pub(super) fn packsize(call: &mut Call<'_>) -> Result<Returns, LuaError> {
         }
         total += padding + size;
     }
+    rounds.end()?;
     call.one(Value::from_integer(total as i64))
 }
 
 /// `string.unpack (fmt, s [, pos])` — manual 6.4.
 pub(super) fn unpack(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     let (format, string) = (call.string(1)?, call.string(2)?);
-    let mut format = Format::new(format.as_bytes());
+    let mut format = Format::new(call, format.as_bytes());
     let data = string.as_bytes();
     let mut at = start_position(call.integer_or(3, 1)?, data.len()) - 1;
     if at > data.len() {
         return Err(call.argument_error(3, "initial position out of string"));
     }
     let arguments = call.len();
+    let mut rounds = Rounds::new(call.state());
     while let Some(Item { kind, size, padding }) = format.next(call, at)? {
+        rounds.count()?;
         if padding + size > data.len() - at {
             return Err(call.argument_error(2, "data string too short"));
         }
@@ -309,6 +322,7 @@ pub(super) fn unpack(call: &mut Call<'_>) -> Result<Returns, LuaError> {
                     call.new_string(&rest[..length])?
                 }
                 None => {
+                    limits::count_bytes(call.state(), rest.len());
                     return Err(call.argument_error(2, "unfinished string for format 'z'"));
                 }
             },
@@ -316,6 +330,7 @@ pub(super) fn unpack(call: &mut Call<'_>) -> Result<Returns, LuaError> {
         };
         call.push(value)?;
     }
+    rounds.end()?;
     call.push(Value::from_integer(at as i64 + 1))?;
     Ok(Returns::Count((call.len() - arguments) as u32))
 }

@@ -191,6 +191,9 @@ impl Class {
     }
 }
 
+/// Bytes of a set that are looked at in the time of a step.
+const SET_ITEMS: usize = 8;
+
 /// A set in brackets.
 #[derive(Debug, Clone, Copy)]
 struct Set<'a> {
@@ -234,6 +237,15 @@ enum Single<'a> {
 }
 
 impl Single<'_> {
+    /// How many steps it takes to compare it with a byte.
+    #[inline]
+    fn cost(self) -> usize {
+        match self {
+            Single::Set(set) => 1 + set.items.len() / SET_ITEMS,
+            _ => 1,
+        }
+    }
+
     /// Tells whether the item matches a byte.
     #[inline]
     fn matches(self, byte: u8) -> bool {
@@ -429,6 +441,7 @@ impl<'a> Matcher<'a> {
                 },
                 _ => {
                     let (single, after) = self.read_single(p)?;
+                    self.count((after - p) / SET_ITEMS)?;
                     let matches = self.subject.get(s).is_some_and(|&byte| single.matches(byte));
                     match (self.pattern.get(after), matches) {
                         (Some(b'*' | b'?' | b'-'), false) => p = after + 1,
@@ -499,7 +512,12 @@ impl<'a> Matcher<'a> {
 
     /// Repeats an item as often as it matches, then less and less often until the rest matches.
     fn expand_most(&mut self, single: Single<'a>, s: usize, p: usize) -> MatchResult {
-        let run = single.run_length(&self.subject[s..]);
+        // What a set costs more is counted first, in case that it is much.
+        let cost = single.cost();
+        let run = match cost {
+            1 => single.run_length(&self.subject[s..]),
+            _ => self.costly_run(single, s)?,
+        };
         self.count(run)?;
         let next = self.required_byte(p);
         for s in (s..=s + run).rev() {
@@ -512,9 +530,24 @@ impl<'a> Matcher<'a> {
         Ok(None)
     }
 
+    /// Counts how many bytes a long set matches in a row.
+    #[cold]
+    fn costly_run(&mut self, single: Single<'a>, s: usize) -> Result<usize, PatternError> {
+        let mut run = 0;
+        while let Some(&byte) = self.subject.get(s + run) {
+            self.count(single.cost())?;
+            if !single.matches(byte) {
+                break;
+            }
+            run += 1;
+        }
+        Ok(run)
+    }
+
     /// Repeats an item as few times as the rest can do with.
     fn expand_least(&mut self, single: Single<'a>, mut s: usize, p: usize) -> MatchResult {
         let next = self.required_byte(p);
+        let cost = single.cost();
         loop {
             if let Some(wanted) = next {
                 let rest = &self.subject[s..];
@@ -523,7 +556,7 @@ impl<'a> Matcher<'a> {
                     _ => rest.iter().position(|&byte| byte == wanted || !single.matches(byte)),
                 };
                 let gap = gap.unwrap_or(rest.len());
-                self.count(gap)?;
+                self.count(gap.saturating_mul(cost))?;
                 if rest.get(gap) != Some(&wanted) {
                     return Ok(None);
                 }
@@ -532,6 +565,7 @@ impl<'a> Matcher<'a> {
             if let Some(end) = self.match_rest(s, p)? {
                 return Ok(Some(end));
             }
+            self.count(cost - 1)?;
             match self.subject.get(s) {
                 Some(&byte) if single.matches(byte) => s += 1,
                 _ => return Ok(None),
@@ -594,11 +628,12 @@ impl<'a> Matcher<'a> {
     }
 
     /// Matches `%f`, whose set is at `p`, and returns where the pattern goes on after it.
-    fn match_frontier(&self, s: usize, p: usize) -> MatchResult {
+    fn match_frontier(&mut self, s: usize, p: usize) -> MatchResult {
         if self.pattern.get(p) != Some(&b'[') {
             return Err(PatternError::FrontierWithoutSet);
         }
         let (set, after) = self.read_set(p)?;
+        self.count((after - p) / SET_ITEMS)?;
         let before = if s == 0 { 0 } else { self.subject[s - 1] };
         let here = self.subject.get(s).copied().unwrap_or(0);
         Ok((!set.contains(before) && set.contains(here)).then_some(after))

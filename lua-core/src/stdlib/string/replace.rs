@@ -3,7 +3,7 @@
 use super::pattern::{Capture, Matcher, split_anchor};
 use super::search::{Span, capture_value, meter, next_match, pattern_error, push_captures};
 use crate::gc::Gc;
-use crate::native::buffer::Buffer;
+use crate::native::buffer::{Buffer, NUMBER};
 use crate::num::Number;
 use crate::num::format::write_number;
 use crate::object::{Call, LuaError, LuaString, Returns, Value};
@@ -152,7 +152,7 @@ fn append_capture(
             result.extend(&matcher.subject()[start..end])?;
         }
         Ok(Capture::Position(position)) => {
-            write_number(Number::Integer(position as i64), result.text());
+            write_number(Number::Integer(position as i64), result.text(NUMBER)?);
         }
         Err(error) => return Err(pattern_error(call, error)),
     }

@@ -50,9 +50,7 @@ pub(super) fn capture_value(
     (start, end): Span,
 ) -> Result<Value, LuaError> {
     match matcher.capture(index, start, end) {
-        Ok(Capture::Slice { start, end }) => {
-            Ok(call.state().string_value(&matcher.subject()[start..end]))
-        }
+        Ok(Capture::Slice { start, end }) => call.new_string(&matcher.subject()[start..end]),
         Ok(Capture::Position(position)) => Ok(Value::from_integer(position as i64)),
         Err(error) => Err(pattern_error(call, error)),
     }
@@ -80,6 +78,9 @@ fn push_span(call: &mut Call<'_>, (start, end): Span) -> Result<(), LuaError> {
     call.push(Value::from_integer(end as i64))
 }
 
+/// Bytes of a pattern that are looked at in the time of an instruction, to see whether it is one.
+const BYTES: usize = 4;
+
 /// `string.find (s, pattern [, init [, plain]])` — manual 6.4.
 pub(super) fn find(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     let (subject, pattern) = (call.string(1)?, call.string(2)?);
@@ -88,6 +89,7 @@ pub(super) fn find(call: &mut Call<'_>) -> Result<Returns, LuaError> {
         return call.one(Value::NIL);
     }
     let (subject, pattern) = (subject.as_bytes(), pattern.as_bytes());
+    limits::spend(call.state(), pattern.len() / BYTES)?;
     if call.get(4).is_truthy() || !has_specials(pattern) {
         let mut meter = meter(call);
         let found = find_plain(subject, pattern, from, &mut meter);

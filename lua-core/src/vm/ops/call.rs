@@ -9,6 +9,7 @@ use crate::object::{Closure, LuaError, State, flag};
 use crate::vm::call::{self, Called, Flow};
 use crate::vm::collect;
 use crate::vm::frame::Frame;
+use crate::vm::limits;
 
 /// `R[A], … := R[A](R[A+1], …)`
 #[inline(always)]
@@ -202,7 +203,12 @@ pub(in crate::vm) fn vararg(
     frame: &mut Frame,
     i: Instruction,
 ) -> Result<(), LuaError> {
+    /// Values that are copied in the time of an instruction.
+    const AT_ONCE: usize = 16;
     let wanted = i.c().checked_sub(1);
+    if wanted.is_none() && frame.extra() >= AT_ONCE {
+        limits::count(state, frame.extra() / AT_ONCE);
+    }
     if frame.try_varargs(i.a(), wanted) {
         return Ok(());
     }

@@ -2,7 +2,7 @@
 
 use super::Operands;
 use crate::bytecode::Instruction;
-use crate::object::{Closure, LuaError, State, Value};
+use crate::object::{Closure, LuaError, Proto, State, Value};
 use crate::vm::collect;
 use crate::vm::frame::Frame;
 
@@ -32,7 +32,7 @@ pub(in crate::vm) fn closure(state: &State, i: Instruction) -> Result<(), LuaErr
     let thread = operands.thread;
     let func = thread.frame().func.get() as usize;
     let running = thread.value(func).as_closure().expect("a Lua frame runs a closure");
-    let proto = running.proto().child(state, i.d());
+    let proto = Proto::child(running.proto(), state, i.d());
     let captured = proto.function().upvalues.iter().map(|upvalue| match upvalue.in_stack {
         true => {
             let index = operands.base + upvalue.index as usize;
