@@ -10,6 +10,7 @@ mod comparison;
 mod compile;
 mod drawing;
 mod engines;
+mod hostile;
 mod machine;
 mod programs;
 mod report;
@@ -53,11 +54,20 @@ enum Part {
     Serde(Rounds),
     /// Objects of the host, compared by the host, sorted by a script
     Sort(Rounds),
+    /// The hostile scripts of `tests`, in each engine's sandbox: how many end as they should
+    Hostile {
+        /// Only scripts whose name contains this
+        #[arg(long, default_value = "")]
+        only: String,
+    },
     /// Prints tables of the results there are, and draws `docs/performance.svg`
     Report,
     /// One process of `border` or `serde`
     #[command(hide = true)]
     Within { part: within::Part },
+    /// One script in one engine's sandbox, for `hostile`
+    #[command(hide = true)]
+    HostileSide { engine: hostile::Side, script: PathBuf },
     /// One engine's side of `sort`
     #[command(hide = true)]
     SortSide { engine: sort::Side, rounds: usize },
@@ -128,6 +138,8 @@ fn main() -> Result<()> {
             show("serde", vec![within::measure(within::Part::Serde, rounds.or(5))?])
         }
         Part::Sort(rounds) => show("sort", vec![sort::measure(rounds.or(5))?]),
+        Part::Hostile { only } => hostile::measure(&only),
+        Part::HostileSide { engine, script } => hostile::run_side(engine, &script),
         Part::Report => report::report(),
         Part::Within { part } => within::run(part),
         Part::SortSide { engine, rounds } => sort::run_side(engine, rounds),
