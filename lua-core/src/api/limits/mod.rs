@@ -60,10 +60,10 @@ impl Lua {
     ///
     /// ```
     /// let lua = lua_core::Lua::new();
-    /// let cost = |script: &str| {
+    /// let cost = |script: &str| -> lua_core::Result<u64> {
     ///     lua.set_instruction_limit(Some(u64::MAX));
     ///     lua.load(script).exec()?;
-    ///     lua_core::Result::Ok(lua.instructions_used().unwrap_or(0))
+    ///     Ok(lua.instructions_used().unwrap_or(0))
     /// };
     /// let script = "for i = 1, 1000 do local x = i end";
     /// assert_eq!(cost(script)?, cost(script)?);
