@@ -4,7 +4,8 @@ use std::mem;
 use std::sync::Arc;
 
 use super::constant::Constants;
-use super::scope::{Active, Block, Goto, Label};
+use super::label::Labels;
+use super::scope::{Active, Block};
 use super::{Compiled, Compiler};
 use crate::bytecode::{FunctionCode, Instruction, LocalVariable, Op, Text, UpvalueDescriptor};
 use crate::syntax::Name;
@@ -43,8 +44,7 @@ pub(super) struct FunctionState {
     /// The visible local variables and constants, outermost first.
     pub(super) active: Vec<Active>,
     pub(super) blocks: Vec<Block>,
-    pub(super) labels: Vec<Label>,
-    pub(super) gotos: Vec<Goto>,
+    pub(super) labels: Labels,
     /// The first free register.
     pub(super) free: usize,
     registers: usize,
@@ -71,7 +71,6 @@ impl FunctionState {
         self.active.clear();
         self.blocks.clear();
         self.labels.clear();
-        self.gotos.clear();
         self.free = 0;
         self.registers = 2;
         self.needs_close = false;

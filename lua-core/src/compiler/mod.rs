@@ -18,6 +18,7 @@ mod emit;
 mod expression;
 mod fold;
 mod function;
+mod label;
 mod operator;
 mod scope;
 mod statement;

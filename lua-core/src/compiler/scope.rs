@@ -1,8 +1,9 @@
-//! Names: blocks, local variables, upvalues, labels and jumps to them.
+//! Names: blocks, local variables, upvalues, and where labels and the jumps to them meet.
 
 use super::constant::Constant;
 use super::emit::Jumps;
 use super::function::{FunctionState, LocalState, UpvalueState};
+use super::label::{Goto, Label, Mark};
 use super::{Compiled, Compiler};
 use crate::bytecode::Op;
 use crate::syntax::Name;
@@ -68,28 +69,8 @@ pub(super) struct Block {
     /// Whether there is a variable to be closed here or further out.
     pub(super) inside_close: bool,
     is_loop: bool,
-    first_label: usize,
-    first_goto: usize,
-}
-
-pub(super) struct Label {
-    name: Name,
-    pc: usize,
-    line: Line,
-    /// How many names are visible at the label.
-    active: usize,
-}
-
-/// A jump to a label that is not known yet. `break` is one to a label of that name.
-#[derive(Clone, Copy)]
-pub(super) struct Goto {
-    name: Name,
-    at: usize,
-    line: Line,
-    /// How many names are visible, as far as the blocks left already allow.
-    active: usize,
-    /// Whether a block was left that must be closed.
-    needs_close: bool,
+    /// The labels and jumps before it.
+    before: Mark,
 }
 
 /// What a name stands for.
@@ -133,8 +114,7 @@ impl Compiler<'_> {
             needs_close: false,
             inside_close,
             is_loop,
-            first_label: function.labels.len(),
-            first_goto: function.gotos.len(),
+            before: function.labels.mark(),
         });
     }
 
@@ -147,17 +127,17 @@ impl Compiler<'_> {
             self.emit(Op::Close, level as u8, 0, 0, 0);
         }
         self.deactivate(block.active);
-        self.f().labels.truncate(block.first_label);
+        self.f().labels.hide(block.before);
         self.f().free = level;
         let line = self.f().line;
-        for goto in &mut self.f().gotos[block.first_goto..] {
+        for goto in self.f().labels.waiting_since(block.before) {
             goto.active = goto.active.min(block.active);
             goto.needs_close |= block.needs_close;
         }
         if block.is_loop {
-            self.define(Name::BREAK, block.first_goto, block.active)?;
+            self.define(Name::BREAK, block.before, block.active)?;
         }
-        if is_outermost && let Some(goto) = self.function.gotos.first() {
+        if is_outermost && let Some(goto) = self.function.labels.first_waiting() {
             return Err(self.undefined(goto, line));
         }
         Ok(())
@@ -294,8 +274,7 @@ impl Compiler<'_> {
 
     /// Emits a jump to a label, known or not.
     pub(super) fn goto(&mut self, name: Name, line: Line) -> Compiled {
-        let known = self.f().labels.iter().rev().find(|label| label.name == name);
-        if let Some(&Label { pc, active, .. }) = known {
+        if let Some(&Label { pc, active, .. }) = self.f().labels.find(name) {
             let function = self.f();
             // Going back out of a scope: its variables end here.
             if function.active_registers() > function.registers_below(active) {
@@ -306,7 +285,7 @@ impl Compiler<'_> {
         }
         let at = self.emit(Op::Jump, 0, 0, 0, 0);
         let active = self.f().active.len();
-        self.f().gotos.push(Goto { name, at, line, active, needs_close: false });
+        self.f().labels.wait(Goto { name, at, line, active, needs_close: false });
         Ok(())
     }
 
@@ -317,40 +296,32 @@ impl Compiler<'_> {
 
     /// Defines a label here; if it is the last statement of its block, the block's variables end before it.
     pub(super) fn label(&mut self, name: Name, line: Line, is_last: bool) -> Compiled {
-        if let Some(label) = self.function.labels.iter().find(|label| label.name == name) {
+        if let Some(label) = self.function.labels.find(name) {
             let place = format!("' already defined on line {}", label.line);
             let name = self.chunk.names().bytes(name);
             let message = [b"label '", name, place.as_bytes()].concat();
             return Err(SyntaxError::new(line, message));
         }
         let block = self.f().blocks.last().expect("a block is open");
-        let (first_goto, block_active) = (block.first_goto, block.active);
+        let (before, block_active) = (block.before, block.active);
         let active = if is_last { block_active } else { self.f().active.len() };
         let pc = self.target();
-        self.f().labels.push(Label { name, pc, line, active });
-        self.define(name, first_goto, active)
+        self.f().labels.add(Label { name, pc, line, active });
+        self.define(name, before, active)
     }
 
-    /// Lets the waiting jumps from `first` on that name the label lead here.
-    fn define(&mut self, name: Name, first: usize, active: usize) -> Compiled {
+    /// Lets the jumps that wait for the label since the start of a block lead here.
+    fn define(&mut self, name: Name, since: Mark, active: usize) -> Compiled {
         let here = self.target();
         let mut jumps = Jumps::none();
         let mut needs_close = false;
-        let mut kept = first;
-        for index in first..self.function.gotos.len() {
-            let goto = self.function.gotos[index];
-            if goto.name != name {
-                self.function.gotos[kept] = goto;
-                kept += 1;
-                continue;
-            }
+        for goto in self.f().labels.take(name, since) {
             if goto.active < active {
                 return Err(self.jump_into_scope(&goto));
             }
             needs_close |= goto.needs_close;
             self.join(&mut jumps, Jumps::one(goto.at));
         }
-        self.f().gotos.truncate(kept);
         if !jumps.is_empty() {
             self.patch_all(jumps, here)?;
         }
