@@ -373,3 +373,18 @@ fn everything_is_sent_back_to_who_gave_the_budget() {
     let value: i64 = lua.with_budget(Budget::new(), || lua.load("return 42").eval()).unwrap();
     assert_eq!(value, 42);
 }
+
+#[test]
+fn no_script_changes_the_collector_for_others() {
+    let script = "
+        local shown = {}
+        for _, option in ipairs {'stop', 'restart', 'generational', 'incremental'} do
+            shown[#shown + 1] = tostring(collectgarbage(option))
+        end
+        collectgarbage('setpause', 0) collectgarbage('setstepmul', 0)
+        shown[#shown + 1] = tostring(collectgarbage('setpause', 0) > 0)
+        shown[#shown + 1] = tostring(collectgarbage('isrunning'))
+        return table.concat(shown, ' '), pcall(collectgarbage, 'setpause', {})";
+    let (shown, is_checked): (String, bool) = sandbox().load(script).eval().unwrap();
+    assert_eq!((&*shown, is_checked), ("0 0 incremental incremental true true", false));
+}

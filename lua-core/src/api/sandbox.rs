@@ -20,9 +20,9 @@ impl Lua {
     ///
     /// Without further wishes it has the basic functions but those that read files, and the libraries `coroutine`, `table`,
     /// `string`, `utf8` and `math`; all its tables are frozen, so that no script can change what others use, and the metatable
-    /// of strings is hidden; binary chunks are refused; warnings are dropped until the host sets
-    /// [a function](Lua::set_warning_function); scripts may use 64 MiB of memory. Instructions and time are up to the
-    /// host: [`SandboxBuilder::instruction_limit`] for the life of the machine, [`Lua::with_budget`] for a call.
+    /// of strings is hidden; `collectgarbage` collects and counts, but changes nothing about the collector; binary chunks are
+    /// refused; warnings are dropped until the host sets [a function](Lua::set_warning_function); scripts may use 64 MiB of
+    /// memory. Instructions and time are up to the host: [`SandboxBuilder::instruction_limit`] for the life of the machine, [`Lua::with_budget`] for a call.
     ///
     /// ```
     /// use std::time::Duration;
@@ -240,6 +240,7 @@ impl SandboxBuilder {
         let seed = self.seed.unwrap_or_else(|| RandomState::new().build_hasher().finish());
         let lua = Lua::from_state(State::new(seed as u32));
         lua.state.extra.seed.set(self.seed);
+        lua.state.extra.keeps_collector.set(true);
         lua.state.extra.catches_panics.set(self.options.catch_rust_panics);
         lua.load_std_libs(self.libraries)?;
         for name in &self.without {

@@ -88,6 +88,8 @@ pub(crate) struct Extra {
     pub(crate) place: RefCell<Option<(Vec<u8>, u32)>>,
     /// Values of the host, by type.
     pub(crate) app_data: AppData,
+    /// Whether scripts leave the collector as the host has it.
+    pub(crate) keeps_collector: Cell<bool>,
     /// Whether a panic of a Rust function is an error to the scripts that called it.
     pub(crate) catches_panics: Cell<bool>,
     /// Who is told of coroutines.
@@ -174,6 +176,7 @@ impl State {
                 trace: RefCell::default(),
                 place: RefCell::default(),
                 app_data: AppData::default(),
+                keeps_collector: Cell::new(false),
                 catches_panics: Cell::new(false),
                 thread_events: ThreadEvents::default(),
                 free_keys: Default::default(),

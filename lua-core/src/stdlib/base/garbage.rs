@@ -18,6 +18,10 @@ const OPTIONS: [&str; 10] = [
     "incremental",
 ];
 
+/// Those that change how the collector works for everything in the machine.
+const SETTINGS: [&str; 6] =
+    ["stop", "restart", "setpause", "setstepmul", "generational", "incremental"];
+
 /// What a step visits, about, in bytes.
 const STEP: usize = 128 << 10;
 
@@ -31,6 +35,12 @@ pub(super) fn collectgarbage(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     let pacing = &state.heap.pacing;
     let zero = Value::from_integer(0);
     let result = match OPTIONS[option] {
+        change if SETTINGS.contains(&change) && state.extra.keeps_collector.get() => {
+            for position in 2..=call.count() {
+                call.integer_or(position, 0)?;
+            }
+            unchanged(state, change)
+        }
         "collect" => {
             // Everything is visited, dead or alive.
             limits::spend_bytes(state, state.heap.bytes())?;
@@ -86,12 +96,26 @@ pub(super) fn collectgarbage(call: &mut Call<'_>) -> Result<Returns, LuaError> {
     call.one(result)
 }
 
+/// What a script is told that may not change how the collector works: what it is.
+fn unchanged(state: &State, setting: &str) -> Value {
+    let pacing = &state.heap.pacing;
+    match setting {
+        "stop" | "restart" => Value::from_integer(0),
+        "setpause" => Value::from_integer(pacing.pause.get() as i64),
+        "setstepmul" => Value::from_integer(pacing.step_multiplier.get() as i64),
+        _ => mode_name(state, state.heap.mode()),
+    }
+}
+
 /// Changes the collector's mode, which may take a whole collection; returns the name of the one before.
 fn set_mode(state: &State, mode: Mode) -> Result<Value, LuaError> {
     limits::spend_bytes(state, state.heap.bytes())?;
-    let previous = collect::set_mode(state, mode);
-    Ok(state.string_value(match previous {
+    Ok(mode_name(state, collect::set_mode(state, mode)))
+}
+
+fn mode_name(state: &State, mode: Mode) -> Value {
+    state.string_value(match mode {
         Mode::Generational => "generational",
         Mode::Incremental => "incremental",
-    }))
+    })
 }
