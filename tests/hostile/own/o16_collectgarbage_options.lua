@@ -1,4 +1,4 @@
--- attack: odd states; all options of the collector with huge, negative and odd arguments, and back to where it began
+-- attack: odd states; all options of the collector with huge, negative and odd arguments
 -- expect: ok
 for _, option in ipairs{"collect", "count", "step", "isrunning", "setpause", "setstepmul", "incremental", "generational", "stop", "restart"} do
   for _, n in ipairs{0, 1, -1, 100, 1000, 1 << 31, 1 << 32, math.maxinteger, math.mininteger} do
@@ -10,12 +10,11 @@ for _, option in ipairs{"collect", "count", "step", "isrunning", "setpause", "se
   pcall(collectgarbage, option, {})
 end
 for _, bad in ipairs{"", "Collect", "x", 1, {}, true} do assert(not pcall(collectgarbage, bad)) end
-collectgarbage("restart")
+-- A script cannot change how the collector of its host works.
 collectgarbage("incremental", 200, 100, 13)
 local mode = collectgarbage("generational")
-assert(mode == "incremental" and collectgarbage("incremental") == "generational" and collectgarbage("isrunning") == true)
+assert(mode == "incremental" and collectgarbage("incremental") == "incremental")
 collectgarbage("stop")
-assert(collectgarbage("isrunning") == false)
-collectgarbage("restart")
+assert(collectgarbage("isrunning") == true)
 assert(math.type(collectgarbage("count")) == "float" and collectgarbage() == 0 and collectgarbage("count") > 0)
 print("ok")
