@@ -238,7 +238,7 @@ impl SandboxBuilder {
     /// If something is to be left out that is not there.
     pub fn build(self) -> Result<Lua> {
         let seed = self.seed.unwrap_or_else(|| RandomState::new().build_hasher().finish());
-        let lua = Lua::from_state(State::new(seed as u32));
+        let lua = Lua::from_state(State::new(seed));
         lua.state.extra.seed.set(self.seed);
         lua.state.extra.keeps_collector.set(true);
         lua.state.extra.catches_panics.set(self.options.catch_rust_panics);

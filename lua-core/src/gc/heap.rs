@@ -75,11 +75,12 @@ pub(crate) struct Heap {
     pub(super) white: Cell<u8>,
     /// What the kind table's functions need besides the heap; the machine's own business.
     pub(crate) context: Cell<*const ()>,
+    seed: u32,
 }
 
 impl Heap {
-    /// An empty heap whose objects are described by `kinds`.
-    pub(crate) fn new(kinds: &'static [KindOps]) -> Heap {
+    /// An empty heap whose objects are described by `kinds`, and hashed with a seed.
+    pub(crate) fn new(kinds: &'static [KindOps], seed: u64) -> Heap {
         Heap {
             kinds,
             storage: UnsafeCell::new(Storage {
@@ -101,7 +102,14 @@ impl Heap {
             debt: Cell::new(-(64 << 10)),
             white: Cell::new(color::WHITE0),
             context: Cell::new(std::ptr::null()),
+            // Seeds that differ little must not give hashes that differ little.
+            seed: ((seed ^ 0x5851_F42D_4C95_7F2D).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32,
         }
+    }
+
+    /// Enters every hash of what lives here, so that nobody can prepare keys that collide.
+    pub(crate) fn seed(&self) -> u32 {
+        self.seed
     }
 
     #[allow(clippy::mut_from_ref)]

@@ -135,10 +135,10 @@ pub(crate) enum Warnings {
 pub(crate) type WarningReceiver = Rc<dyn Fn(&State, &[u8], bool) -> Result<(), LuaError>>;
 
 impl State {
-    /// A machine without libraries. `seed` enters the hashes of strings.
-    pub(crate) fn new(seed: u32) -> State {
-        let heap = Heap::new(&KINDS);
-        let strings = Interner::new(&heap, seed);
+    /// A machine without libraries. `seed` enters the hashes of strings and numbers.
+    pub(crate) fn new(seed: u64) -> State {
+        let heap = Heap::new(&KINDS, seed);
+        let strings = Interner::new(&heap);
         let main = Thread::new(&heap);
         main.set_status(Status::Running);
         let registry = Table::new(&heap, 0, 0);

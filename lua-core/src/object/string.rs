@@ -139,15 +139,14 @@ fn hash_bytes(bytes: &[u8], seed: u32) -> u32 {
 pub(crate) struct Interner {
     chains: UnsafeCell<Vec<Option<Gc<LuaString>>>>,
     count: Cell<usize>,
-    seed: u32,
 }
 
 impl Interner {
-    /// An empty interner; `seed` enters every hash.
-    pub(crate) fn new(heap: &Heap, seed: u32) -> Interner {
+    /// An empty interner.
+    pub(crate) fn new(heap: &Heap) -> Interner {
         let chains = vec![None; 256];
         heap.charge(size_of_val(&*chains));
-        Interner { chains: UnsafeCell::new(chains), count: Cell::new(0), seed }
+        Interner { chains: UnsafeCell::new(chains), count: Cell::new(0) }
     }
 
     #[allow(clippy::mut_from_ref)]
@@ -160,11 +159,11 @@ impl Interner {
     #[inline]
     pub(crate) fn intern(&self, heap: &Heap, bytes: &[u8]) -> Gc<LuaString> {
         if bytes.len() > MAX_SHORT {
-            return allocate(heap, bytes.len(), self.seed, |buffer| {
+            return allocate(heap, bytes.len(), heap.seed(), |buffer| {
                 buffer.copy_from_slice(bytes);
             });
         }
-        let hash = hash_bytes(bytes, self.seed);
+        let hash = hash_bytes(bytes, heap.seed());
         let chains = self.chains();
         let slot = hash as usize & (chains.len() - 1);
         let mut link = chains[slot];
@@ -189,7 +188,7 @@ impl Interner {
         fill: impl FnOnce(&mut [u8]),
     ) -> Gc<LuaString> {
         if length > MAX_SHORT {
-            return allocate(heap, length, self.seed, fill);
+            return allocate(heap, length, heap.seed(), fill);
         }
         let mut buffer = [0; MAX_SHORT];
         fill(&mut buffer[..length]);

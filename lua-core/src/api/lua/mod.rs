@@ -161,7 +161,7 @@ impl Lua {
     pub fn bare() -> Lua {
         use std::hash::{BuildHasher, Hasher, RandomState};
         let seed = RandomState::new().build_hasher().finish();
-        Lua::from_state(State::new(seed as u32))
+        Lua::from_state(State::new(seed))
     }
 
     /// A reference that does not keep the machine alive.

@@ -77,11 +77,21 @@ pub(super) struct Hash {
     mask: Cell<u32>,
     /// Every node from here on is taken.
     last_free: Cell<u32>,
+    /// The node that the last traversal came to.
+    visited: Cell<u32>,
+    /// The machine's: without knowing it, no one finds numbers that collide.
+    seed: u32,
 }
 
 impl Hash {
-    pub(super) fn new() -> Hash {
-        Hash { nodes: Cell::new(shared()), mask: Cell::new(0), last_free: Cell::new(0) }
+    pub(super) fn new(heap: &Heap) -> Hash {
+        Hash {
+            nodes: Cell::new(shared()),
+            mask: Cell::new(0),
+            last_free: Cell::new(0),
+            visited: Cell::new(0),
+            seed: heap.seed(),
+        }
     }
 
     /// Whether this part has no nodes of its own.
@@ -108,11 +118,21 @@ impl Hash {
         unsafe { node.offset_from(self.nodes.get().as_ptr()) as usize }
     }
 
+    /// The product of a key and a number that only the machine knows, as its low and its high half.
+    #[inline(always)]
+    fn scatter(&self, key: u64) -> (u64, u64) {
+        let multiplier = (self.seed as u64) << 32 | 0x7F4A_7C15;
+        let product = key as u128 * multiplier as u128;
+        (product as u64, (product >> 64) as u64)
+    }
+
+    /// PERF: neighbours stay neighbours, without collisions and often in one cache line: an aligned run of as many keys as
+    /// there are nodes takes each of them once, in an order that the rest of their bits chooses.
     #[inline(always)]
     fn integer_index(&self, key: i64) -> usize {
-        // The high bits of the product depend on every bit of the key.
-        let product = (key as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        (product >> 32) as usize & self.mask.get() as usize
+        let mask = self.mask.get() as u64;
+        let (_, order) = self.scatter(key as u64 & !mask);
+        ((key as u64 ^ order) & mask) as usize
     }
 
     /// The main position of a key.
@@ -120,11 +140,12 @@ impl Hash {
         if let Some(string) = key.as_string() {
             return (string.hash() & self.mask.get()) as usize;
         }
-        match key.tag() {
-            // References are multiples of 16; mixing them as integers spreads them.
-            Tag::INTEGER => self.integer_index(key.bits() as i64),
-            _ => self.integer_index((key.bits() ^ key.tag().0 as u64) as i64),
+        if let Some(integer) = key.as_integer() {
+            return self.integer_index(integer);
         }
+        // References differ in their low bits, floats in their high ones.
+        let (low, high) = self.scatter(key.bits() ^ key.tag().0 as u64);
+        ((low ^ high) & self.mask.get() as u64) as usize
     }
 
     /// Walks the chain from `index` to the node that `matches`.
@@ -346,6 +367,8 @@ impl Hash {
             nodes: Cell::new(self.nodes.get()),
             mask: Cell::new(self.mask.get()),
             last_free: Cell::new(0),
+            visited: Cell::new(0),
+            seed: self.seed,
         };
         self.nodes.set(shared());
         self.mask.set(0);
@@ -383,16 +406,24 @@ impl Hash {
         })
     }
 
-    /// Whether the node at an index, if there is one, has this very key.
+    /// Notes which node a traversal came to.
+    pub(super) fn visit(&self, index: usize) {
+        self.visited.set(index as u32);
+    }
+
+    /// The node that a traversal came to last, if it has this very key.
+    ///
+    /// PERF: a traversal asks for the key that it was given last, which needs no search.
     #[inline]
-    pub(super) fn has_key_at(&self, index: usize, key: Value) -> bool {
+    pub(super) fn visited(&self, key: Value) -> Option<usize> {
+        let index = self.visited.get() as usize;
         if index >= self.len() {
-            return false;
+            return None;
         }
         // SAFETY: N1; payloads are initialised.
         unsafe {
             let node = &*self.node(index);
-            node.key_tag == key.tag() && node.key.assume_init() == key.bits()
+            (node.key_tag == key.tag() && node.key.assume_init() == key.bits()).then_some(index)
         }
     }
 

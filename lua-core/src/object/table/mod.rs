@@ -29,8 +29,6 @@ pub(crate) struct Table {
     array: Array,
     hash: Hash,
     metatable: Cell<Option<Gc<Table>>>,
-    /// The position that the last [`Table::next`] came to.
-    visited: Cell<u32>,
 }
 
 const _: () = assert!(size_of::<Table>() <= 64);
@@ -103,9 +101,8 @@ impl Table {
             absent: Cell::new(0),
             border: Cell::new(0),
             array: Array::new(),
-            hash: Hash::new(),
+            hash: Hash::new(heap),
             metatable: Cell::new(None),
-            visited: Cell::new(0),
         });
         if items > 0 {
             table.array.resize(heap, items);
@@ -476,7 +473,7 @@ impl Table {
             let (items, fields) = self.sizes();
             return Some(((items + fields).saturating_sub(start), None));
         };
-        self.visited.set(at as u32);
+        self.hash.visit(at.saturating_sub(self.array.len()));
         Some((at - start, Some((key, value))))
     }
 
@@ -529,18 +526,13 @@ impl Table {
             None => key.as_integer(),
         };
         let size = self.array.len();
-        // PERF: a traversal asks for the key that it was given last, which needs no search.
-        let visited = self.visited.get() as usize;
-        if visited >= size && self.hash.has_key_at(visited - size, key) {
-            return Some(visited);
+        if let Some(integer) = integer
+            && (integer as u64).wrapping_sub(1) < size as u64
+        {
+            return Some(integer as usize - 1);
         }
-        match integer {
-            Some(integer) if (integer as u64).wrapping_sub(1) < size as u64 => {
-                Some(integer as usize - 1)
-            }
-            Some(integer) => Some(size + self.hash.position(Value::from_integer(integer))?),
-            None => Some(size + self.hash.position(key)?),
-        }
+        let key = integer.map_or(key, Value::from_integer);
+        self.hash.visited(key).or_else(|| self.hash.position(key)).map(|index| size + index)
     }
 
     /// Makes the array part at least `items` long.
