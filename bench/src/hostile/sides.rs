@@ -115,7 +115,7 @@ fn told(error: String) -> String {
 }
 
 fn luars(source: &[u8]) -> Result<String> {
-    use luars::{Lua, LuaApi, LuaSandboxApi, SafeOption, SandboxConfig, Stdlib};
+    use luars::{Lua, LuaApi, LuaError, LuaSandboxApi, SafeOption, SandboxConfig, Stdlib};
     let options = SafeOption { allow_load_bytecode: false, ..SafeOption::default() };
     let mut lua = Lua::new(options);
     lua.open_stdlib(Stdlib::All)?;
@@ -126,7 +126,8 @@ fn luars(source: &[u8]) -> Result<String> {
     let source = String::from_utf8_lossy(source);
     let outcome = match lua.execute_sandboxed(&source, &config) {
         Ok(_) => "ok".into(),
-        Err(error) => told(error.to_string()),
+        Err(error @ LuaError::OutOfMemory) => told(format!("memory: {error}")),
+        Err(error) => told(lua.get_error_message(error).to_string()),
     };
     lua.load(WORKS).exec()?;
     Ok(outcome)
