@@ -78,6 +78,23 @@ struct Held<G, P> {
     _owner: P,
 }
 
+/// What a payload that shares it points to, and one more owner of it.
+///
+/// # Safety
+///
+/// The payload is a `P`, and is borrowed. The reference goes nowhere but into a guard that is held with the owner (J2).
+unsafe fn shared<P: Counted<Target: Sized>>(payload: NonNull<()>) -> (&'static P::Target, P) {
+    // SAFETY: the caller's promise; the owner keeps its target alive.
+    unsafe {
+        let owner = payload.cast::<P>().as_ref().clone();
+        (&*std::ptr::from_ref(&*owner), owner)
+    }
+}
+
+fn hold<G: 'static, P: Counted>(guard: G, owner: P) -> Lock {
+    Box::new(Held { _guard: guard, _owner: owner })
+}
+
 fn refused<G>(error: TryLockError<G>) -> BorrowError {
     match error {
         TryLockError::WouldBlock => BorrowError::Locked,
@@ -216,22 +233,28 @@ impl UserData {
             return Ok(Loan::own(NonNull::from(unsafe { &**pointer.as_ref() })));
         }
         if self.is::<Rc<RefCell<T>>>() {
-            return self.take_lock::<Rc<RefCell<T>>, _, _>(
-                |cell| cell.try_borrow().map_err(|_| BorrowError::Locked),
-                |data| NonNull::from(&**data),
-            );
+            return self.take_lock(|payload| {
+                // SAFETY: the type was compared.
+                let (cell, owner) = unsafe { shared::<Rc<RefCell<T>>>(payload) };
+                let guard = cell.try_borrow().map_err(|_| BorrowError::Locked)?;
+                Ok(Loan { data: NonNull::from(&*guard), lock: Some(hold(guard, owner)) })
+            });
         }
         if self.is::<Arc<Mutex<T>>>() {
-            return self.take_lock::<Arc<Mutex<T>>, _, _>(
-                |mutex| mutex.try_lock().map_err(refused),
-                |data| NonNull::from(&**data),
-            );
+            return self.take_lock(|payload| {
+                // SAFETY: as above.
+                let (mutex, owner) = unsafe { shared::<Arc<Mutex<T>>>(payload) };
+                let guard = mutex.try_lock().map_err(refused)?;
+                Ok(Loan { data: NonNull::from(&*guard), lock: Some(hold(guard, owner)) })
+            });
         }
         if self.is::<Arc<RwLock<T>>>() {
-            return self.take_lock::<Arc<RwLock<T>>, _, _>(
-                |lock| lock.try_read().map_err(refused),
-                |data| NonNull::from(&**data),
-            );
+            return self.take_lock(|payload| {
+                // SAFETY: as above.
+                let (lock, owner) = unsafe { shared::<Arc<RwLock<T>>>(payload) };
+                let guard = lock.try_read().map_err(refused)?;
+                Ok(Loan { data: NonNull::from(&*guard), lock: Some(hold(guard, owner)) })
+            });
         }
         self.borrow_part(false).unwrap_or(Err(BorrowError::WrongType))
     }
@@ -252,51 +275,38 @@ impl UserData {
             return Err(BorrowError::ReadOnly);
         }
         if self.is::<Rc<RefCell<T>>>() {
-            return self.take_lock::<Rc<RefCell<T>>, _, _>(
-                |cell| cell.try_borrow_mut().map_err(|_| BorrowError::Locked),
-                |data| NonNull::from(&mut **data),
-            );
+            return self.take_lock(|payload| {
+                // SAFETY: the type was compared.
+                let (cell, owner) = unsafe { shared::<Rc<RefCell<T>>>(payload) };
+                let mut guard = cell.try_borrow_mut().map_err(|_| BorrowError::Locked)?;
+                Ok(Loan { data: NonNull::from(&mut *guard), lock: Some(hold(guard, owner)) })
+            });
         }
         if self.is::<Arc<Mutex<T>>>() {
-            return self.take_lock::<Arc<Mutex<T>>, _, _>(
-                |mutex| mutex.try_lock().map_err(refused),
-                |data| NonNull::from(&mut **data),
-            );
+            return self.take_lock(|payload| {
+                // SAFETY: as above.
+                let (mutex, owner) = unsafe { shared::<Arc<Mutex<T>>>(payload) };
+                let mut guard = mutex.try_lock().map_err(refused)?;
+                Ok(Loan { data: NonNull::from(&mut *guard), lock: Some(hold(guard, owner)) })
+            });
         }
         if self.is::<Arc<RwLock<T>>>() {
-            return self.take_lock::<Arc<RwLock<T>>, _, _>(
-                |lock| lock.try_write().map_err(refused),
-                |data| NonNull::from(&mut **data),
-            );
+            return self.take_lock(|payload| {
+                // SAFETY: as above.
+                let (lock, owner) = unsafe { shared::<Arc<RwLock<T>>>(payload) };
+                let mut guard = lock.try_write().map_err(refused)?;
+                Ok(Loan { data: NonNull::from(&mut *guard), lock: Some(hold(guard, owner)) })
+            });
         }
         self.borrow_part(true).unwrap_or(Err(BorrowError::WrongType))
     }
 
-    /// Borrows what lies behind a lock: `take` takes the lock, `place` says where the data is.
-    fn take_lock<P, G, T>(
+    /// Borrows what lies behind a lock, which `take` takes, given a pointer to the payload. The caller has compared the types.
+    fn take_lock<T>(
         &self,
-        take: impl FnOnce(&'static P::Target) -> Result<G, BorrowError>,
-        place: impl FnOnce(&mut G) -> NonNull<T>,
-    ) -> Result<Loan<T>, BorrowError>
-    where
-        P: Counted<Target: Sized>,
-        G: 'static,
-    {
-        let pointer = self.start_own_borrow::<P>()?;
-        // SAFETY: borrowed just now.
-        let owner = unsafe { pointer.as_ref() }.clone();
-        let target = std::ptr::from_ref(&*owner);
-        // SAFETY: J2: the reference goes nowhere but into the guard, and the owner keeps its target alive.
-        match take(unsafe { &*target }) {
-            Ok(mut guard) => {
-                let data = place(&mut guard);
-                Ok(Loan { data, lock: Some(Box::new(Held { _guard: guard, _owner: owner })) })
-            }
-            Err(error) => {
-                self.end_borrow();
-                Err(error)
-            }
-        }
+        take: fn(NonNull<()>) -> Result<Loan<T>, BorrowError>,
+    ) -> Result<Loan<T>, BorrowError> {
+        take(self.count_nameless_borrow()?).inspect_err(|_| self.end_borrow())
     }
 
     /// As [`UserData::start_borrow`], for whoever cannot name the type.

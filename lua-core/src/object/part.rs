@@ -254,8 +254,11 @@ impl UserData {
 
     /// How the data of type `P` is found that the type of this data extends.
     fn base<P: 'static>(&self) -> Option<Rc<dyn Projection<P>>> {
-        let bases = self.metatable()?.get_integer(BASES).as_userdata()?;
-        bases.look(Bases::find::<P>).ok()?
+        self.bases()?.look(Bases::find::<P>).ok()?
+    }
+
+    fn bases(&self) -> Option<Gc<UserData>> {
+        self.metatable()?.get_integer(BASES).as_userdata()
     }
 
     /// Starts a borrow of a part, which ends as [`UserData::start_borrow`] says; none if the data is no such part.

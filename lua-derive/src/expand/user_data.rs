@@ -263,7 +263,7 @@ fn expand_field(field: &Field<'_>, item: &Item<'_>, door: &Door) -> TokenStream 
     let is_writable = attributes.set.is_some() || by_default;
     let field =
         foreign.unwrap_or_else(|| quote_spanned!(span=> (&&&#door::Field::<#class, #ty>::new())));
-    let place = quote_spanned!(span=> |this: &mut Self| &mut this.#member);
+    let place = quote_spanned!(span=> place);
     let read = (attributes.get.is_some() || by_default).then(|| {
         quote_spanned! {span=>
             #field.readable(registry, #key, |this: &Self| &this.#member, #place, #is_writable);
@@ -283,7 +283,16 @@ fn expand_field(field: &Field<'_>, item: &Item<'_>, door: &Door) -> TokenStream 
             by_default.then(|| quote_spanned!(span=> #field.writable(registry, #key, #place);))
         }
     };
-    quote!(#read #write)
+    let own_code = attributes.set.is_some() && attributes.remote.is_none();
+    if read.is_none() && (own_code || write.is_none()) {
+        return quote!(#write);
+    }
+    // Reading, which may give a part to write in, and writing share it.
+    quote_spanned! {span=> {
+        let #place = #door::place(|this: &mut Self| &mut this.#member);
+        #read
+        #write
+    }}
 }
 
 fn tostring(item: &Item<'_>, door: &Door) -> TokenStream {

@@ -23,6 +23,18 @@ impl<C, V> Field<C, V> {
     }
 }
 
+/// Where a field is, to be told more than once.
+#[cfg(debug_assertions)]
+pub fn place<C, V>(place: fn(&mut C) -> &mut V) -> fn(&mut C) -> &mut V {
+    place
+}
+
+/// Where a field is, to be told more than once.
+#[cfg(not(debug_assertions))]
+pub fn place<C, V, F: Fn(&mut C) -> &mut V + Copy>(place: F) -> F {
+    place
+}
+
 /// Host data that is read as a copy, for there is nothing to write in it: enums without data, and pointers, which
 /// share what they point to.
 pub trait Plain: Clone {}

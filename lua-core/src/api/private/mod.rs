@@ -50,7 +50,7 @@ pub use enumeration::{
     Enumeration, FieldKey, FieldReader, NewField, Values, Variant, VariantField, enumeration,
     enumeration_defaults, variant_argument, variant_value,
 };
-pub use field::{Field, Plain, ReadUserData, ReadValue, WriteUnknown, WriteValue};
+pub use field::{Field, Plain, ReadUserData, ReadValue, WriteUnknown, WriteValue, place};
 pub use foreign::{
     BorrowForeign, BorrowOther, Defines, DescribeForeign, DescribeParameter, DescribeResult,
     ForeignConstant, ForeignField, ForeignOutcome, ForeignParameter, ForeignResult, GiveForeign,
@@ -129,11 +129,18 @@ pub fn writable<C: UserDataClass<Data: 'static> + 'static, V: FromLua>(
     let field = key.clone();
     add_setter(registry, key, move |arguments, _| {
         let receiver = callee.receiver(arguments)?;
-        let value = V::from_argument(arguments, 1)
-            .map_err(|error| error.context(format!("field '{field}' of {}", C::class_name())))?;
+        let value = match V::from_argument(arguments, 1) {
+            Ok(value) => value,
+            Err(error) => return Err(at_field(error, &field, C::class_name)),
+        };
         write(&mut *receiver.borrow_mut()?, value);
         Ok(())
     });
+}
+
+#[cold]
+fn at_field(error: Error, field: &Key, class: fn() -> String) -> Error {
+    error.context(format!("field '{field}' of {}", class()))
 }
 
 /// Registers a constant, made once the type is known.

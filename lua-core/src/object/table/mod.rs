@@ -173,7 +173,6 @@ impl Table {
     }
 
     /// The value of a key without metamethods; nil if there is none.
-    #[inline]
     pub(crate) fn raw_get(&self, key: Value) -> Value {
         match key.tag() {
             Tag::SHORT_STRING => match key.as_short_string() {
