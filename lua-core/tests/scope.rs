@@ -130,7 +130,7 @@ fn what_lua_kept_is_dead() {
         "function 'c' is gone: the scope that lent it has ended",
     );
     let data: AnyUserData = lua.registry_value(&key).expect("kept");
-    assert!(data.is::<Bag>());
+    assert!(!data.is::<Bag>());
     ends_with(data.borrow_scoped(|bag: &Bag| bag.items.len()), ENDED);
     ends_with(data.borrow::<Bag>(), "length of a call only");
     let call = kept[1].as_function().expect("a function").clone();
@@ -278,6 +278,10 @@ fn data_with_lifetimes_is_dropped_when_the_scope_ends() {
     .expect("it runs");
     assert_eq!(dropped.get(), 1);
     ends_with(lua.load("view:pop()").exec(), "View is gone: the scope that lent it has ended");
+    let view: AnyUserData = lua.globals().get("view").expect("it was kept");
+    let kept = view.borrow_scoped(|view: &View| view.parts.len());
+    ends_with(kept, "View is gone: the scope that lent it has ended");
+    drop(view);
     lua.load("view = nil collectgarbage()").exec().expect("collected");
     assert_eq!(dropped.get(), 1);
 }

@@ -241,9 +241,14 @@ impl UserData {
             || self.payload_type.type_id == payload_type.type_id
     }
 
-    /// The type that the host knows the data by; none if it may hold borrowed parts.
+    /// The type that the host knows the data by; none if it may hold borrowed parts or is gone.
     pub(crate) fn shown_type(&self) -> Option<TypeId> {
-        self.payload_type.shown
+        self.payload_type.shown.filter(|_| self.present.get())
+    }
+
+    /// Whether a scope lent the payload and has ended.
+    pub(crate) fn is_scope_over(&self) -> bool {
+        self.header.flags.get() & SCOPE_ENDED != 0
     }
 
     fn payload<T>(&self) -> *mut T {
@@ -255,8 +260,7 @@ impl UserData {
 
     #[cold]
     fn why_absent(&self) -> BorrowError {
-        let has_ended = self.header.flags.get() & SCOPE_ENDED != 0;
-        if has_ended { BorrowError::ScopeEnded } else { BorrowError::Gone }
+        if self.is_scope_over() { BorrowError::ScopeEnded } else { BorrowError::Gone }
     }
 
     /// Counts a shared borrow of the payload, whose type the caller has compared.

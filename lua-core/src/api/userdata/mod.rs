@@ -237,12 +237,14 @@ impl AnyUserData {
         Ok((lua, value.as_userdata().expect("a userdata handle holds userdata")))
     }
 
-    /// Whether it holds a `T`, or a scope lends one under its name.
+    /// Whether it holds a `T`, or a scope lends one under its name. What was taken is no longer held.
     ///
     /// ```
     /// let lua = lua_core::Lua::new();
     /// let data = lua.create_any_userdata(5_u8)?;
     /// assert!(data.is::<u8>() && !data.is::<i8>());
+    /// data.take::<u8>()?;
+    /// assert!(!data.is::<u8>());
     /// # Ok::<(), lua_core::Error>(())
     /// ```
     pub fn is<T: 'static>(&self) -> bool {
@@ -254,8 +256,8 @@ impl AnyUserData {
         self.userdata().is_ok_and(|(_lua, userdata)| userdata.gives::<T>())
     }
 
-    /// The type of the data, also after it was taken; none if it may hold borrowed parts, as what
-    /// [`crate::Scope::create_userdata`] makes, or if the machine is gone.
+    /// The type of the data; none if it may hold borrowed parts, as what [`crate::Scope::create_userdata`] makes, or if
+    /// it is gone.
     ///
     /// ```
     /// use std::any::TypeId;

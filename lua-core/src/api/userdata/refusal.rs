@@ -68,14 +68,16 @@ impl<'a> Refusal<'a> {
         let reason = match self.error {
             BorrowError::WrongType => {
                 let actual = userdata_name(self.state, self.userdata);
+                // What may hold borrowed parts is of no type that could be asked for.
+                if self.userdata.is_scope_over() {
+                    return Error::userdata(scope_over(&actual));
+                }
                 return Error::conversion(&actual, &name, None);
             }
             BorrowError::Gone => return Error::userdata(self.gone(&name)),
             BorrowError::Missing => return Error::userdata(format!("{name} is no longer there")),
             BorrowError::ScopeEnded => {
-                return Error::userdata(format!(
-                    "{name} is gone: the scope that lent it has ended"
-                ));
+                return Error::userdata(scope_over(&name));
             }
             BorrowError::Exclusive | BorrowError::Shared => match self.holder(skipped) {
                 Some(holder) => format!("{holder} is using it"),
@@ -216,4 +218,8 @@ fn key_of(table: Gc<object::Table>, function: Value) -> Option<Value> {
         key = next;
     }
     None
+}
+
+fn scope_over(name: &str) -> String {
+    format!("{name} is gone: the scope that lent it has ended")
 }
