@@ -700,6 +700,30 @@ from_std_errors!(
     std::net::AddrParseError,
 );
 
+/// An own `Serializer` may have [`Error`] for its errors.
+#[cfg(feature = "serde")]
+impl serde::ser::Error for Error {
+    fn custom<T: fmt::Display>(message: T) -> Error {
+        Error::external(message.to_string())
+    }
+}
+
+/// An own `Deserializer` may have [`Error`] for its errors.
+///
+/// ```
+/// use serde::Deserialize;
+/// use serde::de::{IntoDeserializer, value::U32Deserializer};
+/// let data: U32Deserializer<lua_core::Error> = 300_u32.into_deserializer();
+/// let error = u8::deserialize(data).unwrap_err();
+/// assert!(error.message().contains("invalid value: integer `300`, expected u8"));
+/// ```
+#[cfg(feature = "serde")]
+impl serde::de::Error for Error {
+    fn custom<T: fmt::Display>(message: T) -> Error {
+        Error::external(message.to_string())
+    }
+}
+
 /// Turns any error into [`Error`].
 ///
 /// ```
