@@ -99,6 +99,22 @@ impl<'a> Serializable<'a> {
         self
     }
 
+    /// As [`DeserializeOptions::recursion_limit`].
+    ///
+    /// ```
+    /// use lua_core::Value;
+    /// use lua_serde::ToSerializable;
+    /// let lua = lua_core::Lua::new();
+    /// let value: Value = lua.load("{ { 1 }, { 2 } }").eval()?;
+    /// assert!(serde_json::to_string(&value.to_serializable().recursion_limit(2)).is_ok());
+    /// assert!(serde_json::to_string(&value.to_serializable().recursion_limit(1)).is_err());
+    /// # Ok::<(), lua_core::Error>(())
+    /// ```
+    pub fn recursion_limit(mut self, levels: usize) -> Serializable<'a> {
+        self.options = self.options.recursion_limit(levels);
+        self
+    }
+
     /// As [`DeserializeOptions::encode_empty_tables_as_array`].
     ///
     /// ```
