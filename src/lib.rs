@@ -5,9 +5,11 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+mod bounds;
 mod paths;
 pub mod prelude;
 
+pub use bounds::{MaybeSend, MaybeSync};
 pub use lua_core::*;
 // What mlua called it until 0.11, and has not taken away.
 #[doc(hidden)]
@@ -21,7 +23,8 @@ pub use lua_derive::*;
 pub use lua_serde;
 #[cfg(feature = "serde")]
 pub use lua_serde::{
-    DeserializeOptions, LuaSerdeExt, SerializeOptions, ToSerializable, UserDataSerdeExt,
+    DeserializeOptions, LuaSerdeExt, Serializable as SerializableValue, SerializeOptions,
+    ToSerializable, UserDataSerdeExt,
 };
 #[cfg(feature = "serde")]
 pub use paths::serde;

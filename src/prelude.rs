@@ -73,3 +73,10 @@ aliases! {
     LuaVariadic = Variadic<T>;
     LuaVmState = VmState;
 }
+
+#[cfg(feature = "serde")]
+aliases! {
+    LuaDeserializeOptions = DeserializeOptions;
+    LuaSerializableValue = SerializableValue<'a>;
+    LuaSerializeOptions = SerializeOptions;
+}
