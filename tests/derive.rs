@@ -851,3 +851,24 @@ fn data_of_a_derived_type_can_be_kept_by_a_scope() {
     assert_eq!(n, 13);
     assert!(lua.load("counter:up()").exec().is_err());
 }
+
+#[test]
+fn parameters_may_have_the_names_of_the_prelude() {
+    use ferrolua::prelude::{LuaTable, LuaVariadic};
+
+    #[derive(UserData)]
+    struct Names;
+
+    #[methods]
+    impl Names {
+        fn count(&self, table: &LuaTable, rest: LuaVariadic<i64>) -> (usize, usize) {
+            (table.raw_len(), rest.len())
+        }
+    }
+
+    let lua = Lua::new();
+    lua.globals().set("names", Names).expect("it is set");
+    let counts: (usize, usize) =
+        lua.load("names:count({ 1, 2, 3 }, 4, 5)").eval().expect("it runs");
+    assert_eq!(counts, (3, 2));
+}

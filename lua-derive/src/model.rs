@@ -592,7 +592,7 @@ const HANDLES: &[&str] =
 impl Source {
     fn of(ty: &Type) -> Source {
         let Type::Reference(reference) = ty else {
-            let is_rest = is(ty, "Variadic") || is(ty, "MultiValue");
+            let is_rest = ["Variadic", "MultiValue"].iter().any(|name| is_ours(ty, name));
             return if is_rest { Source::Rest } else { Source::Value };
         };
         let target = (*reference.elem).clone();
@@ -604,7 +604,7 @@ impl Source {
             (Type::TraitObject(_) | Type::ImplTrait(_), _) => {
                 Source::Unsupported("name the type of the userdata")
             }
-            (Type::Path(_), None) if HANDLES.iter().any(|name| is(&target, name)) => {
+            (Type::Path(_), None) if HANDLES.iter().any(|name| is_ours(&target, name)) => {
                 Source::Handle(target)
             }
             (target, Some(_)) if is(target, "Lua") || is(target, "str") => {
@@ -667,6 +667,11 @@ fn conditions(attributes: &[Attribute]) -> Vec<Attribute> {
 /// Whether a type is a path that ends with this name.
 pub(crate) fn is(ty: &Type, name: &str) -> bool {
     last_segment(ty).is_some_and(|last| last.ident == name)
+}
+
+/// As [`is`], also under the name that the prelude has for the type.
+fn is_ours(ty: &Type, name: &str) -> bool {
+    is(ty, name) || is(ty, &format!("Lua{name}"))
 }
 
 /// The last part of a type that is a path.

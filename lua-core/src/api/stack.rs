@@ -877,21 +877,31 @@ impl Drop for Scratch<'_> {
     }
 }
 
-/// A type that a plain Rust function can have as its parameter: everything that implements [`FromLua`], and
-/// `&str` and `&[u8]`, which are read where they lie.
+/// A type that a plain Rust function can have as its parameter: everything that implements [`FromLua`],
+/// `&str` and `&[u8]`, which are read where they lie, and [`crate::Variadic`] and [`crate::MultiValue`] as the last.
 ///
 /// ```
-/// use lua_core::{Function, Lua};
+/// use lua_core::{Function, Lua, Variadic};
 /// let lua = Lua::new();
 /// lua.globals().set("count", Function::wrap(|text: &str, of: &str| text.matches(of).count() as i64))?;
 /// assert_eq!(lua.load("count('banana', 'an')").eval::<i64>()?, 2);
+///
+/// let most = |least: f64, others: Variadic<f64>| others.iter().copied().fold(least, f64::max);
+/// lua.globals().set("most", Function::wrap(most))?;
+/// assert_eq!(lua.load("most(1), most(1, 3, 2)").eval::<(f64, f64)>()?, (1.0, 3.0));
 /// # Ok::<(), lua_core::Error>(())
+/// ```
+///
+/// Nothing goes behind what takes all that are left:
+///
+/// ```compile_fail
+/// lua_core::Lua::new().globals().set("f", lua_core::Function::wrap(|_: lua_core::Variadic<f64>, _: f64| ()));
 /// ```
 ///
 /// For a type of your own that reads its argument where it lies see [`Arguments::str`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a parameter of a function that Lua calls",
-    note = "parameters implement `FromLua`, or are `&str`, `&[u8]` or `&BStr`"
+    note = "parameters implement `FromLua`, or are `&str`, `&[u8]` or `&BStr`, or `Variadic` or `MultiValue` as the last"
 )]
 pub trait FromArgument {
     /// The parameter's type, with the lifetime of the call.
@@ -904,6 +914,10 @@ pub trait FromArgument {
     ///
     /// If it has another type.
     fn from_argument<'a>(arguments: &'a Arguments<'_>, index: usize) -> Result<Self::Item<'a>>;
+
+    /// Whether it takes this argument and all behind it.
+    #[doc(hidden)]
+    const TAKES_REST: bool = false;
 
     #[doc(hidden)]
     fn annotation(_: &mut Mentions) -> Annotation {

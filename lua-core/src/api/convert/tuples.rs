@@ -5,7 +5,7 @@ use crate::api::definitions::{Annotation, Mentions};
 use crate::api::error::Result;
 use crate::api::lua::Lua;
 use crate::api::multi::{MultiValue, Variadic};
-use crate::api::stack::{Arguments, Results};
+use crate::api::stack::{Arguments, FromArgument, Results};
 
 impl FromLuaMulti for () {
     fn annotations(_: &mut Mentions) -> Vec<Annotation> {
@@ -78,6 +78,29 @@ impl<T: FromLua> FromLuaMulti for Variadic<T> {
             })
             .collect()
     }
+}
+
+macro_rules! takes_rest {
+    ($($type:ty $(where $item:ident)?;)+) => {$(
+        impl$(<$item: FromLua>)? FromArgument for $type {
+            type Item<'a> = $type;
+
+            const TAKES_REST: bool = true;
+
+            fn annotation(mentions: &mut Mentions) -> Annotation {
+                <$type as FromLuaMulti>::annotations(mentions).remove(0)
+            }
+
+            fn from_argument(arguments: &Arguments<'_>, index: usize) -> Result<$type> {
+                <$type as FromLuaMulti>::from_arguments(arguments, index)
+            }
+        }
+    )+};
+}
+
+takes_rest! {
+    MultiValue;
+    Variadic<T> where T;
 }
 
 impl<T: IntoLua> IntoLuaMulti for Variadic<T> {

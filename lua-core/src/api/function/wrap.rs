@@ -14,7 +14,8 @@ use crate::object::{Call, Returns};
 impl Function {
     /// Makes a Lua function of a plain Rust function: no machine, no tuple, no `Ok`.
     ///
-    /// Parameters, up to sixteen, are anything that converts from Lua, and `&str` and `&[u8]`, which are not copied.
+    /// Parameters, up to sixteen, are anything that converts from Lua, `&str` and `&[u8]`, which are not copied, and
+    /// [`Variadic`](crate::Variadic) as the last.
     /// The result is anything that converts to Lua, or a `Result` with any error type, whose error is thrown.
     ///
     /// ```
@@ -190,7 +191,7 @@ where
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no function that Lua can call",
-    note = "parameters must implement `FromLua`, or be `&str`, `&[u8]` or `&BStr`; what it returns must implement `IntoLua`",
+    note = "parameters must implement `FromLua`, or be `&str`, `&[u8]` or `&BStr`, or `Variadic` as the last; what it returns must implement `IntoLua`",
     note = "write the types of a closure's parameters, and take at most sixteen"
 )]
 pub trait NativeCallable<M> {
@@ -226,7 +227,7 @@ pub trait NativeCallable<M> {
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no function that Lua can call",
-    note = "parameters must implement `FromLua`, or be `&str`, `&[u8]` or `&BStr`; what it returns must implement `IntoLua`",
+    note = "parameters must implement `FromLua`, or be `&str`, `&[u8]` or `&BStr`, or `Variadic` as the last; what it returns must implement `IntoLua`",
     note = "write the types of a closure's parameters, and take at most sixteen"
 )]
 pub trait NativeCallableMut<M> {
@@ -307,6 +308,14 @@ pub trait LuaNativeFnMut<A> {
     fn call(&mut self, arguments: A) -> Self::Output;
 }
 
+/// Refuses to compile a function with parameters behind the one that takes all arguments that are left.
+const fn rest_is_last(mut takes_rest: &[bool]) {
+    while let [first, rest @ ..] = takes_rest {
+        assert!(!*first || rest.is_empty(), "this takes all arguments that are left: it goes last");
+        takes_rest = rest;
+    }
+}
+
 macro_rules! of_arity {
     ($($type:ident $index:literal)*) => {
         impl<F, R, $($type),*> NativeCallable<fn($($type),*) -> R> for F
@@ -328,6 +337,7 @@ macro_rules! of_arity {
                 arguments: &Arguments<'_>,
                 results: &mut Results<'_>,
             ) -> Result<()> {
+                const { rest_is_last(&[$($type::TAKES_REST),*]) };
                 // Picks the bound with the lifetimes of this call.
                 #[allow(clippy::too_many_arguments, non_snake_case)]
                 fn apply<R, $($type),*>(
@@ -359,6 +369,7 @@ macro_rules! of_arity {
                 arguments: &Arguments<'_>,
                 results: &mut Results<'_>,
             ) -> Result<()> {
+                const { rest_is_last(&[$($type::TAKES_REST),*]) };
                 // Picks the bound with the lifetimes of this call.
                 #[allow(clippy::too_many_arguments, non_snake_case)]
                 fn apply<R, $($type),*>(
