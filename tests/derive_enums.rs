@@ -310,7 +310,7 @@ fn names_of_variants_are_arguments() {
     assert_eq!(lua.load("'red'").eval::<Color>().expect("a color"), Color::Red);
     assert_eq!(lua.load("{'red', Color.blue}").eval::<Vec<Color>>().expect("colors").len(), 2);
     let shape = shapes().load("'Circle'").eval::<Shape>().expect_err("it has values");
-    let text = "bad argument #1 to '?' (Shape expected, got string (Shape.Circle has values))";
+    let text = "Shape expected, got string (Shape.Circle has values)";
     assert_eq!(shape.to_string(), text);
 }
 

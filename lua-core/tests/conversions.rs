@@ -438,3 +438,23 @@ fn registry_keys_hash() -> Result<()> {
     assert_eq!(keys.len(), 2);
     Ok(())
 }
+
+#[test]
+fn results_are_no_arguments() {
+    #[track_caller]
+    fn refused<T: Debug>(result: Result<T>, expected: &str) {
+        let error = result.expect_err("it does not fit");
+        assert_eq!(error.to_string(), expected);
+        assert!(matches!(error.kind(), ErrorKind::Conversion { .. }), "{:?}", error.kind());
+    }
+
+    let lua = Lua::new();
+    refused(lua.load("'x'").eval::<i64>(), "number expected, got string");
+    refused(lua.load("1, 'x'").eval::<(i64, i64)>(), "result #2: number expected, got string");
+    let function: Function = lua.load("function() return {} end").eval().expect("a function");
+    refused(function.call::<String>(()), "string expected, got table");
+    let thread = lua.create_thread(function.clone()).expect("a coroutine");
+    refused(thread.resume::<i64>(()), "number expected, got table");
+    let item = lua.iterate::<i64>(function).expect("an iterator").next().expect("an item");
+    refused(item, "number expected, got table");
+}

@@ -349,6 +349,19 @@ impl Error {
         cause.unwrap_or(self)
     }
 
+    /// The error of a conversion that took values for arguments, when they are the results of a call.
+    #[cold]
+    #[must_use]
+    pub(super) fn in_result(self) -> Error {
+        match *self.kind() {
+            ErrorKind::BadArgument { function: None, position: 1, .. } => self.into_cause(),
+            ErrorKind::BadArgument { function: None, position, .. } => {
+                self.into_cause().context(format!("result #{position}"))
+            }
+            _ => self,
+        }
+    }
+
     /// Says which argument of which function the error is about.
     #[must_use]
     pub(crate) fn in_argument(

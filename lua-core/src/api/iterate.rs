@@ -203,7 +203,7 @@ impl<R: FromLuaMulti> Iteration<R> {
             return Ok(None);
         }
         self.control = items.value(0);
-        R::from_arguments(&items, 0).map(Some)
+        R::from_arguments(&items, 0).map(Some).map_err(Error::in_result)
     }
 }
 

@@ -98,7 +98,8 @@ impl Thread {
             return Err(Error::caught(&lua, state.throw(thread.value(func + 1))));
         }
         let count = thread.top() - func - 1;
-        R::from_arguments(&Arguments::at(state, thread, func + 1, count), 0)
+        let results = Arguments::at(state, thread, func + 1, count);
+        R::from_arguments(&results, 0).map_err(Error::in_result)
     }
 
     /// What the coroutine is doing; finished, if its machine is gone.

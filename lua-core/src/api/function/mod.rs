@@ -286,7 +286,7 @@ pub(super) fn call_raw<R: FromLuaMulti>(
     unwind::protected_invoke(state, thread, func, ALL, 0)
         .map_err(|error| Error::caught(lua, error))?;
     let count = thread.top() - func;
-    R::from_arguments(&Arguments::at(state, thread, func, count), 0)
+    R::from_arguments(&Arguments::at(state, thread, func, count), 0).map_err(Error::in_result)
 }
 
 /// The Lua function that a value is, and which of its upvalues is the environment.
