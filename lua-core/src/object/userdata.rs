@@ -241,9 +241,14 @@ impl UserData {
             || self.payload_type.type_id == payload_type.type_id
     }
 
-    /// The type that the host knows the data by; none if it may hold borrowed parts or is gone.
+    /// The type that the host knows the data by; none if it may hold borrowed parts.
     pub(crate) fn shown_type(&self) -> Option<TypeId> {
-        self.payload_type.shown.filter(|_| self.present.get())
+        self.payload_type.shown
+    }
+
+    /// Whether the payload is there: not taken, destroyed, or lent by a scope that has ended.
+    pub(crate) fn is_present(&self) -> bool {
+        self.present.get()
     }
 
     /// Whether a scope lent the payload and has ended.

@@ -248,7 +248,8 @@ impl AnyUserData {
     /// # Ok::<(), lua_core::Error>(())
     /// ```
     pub fn is<T: 'static>(&self) -> bool {
-        self.type_id() == Some(TypeId::of::<T>())
+        let Ok((_lua, userdata)) = self.userdata() else { return false };
+        userdata.is_present() && userdata.shown_type() == Some(TypeId::of::<T>())
     }
 
     /// Whether it can be borrowed as a `T`.
@@ -256,8 +257,8 @@ impl AnyUserData {
         self.userdata().is_ok_and(|(_lua, userdata)| userdata.gives::<T>())
     }
 
-    /// The type of the data; none if it may hold borrowed parts, as what [`crate::Scope::create_userdata`] makes, or if
-    /// it is gone.
+    /// The type of the data, also after it was taken; none if it may hold borrowed parts, as what
+    /// [`crate::Scope::create_userdata`] makes, or if the machine is gone.
     ///
     /// ```
     /// use std::any::TypeId;
