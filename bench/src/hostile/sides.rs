@@ -10,10 +10,10 @@ use clap::ValueEnum;
 use crate::Result;
 
 /// What an engine is to stop a script at.
-const TIME: Duration = Duration::from_secs(2);
+const TIME: Duration = Duration::from_secs(5);
 const MEMORY: usize = 64 << 20;
 /// For engines that count instructions and have no clock.
-const INSTRUCTIONS: u64 = 200_000_000;
+const INSTRUCTIONS: u64 = 500_000_000;
 
 /// Ends when the machine still works.
 const WORKS: &str = "local t = {} for i = 1, 1000 do t[i] = {i} end assert(#t == 1000)";

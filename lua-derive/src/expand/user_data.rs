@@ -289,7 +289,7 @@ fn expand_field(field: &Field<'_>, item: &Item<'_>, door: &Door) -> TokenStream 
     }
     // Reading, which may give a part to write in, and writing share it.
     quote_spanned! {span=> {
-        let #place = #door::place(|this: &mut Self| &mut this.#member);
+        let #place = #door::place::<_, #ty>(|this: &mut Self| &mut this.#member);
         #read
         #write
     }}

@@ -31,7 +31,7 @@ pub fn place<C, V>(place: fn(&mut C) -> &mut V) -> fn(&mut C) -> &mut V {
 
 /// Where a field is, to be told more than once.
 #[cfg(not(debug_assertions))]
-pub fn place<C, V, F: Fn(&mut C) -> &mut V + Copy>(place: F) -> F {
+pub fn place<C, V>(place: impl Fn(&mut C) -> &mut V + Copy) -> impl Fn(&mut C) -> &mut V + Copy {
     place
 }
 
