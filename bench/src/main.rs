@@ -18,6 +18,7 @@ mod sampling;
 mod serde_bridge;
 mod sort;
 mod startup;
+mod stopping;
 mod within;
 
 use std::error::Error;
@@ -60,6 +61,8 @@ enum Part {
         #[arg(long, default_value = "")]
         only: String,
     },
+    /// How long scripts go on that another thread stops
+    Stop(Rounds),
     /// Prints tables of the results there are, and draws `docs/performance.svg`
     Report,
     /// One process of `border` or `serde`
@@ -138,6 +141,7 @@ fn main() -> Result<()> {
             show("serde", vec![within::measure(within::Part::Serde, rounds.or(5))?])
         }
         Part::Sort(rounds) => show("sort", vec![sort::measure(rounds.or(5))?]),
+        Part::Stop(rounds) => stopping::measure(rounds.or(7)),
         Part::Hostile { only } => hostile::measure(&only),
         Part::HostileSide { engine, script } => hostile::run_side(engine, &script),
         Part::Report => report::report(),

@@ -30,7 +30,7 @@ pub(super) fn sort(call: &mut Call<'_>) -> Result<Returns, LuaError> {
             (1..=length).all(|index| is_kind(table.get_integer(index)))
         };
         if all(Value::is_number) {
-            return sort_directly(call, table, length, is_less_number);
+            return sort_directly(call, table, length, |_, a, b| Ok(is_less_number(a, b)));
         }
         if all(Value::is_string) {
             return sort_directly(call, table, length, is_less_string);
@@ -48,13 +48,12 @@ fn is_less_number(a: Value, b: Value) -> bool {
     }
 }
 
-/// Tells whether one string is less than another.
+/// Tells whether one string is less than another, and counts what that takes.
 #[inline(always)]
-fn is_less_string(a: Value, b: Value) -> bool {
-    match (a.as_string(), b.as_string()) {
-        (Some(a), Some(b)) => a.as_bytes() < b.as_bytes(),
-        _ => false,
-    }
+fn is_less_string(state: &State, a: Value, b: Value) -> Result<bool, LuaError> {
+    let (Some(a), Some(b)) = (a.as_string(), b.as_string()) else { return Ok(false) };
+    limits::spend_bytes(state, a.len().min(b.len()))?;
+    Ok(a.as_bytes() < b.as_bytes())
 }
 
 /// Elements of a plain table whose order is known without calling anything. So no collection comes
@@ -66,7 +65,7 @@ struct Direct<'a, 'b, F> {
     is_less: F,
 }
 
-impl<F: Fn(Value, Value) -> bool> SortTarget for Direct<'_, '_, F> {
+impl<F: Fn(&State, Value, Value) -> Result<bool, LuaError>> SortTarget for Direct<'_, '_, F> {
     type Error = LuaError;
 
     #[inline(always)]
@@ -82,12 +81,16 @@ impl<F: Fn(Value, Value) -> bool> SortTarget for Direct<'_, '_, F> {
 
     #[inline(always)]
     fn less(&mut self, a: Slot, b: Slot) -> Result<bool, LuaError> {
-        Ok((self.is_less)(self.held[a as usize], self.held[b as usize]))
+        (self.is_less)(self.call.state(), self.held[a as usize], self.held[b as usize])
     }
 
     /// Nothing: an element is all there is to compare, or a string, whose order seldom depends on many bytes.
     #[inline(always)]
     fn expect(&mut self, _: u64, _: u64) {}
+
+    fn pause(&mut self) -> Result<(), LuaError> {
+        limits::check(self.call.state())
+    }
 
     fn invalid_order(&mut self) -> LuaError {
         invalid_order(self.call)
@@ -99,7 +102,7 @@ fn sort_directly(
     call: &mut Call<'_>,
     table: Gc<Table>,
     length: i64,
-    is_less: impl Fn(Value, Value) -> bool,
+    is_less: impl Fn(&State, Value, Value) -> Result<bool, LuaError>,
 ) -> Result<Returns, LuaError> {
     let mut target = Direct { call, table, held: [Value::NIL; 3], is_less };
     sort::sort(&mut target, length as u64)?;
@@ -149,6 +152,7 @@ impl SortTarget for InWindow<'_, '_> {
     fn less(&mut self, a: Slot, b: Slot) -> Result<bool, LuaError> {
         let (a, b) = (self.held(a), self.held(b));
         if self.comparator.is_nil() {
+            limits::spend(self.state(), 1)?;
             return metamethod::less_than(self.state(), a, b);
         }
         Ok(self.caller.call(self.comparator, &[a, b])?.is_truthy())
@@ -166,6 +170,11 @@ impl SortTarget for InWindow<'_, '_> {
         if let Some(table) = table(next) {
             table.prefetch_fields();
         }
+    }
+
+    /// Nothing: comparisons count by themselves.
+    fn pause(&mut self) -> Result<(), LuaError> {
+        Ok(())
     }
 
     fn invalid_order(&mut self) -> LuaError {

@@ -31,9 +31,15 @@ pub(crate) trait SortTarget {
     /// Learns which two elements are likely to be loaded after the present one.
     fn expect(&mut self, next: u64, after_next: u64);
 
+    /// May stop the sorting: called after at most so much work as going through all elements once takes.
+    fn pause(&mut self) -> Result<(), Self::Error>;
+
     /// Returns the error for an order that contradicts itself.
     fn invalid_order(&mut self) -> Self::Error;
 }
+
+/// Shorter stretches are sorted without a pause.
+const LONG: u64 = 4096;
 
 /// Sorts the elements `1..=length`.
 ///
@@ -58,6 +64,9 @@ fn quicksort<T: SortTarget>(
         order_ends_and_middle(target, low, middle, high)?;
         if high - low <= 2 {
             return Ok(());
+        }
+        if high - low >= LONG {
+            target.pause()?;
         }
         let pivot = partition(target, low, middle, high)?;
         let (left_length, right_length) = (pivot - low, high - pivot);
@@ -164,6 +173,9 @@ fn heapsort<T: SortTarget>(target: &mut T, low: u64, high: u64) -> Result<(), T:
         sift_down(target, low, root, length)?;
     }
     for last in (1..length).rev() {
+        if last % LONG == 0 {
+            target.pause()?;
+        }
         target.load(Slot::Pivot, low + last)?;
         target.load(Slot::Left, low)?;
         target.store(low + last, Slot::Left)?;
@@ -235,6 +247,10 @@ mod tests {
         }
 
         fn expect(&mut self, _: u64, _: u64) {}
+
+        fn pause(&mut self) -> Result<(), Self::Error> {
+            Ok(())
+        }
 
         fn invalid_order(&mut self) -> Self::Error {
             "invalid order function for sorting"
