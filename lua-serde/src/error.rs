@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display};
 
-use lua_core::__private::{Step, name_segment, nearest, value_segment};
+use lua_core::__private::{Fault, Step, name_segment, nearest, relative, value_segment};
 use lua_core::Value;
 
 /// What is wrong with the data, and the path to it. It is the source of the [`lua_core::Error`] that this crate's
@@ -72,7 +72,7 @@ impl Error {
     /// The place, written as Lua would: `servers[2].port`. It is empty if the value as a whole is wrong.
     /// For an example see [`Error`].
     pub fn path(&self) -> &str {
-        self.0.path.strip_prefix('.').unwrap_or(&self.0.path)
+        relative(&self.0.path)
     }
 
     /// What is wrong, without the place.
@@ -203,6 +203,17 @@ fn unknown(kind: &str, name: &str, expected: &'static [&'static str], none: &str
         (None, all) => format!(", expected one of `{}`", all.join("`, `")),
     };
     Error::new(format_args!("unknown {kind} `{name}`{hint}"))
+}
+
+impl From<Box<Fault>> for Error {
+    #[cold]
+    fn from(fault: Box<Fault>) -> Error {
+        let error = Error::new(&fault);
+        match fault.key() {
+            Some(key) => error.inside(key),
+            None => error,
+        }
+    }
 }
 
 impl From<lua_core::Error> for Error {

@@ -60,7 +60,8 @@
 //! * metatables are not asked: no code of a script runs.
 //!
 //! Handles ([`lua_core::Function`], [`lua_core::TypedFunction`], [`Table`], [`Value`], …) can be parts of the Rust
-//! data: they take the Lua value as it is, and give it back. Elsewhere functions, coroutines and userdata are no
+//! data: they take the Lua value as it is, and give it back; other formats write the data in it, as
+//! [`ToSerializable`] says. Elsewhere functions, coroutines and userdata are no
 //! data, but for userdata of a type that is known to be ([`LuaSerdeExt::create_ser_userdata`]): finding one is an
 //! error, except in a field that the Rust type does not have. So are tables that contain themselves or that are
 //! nested too deep, and more values than [`DeserializeOptions::value_limit`].
@@ -85,7 +86,6 @@ mod repair;
 mod ser;
 mod serializable;
 mod userdata;
-mod walk;
 
 use lua_core::{AnyUserData, Lua, Result, Table, UserData, Value};
 use serde::Serialize;
@@ -350,6 +350,6 @@ impl LuaSerdeExt for Lua {
     }
 
     fn register_serialize<T: Serialize + 'static>(&self) {
-        userdata::register::<T>(self);
+        lua_core::__private::register_serialize::<T>(self);
     }
 }

@@ -1,7 +1,7 @@
 //! What marks what Lua has no value for: nothing inside a table, and that a table is a sequence.
 
-use lua_core::__private::View;
-use lua_core::{LightUserData, Lua, Result, Table, Value};
+use lua_core::__private::mark;
+use lua_core::{Lua, Result, Table, Value};
 
 /// The value that stands for nothing where nil cannot be: inside a sequence, or under a key that must stay.
 ///
@@ -17,30 +17,11 @@ use lua_core::{LightUserData, Lua, Result, Table, Value};
 /// # Ok::<(), lua_core::Error>(())
 /// ```
 pub fn null() -> Value {
-    Value::LightUserData(NULL)
-}
-
-/// [`null`] as a pointer.
-pub(crate) const NULL: LightUserData = LightUserData(std::ptr::null_mut());
-
-/// Whether a value stands for nothing.
-pub(crate) fn is_nothing(view: View<'_>) -> bool {
-    match view {
-        View::Nil => true,
-        View::Pointer(pointer) => pointer == NULL,
-        _ => false,
-    }
+    Value::NULL
 }
 
 /// Where the array metatable is kept in the registry.
 const ARRAY: &str = "lua_serde.array";
-
-/// By its address: the key that makes a metatable the array metatable, which no script can make.
-static MARK: u8 = 0;
-
-pub(crate) fn mark() -> LightUserData {
-    LightUserData((&raw const MARK).cast_mut().cast())
-}
 
 /// The array metatable of a machine.
 pub(crate) fn array_metatable(lua: &Lua) -> Result<Table> {

@@ -1,5 +1,7 @@
 //! What can be chosen about a conversion.
 
+use lua_core::__private::Rules;
+
 /// How Rust data becomes a Lua value.
 ///
 /// ```
@@ -123,11 +125,7 @@ impl Default for SerializeOptions {
 #[derive(Debug, Clone, Copy)]
 #[must_use]
 pub struct DeserializeOptions {
-    pub(crate) depth_limit: usize,
-    pub(crate) value_limit: usize,
-    pub(crate) empty_is_sequence: bool,
-    pub(crate) denies_other_types: bool,
-    pub(crate) denies_cycles: bool,
+    pub(crate) rules: Rules,
 }
 
 impl DeserializeOptions {
@@ -142,19 +140,13 @@ impl DeserializeOptions {
     /// # Ok::<(), lua_core::Error>(())
     /// ```
     pub const fn new() -> DeserializeOptions {
-        DeserializeOptions {
-            depth_limit: 128,
-            value_limit: 10_000_000,
-            empty_is_sequence: false,
-            denies_other_types: true,
-            denies_cycles: true,
-        }
+        DeserializeOptions { rules: Rules::DEFAULT }
     }
 
     /// How many tables may be inside each other.
     /// For an example see [`DeserializeOptions`].
     pub const fn recursion_limit(mut self, levels: usize) -> DeserializeOptions {
-        self.depth_limit = levels;
+        self.rules.depth_limit = levels;
         self
     }
 
@@ -170,7 +162,7 @@ impl DeserializeOptions {
     /// # Ok::<(), lua_core::Error>(())
     /// ```
     pub const fn encode_empty_tables_as_array(mut self, enabled: bool) -> DeserializeOptions {
-        self.empty_is_sequence = enabled;
+        self.rules.empty_is_sequence = enabled;
         self
     }
 
@@ -187,7 +179,7 @@ impl DeserializeOptions {
     /// # Ok::<(), lua_core::Error>(())
     /// ```
     pub const fn deny_unsupported_types(mut self, enabled: bool) -> DeserializeOptions {
-        self.denies_other_types = enabled;
+        self.rules.denies_other_types = enabled;
         self
     }
 
@@ -204,7 +196,7 @@ impl DeserializeOptions {
     /// # Ok::<(), lua_core::Error>(())
     /// ```
     pub const fn deny_recursive_tables(mut self, enabled: bool) -> DeserializeOptions {
-        self.denies_cycles = enabled;
+        self.rules.denies_cycles = enabled;
         self
     }
 
@@ -221,7 +213,7 @@ impl DeserializeOptions {
     /// # Ok::<(), lua_core::Error>(())
     /// ```
     pub const fn value_limit(mut self, values: usize) -> DeserializeOptions {
-        self.value_limit = values;
+        self.rules.value_limit = values;
         self
     }
 }

@@ -1,6 +1,6 @@
 //! Layers of a configuration: the host's defaults, what the script says, and environment variables over both.
 
-use lua_core::__private::{Datum, Reader, Step, View};
+use lua_core::__private::{Datum, Reader, Step, View, mark};
 use lua_core::{AnyUserData, ErrorContext, Lua, Result, Table, Value};
 
 use super::problem::Origin;
@@ -40,7 +40,7 @@ fn merge_inside(lua: &Lua, lower: Value, upper: Value, depth: usize) -> Result<V
 fn is_list(value: &Value) -> Result<bool> {
     let mut reader = Reader::new(value)?;
     let root: Datum<'_> = reader.root();
-    let is_marked = root.has_mark(markers::mark());
+    let is_marked = root.has_mark(mark());
     let has_items = value.as_table().is_some_and(|table| table.raw_len() > 0);
     Ok(matches!(root.view(), View::Table(_)) && (is_marked || has_items))
 }

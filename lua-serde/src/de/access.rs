@@ -1,16 +1,17 @@
 //! What serde takes the inside of a table from: items, a map's entries, or an enum's variant.
 
+use lua_core::__private::Shown;
 use lua_core::Value;
 use serde::de::value::StrDeserializer;
 use serde::de::{self, DeserializeSeed, Error as _, Visitor};
 
+use super::Inside;
 use super::part::Part;
 use super::placeholder::Placeholder;
 use super::text::Text;
 use crate::error::Error;
 use crate::repair::Repairs;
-use crate::userdata::Shown;
-use crate::walk::Inside;
+use crate::userdata::to_value;
 
 /// The entries of a table, as items or as a map's.
 pub(super) struct Access<'a> {
@@ -37,7 +38,7 @@ struct Special {
 impl<'a> Access<'a> {
     #[inline]
     pub(super) fn new(inside: Inside<'a>) -> Access<'a> {
-        let is_special = inside.walk.repairs.is_some() || inside.hides_functions();
+        let is_special = inside.walk.purpose.repairs.is_some() || hides_functions(&inside);
         let special = match is_special {
             true => Special::of(&inside),
             false => None,
@@ -48,7 +49,7 @@ impl<'a> Access<'a> {
     /// The same entries, read as a struct of these fields.
     #[inline]
     pub(super) fn with_fields(mut self, fields: &'static [&'static str]) -> Access<'a> {
-        if self.inside.walk.denies_unknown {
+        if self.inside.walk.purpose.reading.denies_unknown {
             self.special.get_or_insert_default().denies_unknown = true;
         }
         if let Some(special) = &mut self.special {
@@ -102,8 +103,8 @@ impl Special {
     #[cold]
     fn of(inside: &Inside<'_>) -> Option<Box<Special>> {
         Some(Box::new(Special {
-            hides_functions: inside.hides_functions(),
-            numbers: inside.walk.repairs.as_ref().map(|repairs| (repairs.current(), 0)),
+            hides_functions: hides_functions(inside),
+            numbers: inside.walk.purpose.repairs.as_ref().map(|repairs| (repairs.current(), 0)),
             ..Special::default()
         }))
     }
@@ -118,7 +119,7 @@ impl Special {
 /// What is rare: errors that are repaired, functions that are hidden, and userdata.
 impl Access<'_> {
     fn repairs(&self) -> Option<&Repairs> {
-        self.inside.walk.repairs.as_ref()
+        self.inside.walk.purpose.repairs.as_ref()
     }
 
     #[cold]
@@ -193,8 +194,7 @@ impl Access<'_> {
         };
         let read = match (text_of(&userdata), Shown::of(&userdata)) {
             (Some(text), _) => seed.deserialize(text),
-            (None, Some(shown)) => shown
-                .to_value()
+            (None, Some(shown)) => to_value(&shown)
                 .and_then(|value| Ok(self.inside.entries.replace(index, &value)?))
                 .and_then(|()| seed.deserialize(Part::value(&mut self.inside, index))),
             (None, None) => seed.deserialize(Part::value(&mut self.inside, index)),
@@ -210,6 +210,11 @@ impl Access<'_> {
             None => error,
         }
     }
+}
+
+/// Whether functions in a table are hidden.
+fn hides_functions(inside: &Inside<'_>) -> bool {
+    inside.walk.purpose.reading.hides_functions && inside.around.depth == 1
 }
 
 /// What the environment said, if this is it.

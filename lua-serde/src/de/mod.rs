@@ -5,15 +5,14 @@ mod part;
 mod placeholder;
 mod text;
 
-use lua_core::__private::Reader;
+use lua_core::__private::{self as private, Reader, Shown};
 use lua_core::Value;
 use serde::de::{self, DeserializeOwned, Visitor};
 
 use crate::error::Error;
 use crate::options::DeserializeOptions;
 use crate::repair::Repairs;
-use crate::userdata::Shown;
-use crate::walk::Walk;
+use crate::userdata::to_value;
 use part::Part;
 pub(crate) use text::Text;
 
@@ -64,14 +63,15 @@ impl Deserializer {
     /// Reads the value where it lies.
     fn read<T>(mut self, read: impl FnOnce(Part<'_>) -> Result<T, Error>) -> Result<T, Error> {
         if let Some(shown) = Shown::of(&self.value) {
-            self.value = shown.to_value()?;
+            self.value = to_value(&shown)?;
         }
         let mut reader = Reader::new(&self.value)?;
-        read(Part::whole(reader.root(), &Walk::new(self.options)))
+        let walk = Reading::new(self.options).walk(None);
+        read(Part::whole(reader.root(), &walk))
     }
 }
 
-/// How a config script's outcome is read.
+/// How a value is read.
 #[derive(Clone, Copy)]
 pub(crate) struct Reading {
     pub(crate) options: DeserializeOptions,
@@ -79,9 +79,32 @@ pub(crate) struct Reading {
     pub(crate) denies_unknown: bool,
     /// Whether functions in the outermost table are there only for fields that want them.
     pub(crate) hides_functions: bool,
-    /// Whether the fields of structs are read in the order of their names.
+    /// Whether the fields of structs are read in the order of their names, so that of several errors the first one is found.
     pub(crate) sorts_structs: bool,
 }
+
+impl Reading {
+    fn new(options: DeserializeOptions) -> Reading {
+        Reading { options, denies_unknown: false, hides_functions: false, sorts_structs: true }
+    }
+
+    fn walk(self, repairs: Option<Repairs>) -> Walk {
+        Walk::new(self.options.rules, Purpose { reading: self, repairs })
+    }
+}
+
+/// What tables are gone through for.
+struct Purpose {
+    reading: Reading,
+    /// How errors are repaired, if all of them are looked for.
+    repairs: Option<Repairs>,
+}
+
+/// How far reading may go.
+type Walk = private::Walk<Purpose>;
+
+/// The inside of a table that is read.
+type Inside<'a> = private::Inside<'a, Purpose>;
 
 /// Reads a value: fields of structs as they lie, for sorting takes long. If there is an error, all is read again in order,
 /// so that it is the same one in every run.
@@ -90,13 +113,12 @@ pub(crate) fn read_value<T: DeserializeOwned>(
     options: DeserializeOptions,
 ) -> Result<T, Error> {
     if let Some(shown) = Shown::of(&value) {
-        value = shown.to_value()?;
+        value = to_value(&shown)?;
     }
-    let unsorted =
-        Reading { options, denies_unknown: false, hides_functions: false, sorts_structs: false };
-    match read(&value, unsorted, None).0 {
+    let sorted = Reading::new(options);
+    match read(&value, Reading { sorts_structs: false, ..sorted }, None).0 {
         Ok(data) => Ok(data),
-        Err(_) => read(&value, Reading { sorts_structs: true, ..unsorted }, None).0,
+        Err(_) => read(&value, sorted, None).0,
     }
 }
 
@@ -106,16 +128,12 @@ pub(crate) fn read<T: DeserializeOwned>(
     reading: Reading,
     repairs: Option<Repairs>,
 ) -> (Result<T, Error>, Option<Repairs>) {
-    let mut walk = Walk::new(reading.options);
-    walk.denies_unknown = reading.denies_unknown;
-    walk.hides_functions = reading.hides_functions;
-    walk.sorts_structs = reading.sorts_structs;
-    walk.repairs = repairs;
+    let walk = reading.walk(repairs);
     let result = match Reader::new(value) {
         Ok(mut reader) => T::deserialize(Part::whole(reader.root(), &walk)),
         Err(error) => Err(error.into()),
     };
-    (result, walk.repairs)
+    (result, walk.purpose.repairs)
 }
 
 /// Methods that the whole value and its parts have alike.

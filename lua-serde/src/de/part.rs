@@ -1,14 +1,14 @@
 //! `Part`: the deserializer of a value where it lies.
 
-use lua_core::__private::{Datum, HANDLE, View, hand};
+use lua_core::__private::{Around, Datum, HANDLE, View, hand};
 use lua_core::Value;
 use serde::de::value::{StrDeserializer, UnitDeserializer};
 use serde::de::{self, Error as _, Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
 
 use super::access::{Access, Tagged};
+use super::{Inside, Walk};
 use crate::error::Error;
-use crate::walk::{Around, Inside, Walk};
 
 /// A value that is read, or what it has inside.
 pub(super) struct Part<'a> {
@@ -87,7 +87,10 @@ impl<'a> Part<'a> {
         is_struct: bool,
     ) -> Result<Inside<'_>, Error> {
         match self.datum.view() {
-            View::Table(table) => self.walk.enter((&mut self.datum, table), self.around, is_struct),
+            View::Table(table) => {
+                let sorted = !is_struct || self.walk.purpose.reading.sorts_structs;
+                Ok(self.walk.enter((&mut self.datum, table), self.around, sorted)?)
+            }
             _ => Err(self.mismatch(expected)),
         }
     }

@@ -1,12 +1,12 @@
 //! Tables that are being made: sequences, maps, and the variants of enums.
 
+use lua_core::__private::NULL;
 use lua_core::Value;
 use serde::ser::{self, Serialize};
 
 use super::Hold;
 use super::part::Part;
 use crate::error::Error;
-use crate::markers::NULL;
 
 /// A sequence or tuple. Its items lie on the writer's stack, one above the other, until it ends.
 pub struct Sequence<H> {

@@ -2,13 +2,12 @@
 
 use std::fmt::Display;
 
-use lua_core::__private::{HANDLE, Writer, take_handed};
+use lua_core::__private::{HANDLE, NULL, Writer, take_handed};
 use serde::ser::{self, Serialize};
 
 use super::compound::{Map, Sequence, Variant};
 use super::{Hold, Output};
 use crate::error::Error;
-use crate::markers::NULL;
 
 /// The serializer of one value, which it leaves on the writer's stack.
 pub(super) struct Part<H> {

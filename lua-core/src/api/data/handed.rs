@@ -7,8 +7,9 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{self, Deserialize, Deserializer, Unexpected, Visitor};
-use serde::ser::{self, Serialize, Serializer};
+use serde::ser::{Serialize, Serializer};
 
+use super::written::Written;
 use crate::api::convert::{FromLuaMulti, IntoLuaMulti};
 use crate::api::function::Function;
 use crate::api::string::LuaString;
@@ -84,31 +85,6 @@ impl<'de, T: Part> Visitor<'de> for Taking<T> {
     }
 }
 
-/// What a format other than Lua's writes of a handle.
-struct Elsewhere<'a>(&'a Value);
-
-impl Serialize for Elsewhere<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
-            Value::Nil => serializer.serialize_none(),
-            Value::Boolean(boolean) => serializer.serialize_bool(*boolean),
-            Value::Integer(integer) => serializer.serialize_i64(*integer),
-            Value::Number(number) => serializer.serialize_f64(*number),
-            Value::String(text) => {
-                let bytes = text.as_bytes().map_err(ser::Error::custom)?;
-                match std::str::from_utf8(&bytes) {
-                    Ok(text) => serializer.serialize_str(text),
-                    Err(_) => serializer.serialize_bytes(&bytes),
-                }
-            }
-            other => Err(ser::Error::custom(format_args!(
-                "a {} can be written to Lua values only",
-                other.type_name()
-            ))),
-        }
-    }
-}
-
 impl Part for Value {
     const EXPECTED: &'static str = "a Lua value";
 
@@ -123,10 +99,31 @@ impl<'de> Deserialize<'de> for Value {
     }
 }
 
+/// Lua takes the value as it is. Any other format gets the data in it, as from `lua_serde`'s `to_serializable()` without
+/// options: functions, coroutines, other userdata and tables within themselves are errors, with the path to what is wrong.
+///
+/// ```
+/// use lua_core::Value;
+/// #[derive(serde::Serialize)]
+/// struct Event {
+///     name: &'static str,
+///     data: Value,
+/// }
+///
+/// let lua = lua_core::Lua::new();
+/// let event = Event { name: "hit", data: lua.load("{ by = 'orc', points = { 3, 4 } }").eval()? };
+/// let json = serde_json::to_string(&event)?;
+/// assert_eq!(json, r#"{"name":"hit","data":{"by":"orc","points":[3,4]}}"#);
+///
+/// let event = Event { name: "hit", data: lua.load("{ by = { print } }").eval()? };
+/// let error = serde_json::to_string(&event).unwrap_err();
+/// assert_eq!(error.to_string(), "by[1]: a function is no data");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let whole = Elsewhere(self);
-        hand(self.clone(), || serializer.serialize_newtype_struct(HANDLE, &whole))
+        let data = Written::new(self, None);
+        hand(self.clone(), || serializer.serialize_newtype_struct(HANDLE, &data))
     }
 }
 
@@ -149,6 +146,7 @@ macro_rules! handles {
             }
         }
 
+        /// As [`Value`] is written.
         impl Serialize for $handle {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 Value::$variant(self.clone()).serialize(serializer)

@@ -37,12 +37,17 @@ pub(in crate::api) fn raw_segment(key: object::Value) -> String {
     }
 }
 
+/// A path without the dot that it may begin with.
+pub fn relative(path: &str) -> &str {
+    path.strip_prefix('.').unwrap_or(path)
+}
+
 /// A path in the words of a message: `field 'servers[2].port'`, `index 2`.
 pub(in crate::api) fn describe(path: &str) -> String {
     let index = path.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     match index {
         Some(index) if index.parse::<i64>().is_ok() => format!("index {index}"),
-        _ => format!("field '{}'", path.strip_prefix('.').unwrap_or(path)),
+        _ => format!("field '{}'", relative(path)),
     }
 }
 

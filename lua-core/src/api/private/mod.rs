@@ -26,10 +26,13 @@ use crate::gc::Gc;
 use crate::object::{self, BorrowError};
 
 pub use super::convert::{FromLua, FromLuaMulti, IntoLua};
-pub use super::data::path::{name_segment, value_segment};
-pub use super::data::{Datum, Entries, Outline, Place, Reader, Step, View, Writer};
+pub use super::data::path::{name_segment, relative, value_segment};
 #[cfg(feature = "serde")]
-pub use super::data::{HANDLE, hand, take_handed};
+pub use super::data::{
+    Around, Fault, HANDLE, Inside, NULL, Rules, Shown, Walk, Written, hand, mark,
+    register_serialize, take_handed,
+};
+pub use super::data::{Datum, Entries, Outline, Place, Reader, Step, View, Writer};
 pub use super::derived::*;
 pub use super::error::{Error, Result};
 pub use super::lua::Lua;
@@ -567,9 +570,4 @@ pub fn clone_argument<T: UserData + Clone + 'static>(
 ) -> Result<T> {
     let userdata = userdata::<T>(arguments, index)?;
     shared(arguments, userdata).map(|data: Borrow<'_, T>| data.clone())
-}
-
-/// The machine that a userdata belongs to, if it is still there.
-pub fn machine_of(userdata: &AnyUserData) -> Option<Lua> {
-    userdata.userdata().ok().map(|(lua, _)| lua)
 }
