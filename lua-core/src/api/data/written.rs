@@ -186,10 +186,12 @@ impl<'a> Part<'a> {
 impl Serialize for Part<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut datum = self.datum.try_borrow_mut().map_err(S::Error::custom)?;
+        if matches!(datum.view(), View::Other)
+            && let Some(shown) = Shown::of(&datum.value())
+        {
+            return self.shown(&shown, serializer);
+        }
         match datum.view() {
-            View::Other if let Some(shown) = Shown::of(&datum.value()) => {
-                self.shown(&shown, serializer)
-            }
             view if self.walk.is_nothing(view) => serializer.serialize_unit(),
             View::Boolean(boolean) => serializer.serialize_bool(boolean),
             View::Integer(integer) => serializer.serialize_i64(integer),
