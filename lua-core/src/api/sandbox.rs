@@ -22,7 +22,8 @@ impl Lua {
     /// `string`, `utf8` and `math`; all its tables are frozen, so that no script can change what others use, and the metatable
     /// of strings is hidden; `collectgarbage` collects and counts, but changes nothing about the collector; binary chunks are
     /// refused; warnings are dropped until the host sets [a function](Lua::set_warning_function); scripts may use 64 MiB of
-    /// memory. Instructions and time are up to the host: [`SandboxBuilder::instruction_limit`] for the life of the machine, [`Lua::with_budget`] for a call.
+    /// memory. Instructions and time are up to the host: [`SandboxBuilder::instruction_limit`] for the life of the machine,
+    /// [`Lua::with_budget`] for a call.
     ///
     /// ```
     /// use std::time::Duration;

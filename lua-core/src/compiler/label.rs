@@ -1,6 +1,6 @@
 //! Labels of a function, and the jumps that wait for theirs. A program may have any number of both: neither is searched for.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use crate::syntax::Name;
 use crate::syntax::ast::Line;

@@ -21,8 +21,6 @@ const NATIVE_ROOM: usize = 20;
 /// How many metamethods, protected calls and the like may be under way in one thread. They need no Rust stack;
 /// but a program that nests them without end should learn so before it has used up all its memory.
 const MAX_PENDING: u32 = 10_000;
-/// Values that are moved in the time of an instruction.
-const VALUES: usize = 16;
 /// How many `__call` metamethods may stand between a value and a function.
 const MAX_CALL_CHAIN: usize = 200;
 
@@ -385,7 +383,7 @@ fn resolve_callable(state: &State, thread: Gc<Thread>, func: usize) -> Result<()
         }
         let top = thread.top();
         reserve(state, thread, top, 1)?;
-        limits::count(state, (top - func) / VALUES);
+        limits::count_values(state, top - func);
         thread.copy_values(func, func + 1, top - func);
         thread.set_value(func, handler);
         thread.set_top(top + 1);

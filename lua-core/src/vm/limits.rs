@@ -57,6 +57,17 @@ pub(crate) fn count_bytes(state: &State, bytes: usize) {
     }
 }
 
+/// How many values count as an instruction where they are only moved.
+const VALUES: usize = 16;
+
+/// As [`count`], for moving values.
+#[inline(always)]
+pub(crate) fn count_values(state: &State, values: usize) {
+    if values >= VALUES {
+        count(state, values / VALUES);
+    }
+}
+
 /// Counts the rounds of a library function's loop.
 pub(crate) struct Rounds<'a> {
     state: &'a State,

@@ -203,11 +203,9 @@ pub(in crate::vm) fn vararg(
     frame: &mut Frame,
     i: Instruction,
 ) -> Result<(), LuaError> {
-    /// Values that are copied in the time of an instruction.
-    const AT_ONCE: usize = 16;
     let wanted = i.c().checked_sub(1);
-    if wanted.is_none() && frame.extra() >= AT_ONCE {
-        limits::count(state, frame.extra() / AT_ONCE);
+    if wanted.is_none() {
+        limits::count_values(state, frame.extra());
     }
     if frame.try_varargs(i.a(), wanted) {
         return Ok(());
