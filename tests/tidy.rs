@@ -36,6 +36,7 @@ const FENCE: &[&str] = &[
     "object/kind.rs",
     "object/loan.rs",
     "object/part.rs",
+    "object/pointer.rs",
     "object/proto.rs",
     "object/string.rs",
     "object/table/array.rs",

@@ -32,7 +32,8 @@ fn output_is_written_after_an_error() {
 
 #[test]
 fn output_of_the_last_finalizers_is_written() {
-    let code = "setmetatable({}, {__gc = function() io.write('collected') end}) io.write('end, ')";
+    let code =
+        "last = setmetatable({}, {__gc = function() io.write('collected') end}) io.write('end, ')";
     assert_eq!(run(code).stdout, b"end, collected");
 }
 

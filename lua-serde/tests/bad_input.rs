@@ -44,7 +44,9 @@ fn metatables_claim_what_they_like() {
             __name = 'liar', __eq = forever, __lt = error, __gc = error, __close = error,
             __call = forever, __tostring = forever, __mode = 'kv', __metatable = forever,
         }
-        local function lie(t) return setmetatable(t, liar) end
+        -- The tables are weak: something must hold what they hold.
+        held = {}
+        local function lie(t) held[#held + 1] = t return setmetatable(t, liar) end
     ";
     let lists: Vec<Vec<u8>> =
         read(&format!("{lies} return lie {{ lie {{ 1, 2 }}, lie {{}} }}")).unwrap();

@@ -16,6 +16,7 @@ mod members;
 mod names;
 mod output;
 mod part;
+mod pointer;
 mod proto;
 mod quota;
 mod shadow;
@@ -34,7 +35,8 @@ pub(crate) use function::{Call, Closure, NativeClosure, NativeFn, NativeFunction
 pub(crate) use loan::{Identity, Loan};
 pub(crate) use output::{Buffering, Output};
 pub use part::Finder;
-pub(crate) use part::{BASES, Bases, Found, Lens, Projection, Through, Write};
+pub(crate) use part::{BASES, Bases, Lens, Projection, Write};
+pub(crate) use pointer::Pointer;
 pub(crate) use proto::Proto;
 pub(crate) use shadow::ShadowStack;
 pub(crate) use state::{Budget, State, WarningReceiver, Warnings};

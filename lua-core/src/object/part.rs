@@ -1,4 +1,5 @@
-//! Host data that is a part of other host data: a field, an element of a collection, the base of a type.
+//! Host data that is a part of other host data: a field, an element of a collection, the base of a type, what a pointer
+//! points to.
 //!
 //! A part is looked for in its whole anew for each borrow, and the whole stays borrowed for as long. So a script may
 //! keep a part while the whole changes: what it reads is never stale.
@@ -7,11 +8,15 @@
 //! # Safety
 //!
 //! J4. What a projection finds lies in the data of the whole, which stays borrowed, in the same way, until the
-//!     [`Taken`] is dropped or its lock is given on; or in the projection, which whoever borrows the part keeps borrowed.
+//!     [`Taken`] is dropped or its lock is given on; or in the projection, which whoever borrows the part keeps borrowed;
+//!     or behind a pointer in any of these, under a lock that the [`Taken`] holds if others may write it.
 //! J5. The user value of a userdata that holds a [`PartOf`] is its whole: nobody can set another. So whoever roots
 //!     the part roots the whole.
+//! J6. A [`Projection`] of `P` finds `P`s: it is made only where the type of what is found is known. A userdata that holds
+//!     a [`PartOf`] shows that type, and a base is noted with it.
 
-use std::any::{Any, TypeId};
+use std::any::TypeId;
+use std::marker::PhantomData;
 use std::ptr::NonNull;
 use std::rc::Rc;
 
@@ -26,28 +31,88 @@ pub(crate) type Read<W, P> = dyn Fn(&W) -> Option<&P>;
 /// Finds a part to be changed.
 pub(crate) type Write<W, P> = dyn Fn(&mut W) -> Option<&mut P>;
 
-/// How a part of type `P` is found in a whole of type `W`: without `read` the whole is borrowed exclusively to read
-/// the part too, without `write` the part is read-only.
+/// How a part of type `P` is found in a whole of type `W`; without `write` the part is read-only.
 pub(crate) struct Lens<W, P> {
-    pub(crate) read: Option<Box<Read<W, P>>>,
+    pub(crate) read: Box<Read<W, P>>,
     pub(crate) write: Option<Box<Write<W, P>>>,
 }
 
-/// A lens, whatever it looks into.
-pub(crate) trait Projection<P> {
+/// Finds parts, of a type that it does not tell: so what borrows them is compiled once.
+pub(super) trait Find {
     /// Borrows the whole, and finds the part in it.
     ///
     /// # Errors
     ///
     /// If the whole cannot be borrowed, or has no such part any more.
-    fn shared(&self, whole: &UserData) -> Result<(NonNull<P>, Taken), BorrowError>;
+    fn shared(&self, whole: &UserData) -> FoundPart;
 
-    /// As [`Projection::shared`], to change the part.
+    /// As [`Find::shared`], to change the part.
     ///
     /// # Errors
     ///
-    /// As [`Projection::shared`]; also if the part is read-only.
-    fn exclusive(&self, whole: &UserData) -> Result<(NonNull<P>, Taken), BorrowError>;
+    /// As [`Find::shared`]; also if the part is read-only.
+    fn exclusive(&self, whole: &UserData) -> FoundPart;
+}
+
+/// Where a part lies, and what keeps it there.
+pub(super) type FoundPart = Result<(NonNull<()>, Taken), BorrowError>;
+
+/// How parts of type `P` are found, shared by all userdata that stand for them (J6).
+pub(crate) struct Projection<P> {
+    find: Rc<dyn Find>,
+    part: PhantomData<fn() -> P>,
+}
+
+impl<P> Clone for Projection<P> {
+    fn clone(&self) -> Projection<P> {
+        Projection { find: self.find.clone(), part: PhantomData }
+    }
+}
+
+impl<P: 'static> Projection<P> {
+    /// Finds what a lens shows.
+    pub(crate) fn through<W: 'static>(lens: Rc<Lens<W, P>>) -> Projection<P> {
+        Projection::of(lens)
+    }
+
+    /// Finds what a method returns a reference to.
+    pub(crate) fn by_method<W: 'static, A: 'static, E: 'static>(
+        finder: Finder<W, P, A, E>,
+        arguments: A,
+    ) -> Projection<P> {
+        Projection::of(Rc::new(Found { finder, arguments }))
+    }
+
+    /// Finds what a lens shows of a part.
+    pub(crate) fn beyond<B: 'static>(outer: Projection<B>, lens: Rc<Lens<B, P>>) -> Projection<P> {
+        Projection::of(Rc::new(Through { outer, lens }))
+    }
+
+    /// The caller knows that what is found is a `P` (J6).
+    pub(super) fn of(find: Rc<dyn Find>) -> Projection<P> {
+        Projection { find, part: PhantomData }
+    }
+
+    pub(super) fn into_find(self) -> Rc<dyn Find> {
+        self.find
+    }
+
+    /// Whether the part can be borrowed now.
+    ///
+    /// # Errors
+    ///
+    /// If not; [`BorrowError::Missing`] if there is no such part.
+    pub(crate) fn check(&self, whole: &UserData) -> Result<(), BorrowError> {
+        self.find.shared(whole).map(drop)
+    }
+
+    pub(super) fn shared(&self, whole: &UserData) -> FoundPart {
+        self.find.shared(whole)
+    }
+
+    pub(super) fn exclusive(&self, whole: &UserData) -> FoundPart {
+        self.find.exclusive(whole)
+    }
 }
 
 /// A borrow of a whole, which ends when this is dropped. The whole lives for as long (J5).
@@ -58,6 +123,21 @@ pub(crate) struct Taken {
 }
 
 impl Taken {
+    /// A borrow that has begun, as [`UserData::start_borrow`] and [`UserData::start_borrow_mut`] say.
+    pub(super) fn of(whole: &UserData, lock: Option<Lock>, is_exclusive: bool) -> Taken {
+        let is_exclusive = is_exclusive && lock.is_none();
+        Taken { whole: NonNull::from(whole), lock, is_exclusive }
+    }
+
+    /// The same, with a lock that is given free first.
+    pub(super) fn with(mut self, inner: Option<Lock>) -> Taken {
+        self.lock = match (inner, self.lock.take()) {
+            (Some(inner), Some(outer)) => Some(Box::new((inner, outer))),
+            (inner, outer) => inner.or(outer),
+        };
+        self
+    }
+
     /// Leaves the borrow to the caller, who ends it as one that [`UserData::start_borrow`] started.
     fn give_on(mut self) -> Option<Lock> {
         let lock = self.lock.take();
@@ -68,34 +148,32 @@ impl Taken {
 
 impl Drop for Taken {
     fn drop(&mut self) {
-        let had_lock = self.lock.take().is_some();
+        self.lock = None;
         // SAFETY: whoever borrows the part roots it, and it roots the whole (J5).
         let whole = unsafe { self.whole.as_ref() };
-        if self.is_exclusive && !had_lock {
-            whole.end_borrow_mut();
-        } else {
-            whole.end_borrow();
+        match self.is_exclusive {
+            true => whole.end_borrow_mut(),
+            false => whole.end_borrow(),
         }
     }
 }
 
-impl<W: 'static, P: 'static> Projection<P> for Lens<W, P> {
-    fn shared(&self, whole: &UserData) -> Result<(NonNull<P>, Taken), BorrowError> {
-        let Some(read) = &self.read else { return self.exclusive(whole) };
+impl<W: 'static, P: 'static> Find for Lens<W, P> {
+    fn shared(&self, whole: &UserData) -> FoundPart {
         let loan = whole.start_borrow::<W>()?;
-        let taken = Taken { whole: NonNull::from(whole), lock: loan.lock, is_exclusive: false };
+        let taken = Taken::of(whole, loan.lock, false);
         // SAFETY: borrowed just now, until `taken` is dropped (J4).
-        let part = read(unsafe { loan.data.as_ref() }).ok_or(BorrowError::Missing)?;
-        Ok((NonNull::from(part), taken))
+        let part = (self.read)(unsafe { loan.data.as_ref() }).ok_or(BorrowError::Missing)?;
+        Ok((NonNull::from(part).cast(), taken))
     }
 
-    fn exclusive(&self, whole: &UserData) -> Result<(NonNull<P>, Taken), BorrowError> {
+    fn exclusive(&self, whole: &UserData) -> FoundPart {
         let write = self.write.as_ref().ok_or(BorrowError::ReadOnly)?;
         let mut loan = whole.start_borrow_mut::<W>()?;
-        let taken = Taken { whole: NonNull::from(whole), lock: loan.lock, is_exclusive: true };
+        let taken = Taken::of(whole, loan.lock, true);
         // SAFETY: as above, exclusively.
         let part = write(unsafe { loan.data.as_mut() }).ok_or(BorrowError::Missing)?;
-        Ok((NonNull::from(part), taken))
+        Ok((NonNull::from(part).cast(), taken))
     }
 }
 
@@ -108,7 +186,7 @@ impl<W: 'static, P: 'static> Lens<W, P> {
         let read: Box<Read<W, P>> = Box::new(move |whole| Some(read(whole)));
         let write =
             write.map(|write| -> Box<Write<W, P>> { Box::new(move |whole| Some(write(whole))) });
-        Lens { read: Some(read), write }
+        Lens { read, write }
     }
 }
 
@@ -125,9 +203,9 @@ pub enum Finder<W, P: ?Sized, A, E> {
 
 /// A method and the arguments that it is called with anew each time. They last as long as the projection does, and the
 /// userdata that holds that is borrowed with the part.
-pub(crate) struct Found<W, P, A, E> {
-    pub(crate) finder: Finder<W, P, A, E>,
-    pub(crate) arguments: A,
+struct Found<W, P, A, E> {
+    finder: Finder<W, P, A, E>,
+    arguments: A,
 }
 
 impl<W: 'static, P: 'static, A, E> Found<W, P, A, E> {
@@ -135,25 +213,24 @@ impl<W: 'static, P: 'static, A, E> Found<W, P, A, E> {
         &self,
         whole: &UserData,
         find: impl FnOnce(&mut W, &A) -> Option<NonNull<P>>,
-    ) -> Result<(NonNull<P>, Taken), BorrowError> {
+    ) -> FoundPart {
         let mut loan = whole.start_borrow_mut::<W>()?;
-        let taken = Taken { whole: NonNull::from(whole), lock: loan.lock, is_exclusive: true };
+        let taken = Taken::of(whole, loan.lock, true);
         // SAFETY: borrowed just now, exclusively, until `taken` is dropped (J4).
         let part = find(unsafe { loan.data.as_mut() }, &self.arguments);
-        part.map(|part| (part, taken)).ok_or(BorrowError::Missing)
+        part.map(|part| (part.cast(), taken)).ok_or(BorrowError::Missing)
     }
 }
 
-impl<W: 'static, P: 'static, A, E> Projection<P> for Found<W, P, A, E> {
-    fn shared(&self, whole: &UserData) -> Result<(NonNull<P>, Taken), BorrowError> {
+impl<W: 'static, P: 'static, A, E> Find for Found<W, P, A, E> {
+    fn shared(&self, whole: &UserData) -> FoundPart {
         match self.finder {
             Finder::Look(find) => {
                 let loan = whole.start_borrow::<W>()?;
-                let taken =
-                    Taken { whole: NonNull::from(whole), lock: loan.lock, is_exclusive: false };
+                let taken = Taken::of(whole, loan.lock, false);
                 // SAFETY: borrowed just now, until `taken` is dropped (J4).
                 let part = find(unsafe { loan.data.as_ref() }, &self.arguments).ok().flatten();
-                part.map(|part| (NonNull::from(part), taken)).ok_or(BorrowError::Missing)
+                part.map(|part| (NonNull::from(part).cast(), taken)).ok_or(BorrowError::Missing)
             }
             Finder::Seek(find) => self.in_exclusive(whole, |whole, arguments| {
                 find(whole, arguments).ok().flatten().map(NonNull::from)
@@ -162,7 +239,7 @@ impl<W: 'static, P: 'static, A, E> Projection<P> for Found<W, P, A, E> {
         }
     }
 
-    fn exclusive(&self, whole: &UserData) -> Result<(NonNull<P>, Taken), BorrowError> {
+    fn exclusive(&self, whole: &UserData) -> FoundPart {
         match self.finder {
             Finder::Look(_) | Finder::Seek(_) => Err(BorrowError::ReadOnly),
             Finder::Reach(find) => self.in_exclusive(whole, |whole, arguments| {
@@ -173,45 +250,45 @@ impl<W: 'static, P: 'static, A, E> Projection<P> for Found<W, P, A, E> {
 }
 
 /// A part of a part.
-pub(crate) struct Through<B, P> {
-    pub(crate) outer: Rc<dyn Projection<B>>,
-    pub(crate) lens: Rc<Lens<B, P>>,
+struct Through<B, P> {
+    outer: Projection<B>,
+    lens: Rc<Lens<B, P>>,
 }
 
-impl<B: 'static, P: 'static> Projection<P> for Through<B, P> {
-    fn shared(&self, whole: &UserData) -> Result<(NonNull<P>, Taken), BorrowError> {
-        let Some(read) = &self.lens.read else { return self.exclusive(whole) };
+impl<B: 'static, P: 'static> Find for Through<B, P> {
+    fn shared(&self, whole: &UserData) -> FoundPart {
         let (outer, taken) = self.outer.shared(whole)?;
-        // SAFETY: borrowed until `taken` is dropped (J4).
-        let part = read(unsafe { outer.as_ref() }).ok_or(BorrowError::Missing)?;
-        Ok((NonNull::from(part), taken))
+        // SAFETY: a `B` (J6), borrowed until `taken` is dropped (J4).
+        let part =
+            (self.lens.read)(unsafe { outer.cast::<B>().as_ref() }).ok_or(BorrowError::Missing)?;
+        Ok((NonNull::from(part).cast(), taken))
     }
 
-    fn exclusive(&self, whole: &UserData) -> Result<(NonNull<P>, Taken), BorrowError> {
+    fn exclusive(&self, whole: &UserData) -> FoundPart {
         let write = self.lens.write.as_ref().ok_or(BorrowError::ReadOnly)?;
-        let (mut outer, taken) = self.outer.exclusive(whole)?;
+        let (outer, taken) = self.outer.exclusive(whole)?;
         // SAFETY: as above, exclusively.
-        let part = write(unsafe { outer.as_mut() }).ok_or(BorrowError::Missing)?;
-        Ok((NonNull::from(part), taken))
+        let part = write(unsafe { outer.cast::<B>().as_mut() }).ok_or(BorrowError::Missing)?;
+        Ok((NonNull::from(part).cast(), taken))
     }
 }
 
-/// The payload of a userdata that stands for a part of another.
-struct PartOf<P>(Rc<dyn Projection<P>>);
+/// The payload of a userdata that stands for a part of another, of the type that it shows (J6).
+pub(super) struct PartOf(Rc<dyn Find>);
 
-/// What a type extends: the parts of its data that serve as data of other types.
+/// What a type extends: the parts of its data that serve as data of other types. A pointer extends what it points to.
 ///
 /// A userdata with this payload stands at [`BASES`] in the metatable of the type, which no script gets at.
 #[derive(Default)]
-pub(crate) struct Bases(Vec<(TypeId, Box<dyn Any>)>);
+pub(crate) struct Bases(Vec<(TypeId, Rc<dyn Find>)>);
 
 /// The key of a metatable that [`Bases`] are under.
 pub(crate) const BASES: i64 = 1;
 
 impl Bases {
     /// Lets data of type `P` be found with this projection.
-    pub(crate) fn add<P: 'static>(&mut self, projection: Rc<dyn Projection<P>>) {
-        self.0.push((TypeId::of::<P>(), Box::new(projection)));
+    pub(crate) fn add<P: 'static>(&mut self, projection: Projection<P>) {
+        self.0.push((TypeId::of::<P>(), projection.find));
     }
 
     /// Whether there is none.
@@ -219,9 +296,8 @@ impl Bases {
         self.0.is_empty()
     }
 
-    fn find<P: 'static>(&self) -> Option<Rc<dyn Projection<P>>> {
-        let (_, projection) = self.0.iter().find(|(base, _)| *base == TypeId::of::<P>())?;
-        projection.downcast_ref::<Rc<dyn Projection<P>>>().cloned()
+    fn find(&self, wanted: TypeId) -> Option<Rc<dyn Find>> {
+        self.0.iter().find(|(base, _)| *base == wanted).map(|(_, find)| find.clone())
     }
 }
 
@@ -230,13 +306,13 @@ impl UserData {
     pub(crate) fn part<P: 'static>(
         heap: &Heap,
         whole: Gc<UserData>,
-        projection: Rc<dyn Projection<P>>,
+        projection: Projection<P>,
         metatable: Option<Gc<Table>>,
     ) -> Gc<UserData> {
-        let payload_type = &Standing::<PartOf<P>, P>::TYPE;
+        let payload_type = &Standing::<PartOf, P>::TYPE;
         // SAFETY: the description is that of the part.
         let part =
-            unsafe { UserData::described(heap, PartOf(projection), metatable, payload_type) };
+            unsafe { UserData::described(heap, PartOf(projection.find), metatable, payload_type) };
         part.set_user_value(heap, Value::from_userdata(whole));
         part.note_part();
         part
@@ -247,47 +323,63 @@ impl UserData {
         if self.is_part() { self.user_value().as_userdata() } else { None }
     }
 
-    /// Whether the data is a part of type `P`, or has one as its base.
-    pub(super) fn gives_part<P: 'static>(&self) -> bool {
-        self.is::<PartOf<P>>() || self.base::<P>().is_some()
+    /// Whether the type of the data extends this one.
+    pub(super) fn has_base(&self, wanted: TypeId) -> bool {
+        self.base(wanted).is_some()
     }
 
-    /// How the data of type `P` is found that the type of this data extends.
-    fn base<P: 'static>(&self) -> Option<Rc<dyn Projection<P>>> {
-        self.bases()?.look(Bases::find::<P>).ok()?
+    /// How the data of this type is found that the type of this data extends.
+    fn base(&self, wanted: TypeId) -> Option<Rc<dyn Find>> {
+        let bases = self.metatable()?.get_integer(BASES).as_userdata()?;
+        bases.look(|bases: &Bases| bases.find(wanted)).ok()?
     }
 
-    fn bases(&self) -> Option<Gc<UserData>> {
-        self.metatable()?.get_integer(BASES).as_userdata()
-    }
-
-    /// Starts a borrow of a part, which ends as [`UserData::start_borrow`] says; none if the data is no such part.
-    pub(super) fn borrow_part<P: 'static>(
+    /// Starts a borrow of the base of this type, which ends as [`UserData::start_borrow`] says.
+    ///
+    /// # Errors
+    ///
+    /// If there is none, or it cannot be borrowed.
+    pub(super) fn borrow_base(
         &self,
+        wanted: TypeId,
         is_exclusive: bool,
-    ) -> Option<Result<Loan<P>, BorrowError>> {
-        let find = |projection: &dyn Projection<P>, whole: &UserData| match is_exclusive {
-            true => projection.exclusive(whole),
-            false => projection.shared(whole),
-        };
-        if !self.is::<PartOf<P>>() {
-            let base = self.base::<P>()?;
-            // The whole is the userdata itself: one borrow is enough.
-            let found = find(&*base, self);
-            return Some(found.map(|(data, taken)| Loan { data, lock: taken.give_on() }));
-        }
-        let part = match self.start_own_borrow::<PartOf<P>>() {
-            Ok(part) => part,
-            Err(error) => return Some(Err(error)),
-        };
+    ) -> Result<Loan<()>, BorrowError> {
+        let base = self.base(wanted).ok_or(BorrowError::WrongType)?;
+        self.borrow_itself(&*base, is_exclusive)
+    }
+
+    /// As above, of a part that keeps only the userdata itself borrowed.
+    pub(super) fn borrow_itself(
+        &self,
+        find: &dyn Find,
+        is_exclusive: bool,
+    ) -> Result<Loan<()>, BorrowError> {
+        let (data, taken) = find_part(find, self, is_exclusive)?;
+        // The whole is the userdata itself: one borrow is enough.
+        Ok(Loan { data, lock: taken.give_on() })
+    }
+
+    /// Starts a borrow of the part that this is, which ends as [`UserData::start_borrow`] says.
+    ///
+    /// # Errors
+    ///
+    /// If the part, or what it is a part of, cannot be borrowed.
+    pub(super) fn borrow_part(&self, is_exclusive: bool) -> Result<Loan<()>, BorrowError> {
+        let part = self.start_own_borrow::<PartOf>()?;
         let whole = self.whole().expect("a part has a whole");
         // SAFETY: borrowed just now, until the loan ends.
-        let projection = unsafe { &*part.as_ref().0 };
+        let find = unsafe { &*part.as_ref().0 };
         let guard = EndOnDrop(self);
-        Some(find(projection, &whole).map(|(data, taken)| {
-            std::mem::forget(guard);
-            Loan { data, lock: Some(Box::new(taken)) }
-        }))
+        let (data, taken) = find_part(find, &whole, is_exclusive)?;
+        std::mem::forget(guard);
+        Ok(Loan { data, lock: Some(Box::new(taken)) })
+    }
+}
+
+fn find_part(find: &dyn Find, whole: &UserData, is_exclusive: bool) -> FoundPart {
+    match is_exclusive {
+        true => find.exclusive(whole),
+        false => find.shared(whole),
     }
 }
 

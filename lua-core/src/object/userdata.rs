@@ -55,6 +55,11 @@ impl PayloadType {
     pub(super) const fn of<T: 'static>() -> &'static PayloadType {
         &Describe::<T>::TYPE
     }
+
+    /// The type's identity.
+    pub(super) const fn type_id(&self) -> TypeId {
+        self.type_id
+    }
 }
 
 /// # Safety

@@ -1,7 +1,9 @@
 -- attack: odd states; finalizers in the order that the manual says, with metatables that change, in coroutines, resurrected
 -- expect: ok
 local order = {}
-for i = 1, 10 do setmetatable({}, {__gc = function() order[#order + 1] = i end}) end
+local held = {}
+for i = 1, 10 do held[i] = setmetatable({}, {__gc = function() order[#order + 1] = i end}) end
+held = nil
 collectgarbage()
 assert(table.concat(order, " ") == "10 9 8 7 6 5 4 3 2 1", table.concat(order, " "))
 local n = 0

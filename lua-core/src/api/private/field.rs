@@ -100,7 +100,7 @@ impl<C: UserDataClass<Data: 'static> + 'static, V: UserData + 'static> ReadUserD
         registry.know_by_type();
         let write = is_writable
             .then(|| -> Box<Write<C::Data, V>> { Box::new(move |whole| write(whole).as_mut()) });
-        let lens = Lens { read: Some(Box::new(move |whole| read(whole).as_ref())), write };
+        let lens = Lens { read: Box::new(move |whole| read(whole).as_ref()), write };
         registry.add_part(key.into(), lens, push_if_there::<C::Data, V>);
     }
 }

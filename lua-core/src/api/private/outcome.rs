@@ -7,13 +7,12 @@
 use std::error::Error as StdError;
 use std::marker::PhantomData;
 use std::ops::Deref;
-use std::rc::Rc;
 
 use super::{
     Error, IntoLua, IntoReturn, Plain, Receiver, Result, Results, UserData, UserDataClass,
 };
 use crate::api::userdata::push;
-use crate::object::Found;
+use crate::object::Projection;
 
 pub use crate::object::Finder;
 
@@ -230,7 +229,7 @@ pub(super) fn push_part<C: UserDataClass<Data: 'static>, T: 'static, A: 'static>
     if !is_there {
         return results.push_nil();
     }
-    push::<C>(results, whole, Rc::new(Found { finder, arguments }))
+    push::<C>(results, whole, Projection::by_method(finder, arguments))
 }
 
 /// Returns a value.

@@ -84,7 +84,7 @@ fn check_lasting<T: 'static>(userdata: Gc<object::UserData>) -> Borrowed<()> {
 impl<T: 'static> UserDataRef<T> {
     pub(super) fn new(handle: &AnyUserData) -> Result<UserDataRef<T>> {
         let (lua, userdata) = handle.userdata()?;
-        match check_lasting::<T>(userdata).and_then(|()| Borrow::start(userdata)) {
+        match check_lasting::<T>(userdata).and_then(|()| Borrow::of_any(userdata)) {
             Ok(guard) => Ok(UserDataRef { guard, _handle: handle.clone(), _lua: lua }),
             Err(error) => Err(Refusal::of::<T>(&lua.state, userdata, error).to_host()),
         }
@@ -94,7 +94,7 @@ impl<T: 'static> UserDataRef<T> {
 impl<T: 'static> UserDataRefMut<T> {
     pub(super) fn new(handle: &AnyUserData) -> Result<UserDataRefMut<T>> {
         let (lua, userdata) = handle.userdata()?;
-        match check_lasting::<T>(userdata).and_then(|()| BorrowMut::start(userdata)) {
+        match check_lasting::<T>(userdata).and_then(|()| BorrowMut::of_any(userdata)) {
             Ok(guard) => Ok(UserDataRefMut { guard, _handle: handle.clone(), _lua: lua }),
             Err(error) => Err(Refusal::of_mut::<T>(&lua.state, userdata, error).to_host()),
         }
@@ -199,6 +199,14 @@ impl<'a, T: 'static> Borrow<'a, T> {
     pub(in crate::api) fn start(userdata: Gc<object::UserData>) -> Borrowed<Borrow<'a, T>> {
         Ok(Borrow::of(userdata, userdata.start_borrow()?))
     }
+
+    /// As above, also of what a pointer leads to that is no [`super::UserData`].
+    fn of_any(userdata: Gc<object::UserData>) -> Borrowed<Borrow<'a, T>> {
+        Borrow::start(userdata).or_else(|error| match error {
+            BorrowError::WrongType => Ok(Borrow::of(userdata, userdata.borrow_behind(false)?)),
+            error => Err(error),
+        })
+    }
 }
 
 impl<T> Deref for Borrow<'_, T> {
@@ -240,6 +248,14 @@ impl<'a, T: 'static> BorrowMut<'a, T> {
     #[cfg_attr(not(debug_assertions), inline(always))]
     pub(in crate::api) fn start(userdata: Gc<object::UserData>) -> Borrowed<BorrowMut<'a, T>> {
         Ok(BorrowMut::of(userdata, userdata.start_borrow_mut()?))
+    }
+
+    /// As above, also of what a pointer leads to that is no [`super::UserData`].
+    fn of_any(userdata: Gc<object::UserData>) -> Borrowed<BorrowMut<'a, T>> {
+        BorrowMut::start(userdata).or_else(|error| match error {
+            BorrowError::WrongType => Ok(BorrowMut::of(userdata, userdata.borrow_behind(true)?)),
+            error => Err(error),
+        })
     }
 }
 
@@ -358,8 +374,18 @@ impl AnyUserData {
     pub fn borrow_scoped<T: 'static, R>(&self, look: impl FnOnce(&T) -> R) -> Result<R> {
         let (lua, userdata) = self.userdata()?;
         // The handle that is borrowed takes the window's place.
-        match Borrow::start(userdata) {
+        match Borrow::of_any(userdata) {
             Ok(guard) => Ok(look(&guard)),
+            Err(error) => Err(Refusal::of::<T>(&lua.state, userdata, error).to_host()),
+        }
+    }
+
+    /// Shows the data to a function, if it can be borrowed as a `T`.
+    pub(super) fn look<T: 'static, R>(&self, look: impl FnOnce(&T) -> R) -> Result<Option<R>> {
+        let (lua, userdata) = self.userdata()?;
+        match Borrow::start(userdata) {
+            Ok(guard) => Ok(Some(look(&guard))),
+            Err(BorrowError::WrongType) => Ok(None),
             Err(error) => Err(Refusal::of::<T>(&lua.state, userdata, error).to_host()),
         }
     }
@@ -383,7 +409,7 @@ impl AnyUserData {
     /// If it is of another type, is gone, is borrowed, or is not to be changed.
     pub fn borrow_mut_scoped<T: 'static, R>(&self, change: impl FnOnce(&mut T) -> R) -> Result<R> {
         let (lua, userdata) = self.userdata()?;
-        match BorrowMut::start(userdata) {
+        match BorrowMut::of_any(userdata) {
             Ok(mut guard) => Ok(change(&mut guard)),
             Err(error) => Err(Refusal::of_mut::<T>(&lua.state, userdata, error).to_host()),
         }

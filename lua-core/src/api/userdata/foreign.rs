@@ -155,10 +155,10 @@ pub(in crate::api) fn cloned<C: UserDataClass<Data: Clone + 'static>>(
     value: &Value,
 ) -> Result<C::Data> {
     let actual = match value {
-        Value::UserData(data) if data.gives::<C::Data>() => {
-            return data.borrow_scoped(C::Data::clone);
-        }
-        Value::UserData(data) => return Err(data.mismatch(&C::class_name())),
+        Value::UserData(data) => match data.look(C::Data::clone)? {
+            Some(data) => return Ok(data),
+            None => return Err(data.mismatch(&C::class_name())),
+        },
         Value::Integer(_) => "number",
         other => other.type_name(),
     };

@@ -252,11 +252,6 @@ impl AnyUserData {
         userdata.is_present() && userdata.shown_type() == Some(TypeId::of::<T>())
     }
 
-    /// Whether it can be borrowed as a `T`.
-    pub(super) fn gives<T: 'static>(&self) -> bool {
-        self.userdata().is_ok_and(|(_lua, userdata)| userdata.gives::<T>())
-    }
-
     /// The type of the data, also after it was taken; none if it may hold borrowed parts, as what
     /// [`crate::Scope::create_userdata`] makes, or if the machine is gone.
     ///

@@ -11,10 +11,7 @@ use crate::api::function;
 use crate::api::lua::Lua;
 use crate::api::stack::Results;
 use crate::gc::Gc;
-use crate::object::{self, Bases, BorrowError, Call, Lens, Projection, Returns, Through};
-
-/// How a part is found in its whole, shared by all userdata that stand for it.
-pub(in crate::api) type Shared<P> = Rc<dyn Projection<P>>;
+use crate::object::{self, Bases, BorrowError, Call, Lens, Pointer, Projection, Returns};
 
 /// Pushes a userdata that stands for a part of another.
 ///
@@ -24,7 +21,7 @@ pub(in crate::api) type Shared<P> = Rc<dyn Projection<P>>;
 pub(in crate::api) fn push<C: UserDataClass<Data: 'static>>(
     results: &mut Results<'_>,
     whole: Gc<object::UserData>,
-    projection: Shared<C::Data>,
+    projection: Projection<C::Data>,
 ) -> Result<()> {
     let lua = results.lua();
     let metatable = metatable::<C>(lua)?;
@@ -40,9 +37,9 @@ pub(in crate::api) fn push<C: UserDataClass<Data: 'static>>(
 pub(in crate::api) fn push_if_there<W: 'static, C: UserDataClass<Data: 'static>>(
     results: &mut Results<'_>,
     whole: Gc<object::UserData>,
-    projection: Shared<C::Data>,
+    projection: Projection<C::Data>,
 ) -> Result<()> {
-    match projection.shared(&whole).map(drop) {
+    match projection.check(&whole) {
         Ok(()) => push::<C>(results, whole, projection),
         Err(BorrowError::Missing) => results.push_raw(object::Value::NIL),
         Err(error) => Err(Refusal::of::<W>(&results.lua().state, whole, error).to_method()),
@@ -96,9 +93,9 @@ impl<T: 'static> UserDataRegistry<T> {
         &mut self,
         key: Key,
         lens: Lens<T, P>,
-        push: impl Fn(&mut Results<'_>, Gc<object::UserData>, Shared<P>) -> Result<()> + 'static,
+        push: impl Fn(&mut Results<'_>, Gc<object::UserData>, Projection<P>) -> Result<()> + 'static,
     ) {
-        let projection: Shared<P> = Rc::new(lens);
+        let projection = Projection::through(Rc::new(lens));
         let getter = move |call: &mut Call<'_>| match call.get(1).as_userdata() {
             Some(whole) if whole.gives::<T>() => {
                 let mut results = Results::on(call.state, call.thread);
@@ -147,12 +144,9 @@ impl<T: 'static> UserDataRegistry<T> {
         write: impl Fn(&mut T) -> &mut B + 'static,
     ) {
         let lens = Rc::new(Lens::always(read, Some(write)));
-        let find = move |outer: Option<Shared<T>>| -> Shared<B> {
-            let lens = lens.clone();
-            match outer {
-                Some(outer) => Rc::new(Through { outer, lens }),
-                None => lens,
-            }
+        let find = move |outer: Option<Projection<T>>| match outer {
+            Some(outer) => Projection::beyond(outer, lens.clone()),
+            None => Projection::through(lens.clone()),
         };
         let lua = self.lua().clone();
         let Some(_visit) = Visit::of::<B>(&lua) else {
@@ -166,8 +160,27 @@ impl<T: 'static> UserDataRegistry<T> {
         }
         let mut base = UserDataRegistry::<B>::new(&lua);
         B::register(&mut base);
-        let bases_of_base = std::mem::take(&mut base.bases);
+        self.add_base(std::mem::take(&mut base.bases), find);
         self.inherit(base);
+    }
+
+    /// Makes this a pointer to a `B`, whose functions find their data behind it.
+    pub(super) fn point_to<B: UserData + 'static>(&mut self)
+    where
+        T: Pointer<B>,
+    {
+        let mut target = UserDataRegistry::<B>::new(self.lua());
+        B::register(&mut target);
+        self.add_base(std::mem::take(&mut target.bases), Projection::behind);
+        self.adopt(target);
+    }
+
+    /// Notes how a `B` is found in the data, and with that what the `B` extends.
+    fn add_base<B: 'static>(
+        &mut self,
+        bases_of_base: Vec<AddBase<B>>,
+        find: impl Fn(Option<Projection<T>>) -> Projection<B> + Clone + 'static,
+    ) {
         self.bases.push(Box::new({
             let find = find.clone();
             move |outer, bases| bases.add(find(outer))
@@ -200,4 +213,4 @@ impl Drop for Visit<'_> {
 }
 
 /// Adds a base of `T` to those of a type, which finds its own `T` as the projection says, or is `T` itself.
-pub(super) type AddBase<T> = Box<dyn Fn(Option<Shared<T>>, &mut Bases)>;
+pub(super) type AddBase<T> = Box<dyn Fn(Option<Projection<T>>, &mut Bases)>;

@@ -337,16 +337,7 @@ impl<T: 'static> UserDataRegistry<T> {
     }
 
     /// Takes over what is registered of another type, whose functions find their data in this one's.
-    ///
-    /// What the other type extends is found in the data itself, which can be borrowed as that type.
     pub(super) fn adopt<U: 'static>(&mut self, other: UserDataRegistry<U>) {
-        self.bases.extend(other.bases.into_iter().map(|add| -> AddBase<T> {
-            Box::new(move |outer, bases| {
-                if outer.is_none() {
-                    add(None, bases);
-                }
-            })
-        }));
         self.getters.extend(other.getters);
         self.setters.extend(other.setters);
         self.methods.extend(other.methods);

@@ -1,6 +1,6 @@
 //! Pointers that share host data with the host: userdata with the fields and methods of what they point to.
 //!
-//! The functions of `T` find their data behind the pointer when they borrow it (`object/loan.rs`).
+//! The functions of `T` find their data behind the pointer when they borrow it (`object/pointer.rs`).
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -14,9 +14,7 @@ macro_rules! pointers {
         $(#[$doc])*
         impl<T: UserData + 'static> UserData for $pointer {
             fn register(registry: &mut UserDataRegistry<Self>) {
-                let mut target = UserDataRegistry::<T>::new(registry.lua());
-                T::register(&mut target);
-                registry.adopt(target);
+                registry.point_to::<T>();
             }
 
             fn type_name() -> String {
