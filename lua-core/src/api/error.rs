@@ -252,7 +252,11 @@ impl Error {
     /// # Ok::<(), Error>(())
     /// ```
     pub fn external(error: impl Into<Box<dyn StdError + Send + Sync>>) -> Error {
-        let error: Box<dyn StdError + Send + Sync> = error.into();
+        Error::of_boxed(error.into())
+    }
+
+    /// Not of a type, so that it is compiled once.
+    fn of_boxed(error: Box<dyn StdError + Send + Sync>) -> Error {
         match error.downcast::<Error>() {
             Ok(error) => *error,
             Err(error) => {

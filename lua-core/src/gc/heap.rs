@@ -252,7 +252,7 @@ impl Heap {
     }
 
     /// Finds memory for an object of `size` bytes and charges for it.
-    #[inline]
+    #[cfg_attr(not(debug_assertions), inline)]
     fn cell(&self, size: usize) -> NonNull<u8> {
         #[cfg(debug_assertions)]
         assert!(!self.is_building.get(), "an object is being made");

@@ -35,17 +35,16 @@ impl<T: IntoLua, const N: usize> IntoLua for [T; N] {
     }
 }
 
-fn sequence<T: FromLua, C: FromIterator<T>>(value: Value, lua: &Lua) -> Result<C> {
-    let table = Table::from_lua(value, lua)?;
-    let length = table.raw_len();
-    (1..=length).map(|index| table.raw_get(index as i64)).collect::<Result<C>>()
-}
-
 impl<T: FromLua> FromLua for Vec<T> {
     annotated!(list T as FromLua);
 
     fn from_lua(value: Value, lua: &Lua) -> Result<Vec<T>> {
-        sequence(value, lua)
+        let table = Table::from_lua(value, lua)?;
+        let mut items = Vec::new();
+        for index in 1..=table.raw_len() as i64 {
+            items.push(table.raw_item(index)?);
+        }
+        Ok(items)
     }
 }
 
@@ -63,7 +62,7 @@ macro_rules! sequences {
             annotated!(list T as FromLua);
 
             fn from_lua(value: Value, lua: &Lua) -> Result<$list<T>> {
-                sequence(value, lua)
+                Vec::from_lua(value, lua).map(Self::from_iter)
             }
         }
     )+};
@@ -92,7 +91,7 @@ impl<T: FromLua, const N: usize> FromLua for [T; N] {
     annotated!(list T as FromLua);
 
     fn from_lua(value: Value, lua: &Lua) -> Result<[T; N]> {
-        let items: Vec<T> = sequence(value, lua)?;
+        let items: Vec<T> = Vec::from_lua(value, lua)?;
         let length = items.len();
         items.try_into().map_err(|_| {
             let (from, to) = (format!("table of {length} items"), format!("sequence of {N}"));

@@ -198,7 +198,7 @@ pub trait FromLuaMulti: Sized {
 
     #[doc(hidden)]
     fn annotations(_: &mut Mentions) -> Vec<Annotation> {
-        vec![Annotation::rest(Annotation::any())]
+        Annotation::rest(Annotation::any()).alone()
     }
 }
 
@@ -245,13 +245,13 @@ pub trait IntoLuaMulti: Sized {
 
     #[doc(hidden)]
     fn annotations(_: &mut Mentions) -> Vec<Annotation> {
-        vec![Annotation::rest(Annotation::any())]
+        Annotation::rest(Annotation::any()).alone()
     }
 }
 
 impl<T: FromLua> FromLuaMulti for T {
     fn annotations(mentions: &mut Mentions) -> Vec<Annotation> {
-        vec![T::annotation(mentions)]
+        T::annotation(mentions).alone()
     }
 
     fn from_lua_multi(mut values: MultiValue, lua: &Lua) -> Result<T> {
@@ -266,7 +266,7 @@ impl<T: FromLua> FromLuaMulti for T {
 
 impl<T: IntoLua> IntoLuaMulti for T {
     fn annotations(mentions: &mut Mentions) -> Vec<Annotation> {
-        vec![T::annotation(mentions)]
+        T::annotation(mentions).alone()
     }
 
     fn into_lua_multi(self, lua: &Lua) -> Result<MultiValue> {

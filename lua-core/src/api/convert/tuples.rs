@@ -62,7 +62,7 @@ impl IntoLuaMulti for &MultiValue {
 
 impl<T: FromLua> FromLuaMulti for Variadic<T> {
     fn annotations(mentions: &mut Mentions) -> Vec<Annotation> {
-        vec![Annotation::rest(T::annotation(mentions))]
+        Annotation::rest(T::annotation(mentions)).alone()
     }
 
     fn from_lua_multi(values: MultiValue, lua: &Lua) -> Result<Variadic<T>> {
@@ -105,7 +105,7 @@ takes_rest! {
 
 impl<T: IntoLua> IntoLuaMulti for Variadic<T> {
     fn annotations(mentions: &mut Mentions) -> Vec<Annotation> {
-        vec![Annotation::rest(T::annotation(mentions))]
+        Annotation::rest(T::annotation(mentions)).alone()
     }
 
     fn into_lua_multi(self, lua: &Lua) -> Result<MultiValue> {

@@ -152,6 +152,11 @@ impl Annotation {
         Annotation(Kind::Rest(Box::new(item)))
     }
 
+    /// What gives or takes this and nothing else.
+    pub(in crate::api) fn alone(self) -> Vec<Annotation> {
+        vec![self]
+    }
+
     /// A function that takes and returns these.
     ///
     /// ```

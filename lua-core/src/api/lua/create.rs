@@ -91,8 +91,10 @@ impl Lua {
     ) -> Result<Table> {
         let values = values.into_iter();
         let table = self.create_table_with_capacity(values.size_hint().0, 0)?;
-        for (index, value) in values.enumerate() {
-            table.raw_set(index as i64 + 1, value)?;
+        let mut index = 0;
+        for value in values {
+            index += 1;
+            table.raw_set_item(index, value)?;
         }
         Ok(table)
     }

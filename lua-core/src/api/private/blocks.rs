@@ -90,7 +90,9 @@ pub fn register_blocks<C: UserDataClass>(
         members.note(lists(registry), header);
         members.construct(earlier, &mut registry.constructor);
     }
-    members.mistakes.into_iter().for_each(|mistake| registry.refuse(mistake));
+    if let Some(mistake) = members.into_mistake() {
+        registry.refuse(mistake);
+    }
 }
 
 /// The lists of a registry in which members are found by name: getters, methods, functions, constants, setters,
@@ -122,7 +124,8 @@ struct Members {
     owners: HashMap<(Use, String), String>,
     /// How much of each list of the registry was seen.
     seen: [usize; 6],
-    mistakes: Vec<Error>,
+    /// The first.
+    mistake: Option<Error>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -134,7 +137,7 @@ enum Use {
 
 impl Members {
     fn new(type_name: fn() -> String) -> Members {
-        Members { type_name, owners: HashMap::new(), seen: [0; 6], mistakes: Vec::new() }
+        Members { type_name, owners: HashMap::new(), seen: [0; 6], mistake: None }
     }
 
     /// Notes what is new in the registry, which came from the block with this header, or from the type if it is empty.
@@ -164,11 +167,15 @@ impl Members {
                     Some(first) => {
                         let ty = (self.type_name)();
                         let mistake = format!("'{name}' of {ty} is {first}, and also {what}");
-                        self.mistakes.push(Error::userdata(mistake));
+                        self.mistake.get_or_insert_with(|| Error::userdata(mistake));
                     }
                 }
             }
         }
+    }
+
+    fn into_mistake(self) -> Option<Error> {
+        self.mistake
     }
 
     /// Notes the constructor of a block, where there may be one of another block.
@@ -177,7 +184,7 @@ impl Members {
             (Some(first), Some(second)) => {
                 let name = (self.type_name)();
                 let mistake = format!("'{first}' and '{second}' are both constructors of {name}");
-                self.mistakes.push(Error::userdata(mistake));
+                self.mistake.get_or_insert_with(|| Error::userdata(mistake));
             }
             (Some(_), None) => *constructor = earlier,
             (None, _) => {}

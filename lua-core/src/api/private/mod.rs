@@ -199,9 +199,7 @@ impl<C: UserDataClass> Callee<C> {
     /// Says which parameter an error is about.
     #[cold]
     fn blame(self, error: Error, index: usize, parameter: &str) -> Error {
-        let function = format!("{}{}{}", C::class_name(), self.separator, self.name);
-        let position = if self.separator == ':' { index } else { index + 1 };
-        error.in_argument(Some(&function), position, Some(parameter).filter(|it| !it.is_empty()))
+        blame(error, C::class_name(), self.separator, self.name, index, parameter)
     }
 
     /// What an asynchronous function does as long as nothing waits for it.
@@ -245,7 +243,10 @@ impl<C: UserDataClass> Callee<C> {
         index: usize,
         parameter: &str,
     ) -> Result<V> {
-        V::from_argument(arguments, index).map_err(|error| self.blame(error, index, parameter))
+        match V::from_argument(arguments, index) {
+            Ok(value) => Ok(value),
+            Err(error) => Err(self.blame(error, index, parameter)),
+        }
     }
 
     /// A parameter that takes all arguments from its own on.
@@ -285,7 +286,10 @@ impl<C: UserDataClass> Callee<C> {
         index: usize,
         parameter: &str,
     ) -> Result<&'a str> {
-        arguments.str(index).map_err(|error| self.blame(error, index, parameter))
+        match arguments.str(index) {
+            Ok(value) => Ok(value),
+            Err(error) => Err(self.blame(error, index, parameter)),
+        }
     }
 
     /// A `&[u8]` parameter, read where it lies.
@@ -300,7 +304,10 @@ impl<C: UserDataClass> Callee<C> {
         index: usize,
         parameter: &str,
     ) -> Result<&'a [u8]> {
-        arguments.bytes(index).map_err(|error| self.blame(error, index, parameter))
+        match arguments.bytes(index) {
+            Ok(value) => Ok(value),
+            Err(error) => Err(self.blame(error, index, parameter)),
+        }
     }
 
     /// A `&U` parameter, borrowed where it lies.
@@ -359,6 +366,21 @@ impl<C: UserDataClass> Callee<C> {
             self.name
         )))
     }
+}
+
+/// See [`Callee::blame`], of which this is what knows no type.
+#[cold]
+fn blame(
+    error: Error,
+    class: String,
+    separator: char,
+    name: &str,
+    index: usize,
+    parameter: &str,
+) -> Error {
+    let function = format!("{class}{separator}{name}");
+    let position = if separator == ':' { index } else { index + 1 };
+    error.in_argument(Some(&function), position, Some(parameter).filter(|it| !it.is_empty()))
 }
 
 /// The userdata of a class at a position.

@@ -144,6 +144,24 @@ impl Table {
         scratch.read(table.raw_get(key)).map_err(|error| error.inside(path::raw_segment(key)))
     }
 
+    /// The value of an integer key, without metamethods.
+    pub(in crate::api) fn raw_item<V: FromLua>(&self, index: i64) -> Result<V> {
+        let (lua, table) = self.table()?;
+        let scratch = Scratch::on(&lua)?;
+        match scratch.read(item(table, index)) {
+            Ok(item) => Ok(item),
+            Err(error) => Err(error.inside(path::raw_segment(object::Value::from_integer(index)))),
+        }
+    }
+
+    /// Sets the value of an integer key, without metamethods.
+    pub(in crate::api) fn raw_set_item(&self, index: i64, value: impl IntoLua) -> Result<()> {
+        let (lua, table) = self.table()?;
+        let scratch = Scratch::on(&lua)?;
+        let value = scratch.push(value)?;
+        store(&lua, table, object::Value::from_integer(index), value)
+    }
+
     /// A border of the table, asking `__len`: its length, if it is a sequence.
     ///
     /// ```
@@ -286,6 +304,12 @@ impl Table {
     pub fn equals(&self, other: &Table) -> Result<bool> {
         Value::Table(self.clone()).equals(&Value::Table(other.clone()))
     }
+}
+
+/// Not in line in a debug build, where what reads items is compiled for each type.
+#[cfg_attr(not(debug_assertions), inline(always))]
+fn item(table: Gc<object::Table>, index: i64) -> object::Value {
+    table.get_integer(index)
 }
 
 fn store(
