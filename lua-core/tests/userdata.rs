@@ -465,6 +465,70 @@ fn pointers_share_data_with_the_host() {
     assert_eq!(plain.borrow::<Vec<i32>>().expect("free").len(), 2);
 }
 
+/// Extends what it shares with others.
+struct Savings {
+    account: Rc<RefCell<Account>>,
+}
+
+impl UserData for Savings {
+    fn register(registry: &mut UserDataRegistry<Self>) {
+        registry.extend(|this| &this.account, |this| &mut this.account);
+        registry.add_method("save", |_, this, coins: i64| {
+            this.account.borrow_mut().coins += coins;
+            Ok(())
+        });
+    }
+}
+
+#[test]
+fn pointers_are_followed_from_wherever_they_are() {
+    let lua = lua();
+    let cell = Rc::new(RefCell::new(Account { coins: 1 }));
+    // Lent.
+    lua.scope(|scope| {
+        lua.globals().set("lent", scope.create_userdata_ref(&cell)?)?;
+        lua.load("lent:deposit(1) assert(lent.coins == 2)").exec()?;
+        let lent: AnyUserData = lua.globals().get("lent")?;
+        assert!(text(lent.borrow::<Account>()).contains("a scope lends it"));
+        Ok(())
+    })
+    .expect("it is lent");
+    ends_with(lua.load("lent:deposit(1)").exec(), "the scope that lent it has ended");
+    assert_eq!(cell.borrow().coins, 2);
+    // In the base of what is behind a pointer itself: both locks are taken, and given free.
+    let savings = Arc::new(Mutex::new(Savings { account: cell.clone() }));
+    lua.globals().set("savings", savings.clone()).expect("it converts");
+    let (seen, lock) = (cell.clone(), savings.clone());
+    let look = lua.create_function(move |_, ()| {
+        let shared = seen.try_borrow().is_ok();
+        let exclusive = seen.try_borrow_mut().is_ok();
+        let lock = lock.try_lock().is_ok();
+        Ok((shared, exclusive, lock))
+    });
+    lua.globals().set("look", look.expect("a function")).expect("it converts");
+    lua.load(
+        "savings:save(1) savings:deposit(1) assert(savings.coins == 4)
+        local function check(shared, exclusive, lock)
+            local s, e, l = look() assert(s == shared and e == exclusive and l == lock)
+        end
+        savings:each(function() check(true, false, false) end) check(true, true, true)
+        savings:during(function() check(false, false, false) end) check(true, true, true)
+        assert(not pcall(savings.during, savings, error)) check(true, true, true)",
+    )
+    .exec()
+    .expect("it runs");
+    let data: AnyUserData = lua.globals().get("savings").expect("it is there");
+    assert_eq!(data.borrow::<Account>().expect("free").coins, 6);
+    assert_eq!(data.borrow::<Rc<RefCell<Account>>>().expect("free").borrow().coins, 6);
+    let guard = cell.borrow();
+    ends_with(lua.load("savings:deposit(1)").exec(), "its lock is taken");
+    drop(guard);
+    let guard = savings.lock().expect("free");
+    ends_with(lua.load("savings:deposit(1)").exec(), "its lock is taken");
+    drop(guard);
+    lua.load("savings:deposit(1)").exec().expect("free again");
+}
+
 #[test]
 fn a_guard_keeps_what_a_pointer_points_to() {
     let lua = lua();
