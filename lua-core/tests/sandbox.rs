@@ -310,13 +310,15 @@ fn output_goes_where_the_host_wants() {
 #[test]
 fn finalizers_that_were_left_behind_harm_nobody() {
     let lua = sandbox();
-    for finalizer in ["while true do end", "local t = {} while true do t[#t + 1] = {} end"] {
+    let finalizers = ["while true do end", "local t = {} while true do t[#t + 1] = {} end"];
+    for (number, finalizer) in finalizers.iter().enumerate() {
         let script = format!("left = setmetatable({{}}, {{__gc = function() {finalizer} end}})");
         within(&lua, 1_000_000, &script).unwrap();
         lua.globals().set("left", Value::Nil).unwrap();
         // No budget is around: they end all the same.
         lua.gc_collect().unwrap();
         assert_eq!(lua.load("return 1 + 1").eval::<i64>().unwrap(), 2);
+        let script = script.replace("left", &format!("until_the_end_{number}"));
         within(&lua, 1_000_000, &script).unwrap();
     }
     // As they do when the machine ends.

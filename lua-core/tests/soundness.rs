@@ -350,6 +350,58 @@ fn debuggers_leave_the_arguments_of_rust_functions_alone() {
 }
 
 #[test]
+fn debuggers_leave_the_arguments_of_accessors_alone() {
+    struct Noted(Vec<i64>, Rc<Cell<bool>>);
+    impl Drop for Noted {
+        fn drop(&mut self) {
+            self.1.set(true);
+        }
+    }
+    fn call_hook(lua: &Lua, data: &Noted) -> Result<()> {
+        let is_gone = data.1.clone();
+        lua.globals().get::<Function>("hook")?.call::<()>(())?;
+        assert!(!is_gone.get(), "who is called keeps what it is called on");
+        Ok(())
+    }
+    impl UserData for Noted {
+        fn add_fields<F: UserDataFields<Self>>(fields: &mut F) {
+            fields.add_field_method_get("sum", |lua, this| {
+                call_hook(lua, this)?;
+                Ok(this.0.iter().sum::<i64>())
+            });
+            fields.add_field_method_set("next", |lua, this, next: i64| {
+                call_hook(lua, this)?;
+                this.0.push(next);
+                Ok(())
+            });
+        }
+    }
+    let lua = Lua::bare();
+    lua.open_libraries();
+    let make = lua.create_function(|_, ()| Ok(Noted(vec![1, 2, 3], Rc::default())));
+    lua.globals().set("make", make.expect("a function")).expect("it converts");
+    let script = r#"
+        function hook()
+            for level = 1, 6 do
+                for n = 1, 250 do
+                    local is_there, _, value = pcall(debug.getlocal, level, n)
+                    if not is_there then break end
+                    if type(value) == "userdata" then debug.setlocal(level - 1, n, nil) end
+                end
+            end
+            collectgarbage() collectgarbage()
+        end
+        local function read() return make().sum end
+        local function write() make().next = 4 end
+        assert(read() == 6)
+        write()
+        local one, two = read(), { read(), a = read() }
+        assert(one == 6 and two[1] == 6 and two.a == 6)
+    "#;
+    lua.load(script).exec().expect("nothing changed under their hands");
+}
+
+#[test]
 fn a_machine_may_run_in_a_destructor_during_a_panic() {
     struct Caller(Lua, Rc<Cell<i64>>);
     impl Drop for Caller {

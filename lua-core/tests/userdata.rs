@@ -463,6 +463,7 @@ fn pointers_share_data_with_the_host() {
     let plain = lua.create_any_userdata(Rc::new(RefCell::new(vec![1]))).expect("userdata");
     plain.borrow_mut::<Vec<i32>>().expect("free").push(2);
     assert_eq!(plain.borrow::<Vec<i32>>().expect("free").len(), 2);
+    assert!(text(plain.take::<Vec<i32>>()).contains("it is lent or shared"));
 }
 
 /// Extends what it shares with others.
@@ -496,6 +497,7 @@ fn pointers_are_followed_from_wherever_they_are() {
     ends_with(lua.load("lent:deposit(1)").exec(), "the scope that lent it has ended");
     assert_eq!(cell.borrow().coins, 2);
     // In the base of what is behind a pointer itself: both locks are taken, and given free.
+    #[allow(clippy::arc_with_non_send_sync)]
     let savings = Arc::new(Mutex::new(Savings { account: cell.clone() }));
     lua.globals().set("savings", savings.clone()).expect("it converts");
     let (seen, lock) = (cell.clone(), savings.clone());
@@ -527,6 +529,31 @@ fn pointers_are_followed_from_wherever_they_are() {
     ends_with(lua.load("savings:deposit(1)").exec(), "its lock is taken");
     drop(guard);
     lua.load("savings:deposit(1)").exec().expect("free again");
+}
+
+#[test]
+fn nobody_is_found_in_itself_without_end() {
+    struct Own;
+    struct Other;
+    impl UserData for Own {
+        fn add_methods<M: UserDataMethods<Self>>(methods: &mut M) {
+            methods.add_method("me", |_, _, ()| Ok(true));
+        }
+    }
+    impl UserData for Other {}
+    let lua = Lua::bare();
+    lua.open_libraries();
+    let registered = lua.register_userdata_type::<Own>(|registry| {
+        registry.extend::<Own>(|this| this, |this| this);
+    });
+    registered.expect("nothing comes of it");
+    lua.globals().set("own", lua.create_any_userdata(Own).expect("userdata")).expect("it converts");
+    lua.globals().set("other", Other).expect("it converts");
+    lua.load("assert(own:me())").exec().expect("it has its functions");
+    ends_with(
+        lua.load("debug.setmetatable(other, debug.getmetatable(own)) own.me(other)").exec(),
+        "(Own expected, got Own)",
+    );
 }
 
 #[test]

@@ -60,7 +60,8 @@ pub(super) type FoundPart = Result<(NonNull<()>, Taken), BorrowError>;
 /// How parts of type `P` are found, shared by all userdata that stand for them (J6).
 pub(crate) struct Projection<P> {
     find: Rc<dyn Find>,
-    part: PhantomData<fn() -> P>,
+    /// Invariant: a subtype of `P` may have another `TypeId`.
+    part: PhantomData<fn(P) -> P>,
 }
 
 impl<P> Clone for Projection<P> {
@@ -278,7 +279,8 @@ pub(super) struct PartOf(Rc<dyn Find>);
 
 /// What a type extends: the parts of its data that serve as data of other types. A pointer extends what it points to.
 ///
-/// A userdata with this payload stands at [`BASES`] in the metatable of the type, which no script gets at.
+/// A userdata with this payload stands at [`BASES`] in the metatable of the type. A script with the library `debug` may put
+/// it into another's: what is found is found in data of the right type only.
 #[derive(Default)]
 pub(crate) struct Bases(Vec<(TypeId, Rc<dyn Find>)>);
 
@@ -289,6 +291,11 @@ impl Bases {
     /// Lets data of type `P` be found with this projection.
     pub(crate) fn add<P: 'static>(&mut self, projection: Projection<P>) {
         self.0.push((TypeId::of::<P>(), projection.find));
+    }
+
+    /// Leaves no way to find data of this type.
+    pub(crate) fn remove(&mut self, unwanted: TypeId) {
+        self.0.retain(|(base, _)| *base != unwanted);
     }
 
     /// Whether there is none.
@@ -345,11 +352,18 @@ impl UserData {
         is_exclusive: bool,
     ) -> Result<Loan<()>, BorrowError> {
         let base = self.base(wanted).ok_or(BorrowError::WrongType)?;
-        self.borrow_itself(&*base, is_exclusive)
+        let (data, taken) = find_part(&*base, self, is_exclusive)?;
+        // If this was the last owner, what it drops may panic: the borrow has a guard until then.
+        drop(base);
+        Ok(Loan { data, lock: taken.give_on() })
     }
 
-    /// As above, of a part that keeps only the userdata itself borrowed.
-    pub(super) fn borrow_itself(
+    /// Starts a borrow of what is found in the userdata itself, which ends as [`UserData::start_borrow`] says.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be borrowed.
+    pub(super) fn borrow_inside(
         &self,
         find: &dyn Find,
         is_exclusive: bool,

@@ -176,7 +176,17 @@ impl UserData {
         &self,
         is_exclusive: bool,
     ) -> Result<Loan<T>, BorrowError> {
-        let behind = if self.is::<Rc<T>>() {
+        let behind = self.behind::<T>().ok_or(BorrowError::WrongType)?;
+        self.borrow_inside(&behind, is_exclusive).map(Loan::cast)
+    }
+
+    /// Whether the data is a pointer to a `T`.
+    pub(crate) fn points_to<T: 'static>(&self) -> bool {
+        self.behind::<T>().is_some()
+    }
+
+    fn behind<T: 'static>(&self) -> Option<Behind> {
+        Some(if self.is::<Rc<T>>() {
             Behind::of::<Rc<T>, T>(None)
         } else if self.is::<Arc<T>>() {
             Behind::of::<Arc<T>, T>(None)
@@ -187,8 +197,7 @@ impl UserData {
         } else if self.is::<Arc<RwLock<T>>>() {
             Behind::of::<Arc<RwLock<T>>, T>(None)
         } else {
-            return Err(BorrowError::WrongType);
-        };
-        self.borrow_itself(&behind, is_exclusive).map(Loan::cast)
+            return None;
+        })
     }
 }

@@ -99,7 +99,8 @@ pub(crate) fn local(thread: Gc<Thread>, index: usize, n: i64) -> Option<(Vec<u8>
     if let Some(closure) = closure {
         let pc = current_pc(closure, frame);
         // A chunk may claim locals that do not exist.
-        let end = above.unwrap_or(frame.top.get() as usize);
+        let top = frame.top.get() as usize;
+        let end = above.map_or(top, |above| above.min(top));
         if let Some(name) = closure.proto().function().local_name(n, pc)
             && base + n < end
         {
@@ -107,7 +108,11 @@ pub(crate) fn local(thread: Gc<Thread>, index: usize, n: i64) -> Option<(Vec<u8>
         }
     }
     let name = if closure.is_some() { "(temporary)" } else { "(C temporary)" };
-    let end = above.unwrap_or(thread.top());
+    let mut end = above.unwrap_or(thread.top());
+    if closure.is_some() {
+        // Above lie the arguments of an accessor, which has no frame.
+        end = end.min(frame.top.get() as usize);
+    }
     (base + n < end).then(|| (name.as_bytes().to_vec(), base + n))
 }
 

@@ -14,7 +14,7 @@ use crate::object::{self, BorrowError};
 
 type Borrowed<B> = std::result::Result<B, BorrowError>;
 
-/// The object that a method is called on.
+/// The object that a method is called on. What is borrowed of it ends with the call.
 pub struct LentReceiver<'a, T> {
     arguments: &'a Arguments<'a>,
     names: Names,
@@ -23,13 +23,13 @@ pub struct LentReceiver<'a, T> {
     exclusive: &'a dyn Fn(Gc<object::UserData>) -> Borrowed<BorrowMut<'static, T>>,
 }
 
-impl<T: UserData> LentReceiver<'_, T> {
+impl<'a, T: UserData> LentReceiver<'a, T> {
     /// Borrows the object.
     ///
     /// # Errors
     ///
     /// If it is another, is borrowed to be changed, or gone.
-    pub fn borrow(&self) -> Result<Borrow<'static, T>> {
+    pub fn borrow(&self) -> Result<Borrow<'a, T>> {
         self.start(self.shared, false)
     }
 
@@ -38,7 +38,7 @@ impl<T: UserData> LentReceiver<'_, T> {
     /// # Errors
     ///
     /// If it is another, is borrowed, or gone.
-    pub fn borrow_mut(&self) -> Result<BorrowMut<'static, T>> {
+    pub fn borrow_mut(&self) -> Result<BorrowMut<'a, T>> {
         self.start(self.exclusive, true)
     }
 

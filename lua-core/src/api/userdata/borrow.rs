@@ -430,8 +430,11 @@ impl AnyUserData {
     /// If it is of another type, is gone, is borrowed, or is lent or shared.
     pub fn take<T: 'static>(&self) -> Result<T> {
         let (lua, userdata) = self.userdata()?;
-        let refusal = |error| Refusal::of_mut::<T>(&lua.state, userdata, error).to_host();
-        userdata.take().map_err(refusal)
+        userdata.take().map_err(|error| {
+            let is_shared = error == BorrowError::WrongType && userdata.points_to::<T>();
+            let error = if is_shared { BorrowError::NotOwned } else { error };
+            Refusal::of_mut::<T>(&lua.state, userdata, error).to_host()
+        })
     }
 }
 

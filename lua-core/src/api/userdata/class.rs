@@ -58,7 +58,9 @@ pub(super) fn build<T: 'static>(
 ) -> Result<Gc<object::Table>> {
     let mut registry = UserDataRegistry::<T>::new(lua);
     register(&mut registry);
-    let (registry, bases) = registry.erase();
+    let (registry, mut bases) = registry.erase();
+    // Nobody looks for a type in itself, and would come to no end.
+    bases.remove(TypeId::of::<T>());
     build_erased(lua, TypeId::of::<T>(), name, registry, bases)
 }
 
@@ -97,7 +99,12 @@ pub(in crate::api) fn build_lent<T>(
     registry: UserDataRegistry<T>,
 ) -> Result<Table> {
     let metatable = lua.create_table()?;
-    let (registry, bases) = registry.erase();
+    let is_known_by_type = registry.lend.is_some();
+    let (registry, mut bases) = registry.erase();
+    if !is_known_by_type {
+        // A base is found in data of a type.
+        bases = Bases::default();
+    }
     fill(lua, &metatable, name, registry, bases)?;
     Ok(metatable)
 }
