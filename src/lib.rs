@@ -23,7 +23,7 @@ pub use lua_derive::*;
 pub use lua_serde;
 #[cfg(feature = "serde")]
 pub use lua_serde::{
-    DeserializeOptions, LuaSerdeExt, Serializable as SerializableValue, SerializeOptions,
+    DeserializeOptions, LuaSerdeExt, Serializable as SerializableValue, SerializeOptions, Source,
     ToSerializable, UserDataSerdeExt,
 };
 #[cfg(feature = "serde")]

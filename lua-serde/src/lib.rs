@@ -35,8 +35,8 @@
 //! | `bool` | boolean |
 //! | integers | integer; one that does not fit is an error, never silently a float |
 //! | `f32`, `f64` | float |
-//! | `String`, `char` | string; back from UTF-8 only |
-//! | bytes (`serde_bytes`) | string, of any bytes; back also from a sequence |
+//! | `String`, `char` | string; back from UTF-8 only; `&str` back from a [`Source`] |
+//! | bytes (`serde_bytes`) | string, of any bytes; back also from a sequence; `&[u8]` back from a [`Source`] |
 //! | `None` | nil, so absent as a field of a struct; [`null`] within sequences, maps and newtype structs |
 //! | `Some(x)`, newtype structs | what the inner value becomes |
 //! | `()`, unit structs | [`null`]; nil if it is the whole value |
@@ -85,6 +85,7 @@ mod options;
 mod repair;
 mod ser;
 mod serializable;
+mod source;
 mod userdata;
 
 use lua_core::{AnyUserData, Lua, Result, Table, UserData, Value};
@@ -98,6 +99,7 @@ pub use markers::null;
 pub use options::{DeserializeOptions, SerializeOptions};
 pub use ser::Serializer;
 pub use serializable::{Serializable, ToSerializable};
+pub use source::Source;
 pub use userdata::UserDataSerdeExt;
 
 /// Makes a Lua value of Rust data.
@@ -131,7 +133,7 @@ pub fn to_value<T: Serialize + ?Sized>(lua: &Lua, data: &T) -> Result<Value> {
 ///
 /// If the value is not what `T` expects; the error begins with the path to what is wrong.
 pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T> {
-    Ok(de::read_value(value, DeserializeOptions::new())?)
+    Ok(de::read_value(value, DeserializeOptions::new(), None)?)
 }
 
 /// The bridge as methods of [`Lua`], named as mlua names them.
@@ -327,7 +329,7 @@ impl LuaSerdeExt for Lua {
         value: Value,
         options: DeserializeOptions,
     ) -> Result<T> {
-        Ok(de::read_value(value, options)?)
+        Ok(de::read_value(value, options, None)?)
     }
 
     fn null(&self) -> Value {

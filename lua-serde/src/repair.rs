@@ -123,7 +123,7 @@ pub(crate) fn read_all<T: DeserializeOwned>(
         repairs.read.set(0);
         repairs.current.set(0);
         repairs.met_enum.set(false);
-        let (result, used) = read::<T>(value, reading, Some(repairs));
+        let (result, used) = read::<T>(value, reading, Some(repairs), None);
         repairs = used.unwrap_or_default();
         let error = match result {
             Ok(data) => return Ok((Some(data), errors)),

@@ -12,7 +12,7 @@ use std::mem::ManuallyDrop;
 use std::ops::Deref;
 use std::rc::{Rc, Weak};
 
-use super::data::Datum;
+use super::data::{Datum, Strings};
 use super::error::{Error, Result};
 use super::lua::Lua;
 use super::stack::Arguments;
@@ -190,6 +190,10 @@ unsafe impl KeepsAlive for LuaString {}
 // SAFETY: a datum's value is in a slot of a shadow stack which only the reader that it borrows changes, and which
 // lives as long as that. The reader owns the machine.
 unsafe impl KeepsAlive for Datum<'_> {}
+
+// SAFETY: what is kept stays on a shadow stack, from which nothing is taken until the owner of both, which owns the
+// machine too, is dropped.
+unsafe impl KeepsAlive for Strings {}
 
 // SAFETY: the window's values are on a stack of the running machine, where nobody but the window's owner
 // changes them: the frame of a Rust function is out of reach of scripts.

@@ -347,7 +347,7 @@ impl ConfigLoader {
         let collects = self.unknown_keys == UnknownKeys::Collect;
         let (data, errors) = match self.finds_all || collects {
             true => read_all(&lua, &whole, reading)?,
-            false => match read(&whole, reading, None).0 {
+            false => match read(&whole, reading, None, None).0 {
                 Ok(data) => (Some(data), Vec::new()),
                 Err(error) => (None, vec![error]),
             },
@@ -358,7 +358,7 @@ impl ConfigLoader {
             // So many keys are unknown that not all are listed.
             None if wrong.is_empty() => {
                 let reading = Reading { denies_unknown: false, ..reading };
-                read(&whole, reading, None).0.map_err(|error| wrong.push(error)).ok()
+                read(&whole, reading, None, None).0.map_err(|error| wrong.push(error)).ok()
             }
             data => data,
         };

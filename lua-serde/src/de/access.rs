@@ -14,8 +14,8 @@ use crate::repair::Repairs;
 use crate::userdata::to_value;
 
 /// The entries of a table, as items or as a map's.
-pub(super) struct Access<'a> {
-    inside: Inside<'a>,
+pub(super) struct Access<'a, 'de> {
+    inside: Inside<'a, 'de>,
     /// How many of them were taken.
     taken: usize,
     /// What is out of the ordinary about them.
@@ -35,9 +35,9 @@ struct Special {
     added: usize,
 }
 
-impl<'a> Access<'a> {
+impl<'a, 'de> Access<'a, 'de> {
     #[inline]
-    pub(super) fn new(inside: Inside<'a>) -> Access<'a> {
+    pub(super) fn new(inside: Inside<'a, 'de>) -> Access<'a, 'de> {
         let is_special = inside.walk.purpose.repairs.is_some() || hides_functions(&inside);
         let special = match is_special {
             true => Special::of(&inside),
@@ -48,7 +48,7 @@ impl<'a> Access<'a> {
 
     /// The same entries, read as a struct of these fields.
     #[inline]
-    pub(super) fn with_fields(mut self, fields: &'static [&'static str]) -> Access<'a> {
+    pub(super) fn with_fields(mut self, fields: &'static [&'static str]) -> Access<'a, 'de> {
         if self.inside.walk.purpose.reading.denies_unknown {
             self.special.get_or_insert_default().denies_unknown = true;
         }
@@ -58,7 +58,7 @@ impl<'a> Access<'a> {
         self
     }
 
-    pub(super) fn sequence<'de, V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
+    pub(super) fn sequence<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
         self.inside.check_sequence()?;
         let result = visitor.visit_seq(&mut self)?;
         match self.remaining() {
@@ -86,11 +86,7 @@ impl<'a> Access<'a> {
 
     /// Reads the value of an entry.
     #[inline]
-    fn value<'de, T: DeserializeSeed<'de>>(
-        &mut self,
-        index: usize,
-        seed: T,
-    ) -> Result<T::Value, Error> {
+    fn value<T: DeserializeSeed<'de>>(&mut self, index: usize, seed: T) -> Result<T::Value, Error> {
         if self.special.is_some() || self.inside.entries.is_userdata(index) {
             return self.special_value(index, seed);
         }
@@ -101,7 +97,7 @@ impl<'a> Access<'a> {
 
 impl Special {
     #[cold]
-    fn of(inside: &Inside<'_>) -> Option<Box<Special>> {
+    fn of(inside: &Inside<'_, '_>) -> Option<Box<Special>> {
         Some(Box::new(Special {
             hides_functions: hides_functions(inside),
             numbers: inside.walk.purpose.repairs.as_ref().map(|repairs| (repairs.current(), 0)),
@@ -117,7 +113,7 @@ impl Special {
 }
 
 /// What is rare: errors that are repaired, functions that are hidden, and userdata.
-impl Access<'_> {
+impl<'de> Access<'_, 'de> {
     fn repairs(&self) -> Option<&Repairs> {
         self.inside.walk.purpose.repairs.as_ref()
     }
@@ -174,7 +170,7 @@ impl Access<'_> {
     }
 
     #[cold]
-    fn special_value<'de, T: DeserializeSeed<'de>>(
+    fn special_value<T: DeserializeSeed<'de>>(
         &mut self,
         index: usize,
         seed: T,
@@ -213,7 +209,7 @@ impl Access<'_> {
 }
 
 /// Whether functions in a table are hidden.
-fn hides_functions(inside: &Inside<'_>) -> bool {
+fn hides_functions(inside: &Inside<'_, '_>) -> bool {
     inside.walk.purpose.reading.hides_functions && inside.around.depth == 1
 }
 
@@ -223,7 +219,7 @@ fn text_of(value: &Value) -> Option<Text> {
     userdata.borrow_scoped(|text: &Text| text.clone()).ok()
 }
 
-impl<'de> de::SeqAccess<'de> for Access<'_> {
+impl<'de> de::SeqAccess<'de> for Access<'_, 'de> {
     type Error = Error;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(
@@ -239,7 +235,7 @@ impl<'de> de::SeqAccess<'de> for Access<'_> {
     }
 }
 
-impl<'de> de::MapAccess<'de> for Access<'_> {
+impl<'de> de::MapAccess<'de> for Access<'_, 'de> {
     type Error = Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(
@@ -284,15 +280,15 @@ impl<'de> de::MapAccess<'de> for Access<'_> {
 }
 
 /// An enum's variant with its content: the only entry of a table, `{variant = content}`.
-pub(super) struct Tagged<'a>(Inside<'a>);
+pub(super) struct Tagged<'a, 'de>(Inside<'a, 'de>);
 
-impl<'a> Tagged<'a> {
-    pub(super) fn new(inside: Inside<'a>) -> Tagged<'a> {
+impl<'a, 'de> Tagged<'a, 'de> {
+    pub(super) fn new(inside: Inside<'a, 'de>) -> Tagged<'a, 'de> {
         Tagged(inside)
     }
 }
 
-impl<'de> de::EnumAccess<'de> for Tagged<'_> {
+impl<'de> de::EnumAccess<'de> for Tagged<'_, 'de> {
     type Error = Error;
     type Variant = Self;
 
@@ -302,15 +298,15 @@ impl<'de> de::EnumAccess<'de> for Tagged<'_> {
     }
 }
 
-impl Tagged<'_> {
+impl<'de> Tagged<'_, 'de> {
     /// Reads the content; an error is about the place inside the variant.
-    fn read<T>(mut self, read: impl FnOnce(Part<'_>) -> Result<T, Error>) -> Result<T, Error> {
+    fn read<T>(mut self, read: impl FnOnce(Part<'_, 'de>) -> Result<T, Error>) -> Result<T, Error> {
         read(Part::value(&mut self.0, 0))
             .map_err(|error| error.inside(&self.0.entries.key_value(0)))
     }
 }
 
-impl<'de> de::VariantAccess<'de> for Tagged<'_> {
+impl<'de> de::VariantAccess<'de> for Tagged<'_, 'de> {
     type Error = Error;
 
     fn unit_variant(self) -> Result<(), Error> {

@@ -5,9 +5,9 @@ mod part;
 mod placeholder;
 mod text;
 
-use lua_core::__private::{self as private, Reader, Shown};
+use lua_core::__private::{self as private, Reader, Shown, Strings};
 use lua_core::Value;
-use serde::de::{self, DeserializeOwned, Visitor};
+use serde::de::{self, Deserialize, Visitor};
 
 use crate::error::Error;
 use crate::options::DeserializeOptions;
@@ -61,12 +61,15 @@ impl Deserializer {
     }
 
     /// Reads the value where it lies.
-    fn read<T>(mut self, read: impl FnOnce(Part<'_>) -> Result<T, Error>) -> Result<T, Error> {
+    fn read<'de, T>(
+        mut self,
+        read: impl FnOnce(Part<'_, 'de>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         if let Some(shown) = Shown::of(&self.value) {
             self.value = to_value(&shown)?;
         }
         let mut reader = Reader::new(&self.value)?;
-        let walk = Reading::new(self.options).walk(None);
+        let walk = Reading::new(self.options).walk(None, None);
         read(Part::whole(reader.root(), &walk))
     }
 }
@@ -88,47 +91,51 @@ impl Reading {
         Reading { options, denies_unknown: false, hides_functions: false, sorts_structs: true }
     }
 
-    fn walk(self, repairs: Option<Repairs>) -> Walk {
-        Walk::new(self.options.rules, Purpose { reading: self, repairs })
+    fn walk<'de>(self, repairs: Option<Repairs>, strings: Option<&'de Strings>) -> Walk<'de> {
+        Walk::new(self.options.rules, Purpose { reading: self, repairs, strings })
     }
 }
 
 /// What tables are gone through for.
-struct Purpose {
+struct Purpose<'de> {
     reading: Reading,
     /// How errors are repaired, if all of them are looked for.
     repairs: Option<Repairs>,
+    /// What the data borrows its strings from, if it may.
+    strings: Option<&'de Strings>,
 }
 
 /// How far reading may go.
-type Walk = private::Walk<Purpose>;
+type Walk<'de> = private::Walk<Purpose<'de>>;
 
 /// The inside of a table that is read.
-type Inside<'a> = private::Inside<'a, Purpose>;
+type Inside<'a, 'de> = private::Inside<'a, Purpose<'de>>;
 
 /// Reads a value: fields of structs as they lie, for sorting takes long. If there is an error, all is read again in order,
 /// so that it is the same one in every run.
-pub(crate) fn read_value<T: DeserializeOwned>(
+pub(crate) fn read_value<'de, T: Deserialize<'de>>(
     mut value: Value,
     options: DeserializeOptions,
+    strings: Option<&'de Strings>,
 ) -> Result<T, Error> {
     if let Some(shown) = Shown::of(&value) {
         value = to_value(&shown)?;
     }
     let sorted = Reading::new(options);
-    match read(&value, Reading { sorts_structs: false, ..sorted }, None).0 {
+    match read(&value, Reading { sorts_structs: false, ..sorted }, None, strings).0 {
         Ok(data) => Ok(data),
-        Err(_) => read(&value, sorted, None).0,
+        Err(_) => read(&value, sorted, None, strings).0,
     }
 }
 
 /// Reads a value, with what is repaired about it.
-pub(crate) fn read<T: DeserializeOwned>(
+pub(crate) fn read<'de, T: Deserialize<'de>>(
     value: &Value,
     reading: Reading,
     repairs: Option<Repairs>,
+    strings: Option<&'de Strings>,
 ) -> (Result<T, Error>, Option<Repairs>) {
-    let walk = reading.walk(repairs);
+    let walk = reading.walk(repairs, strings);
     let result = match Reader::new(value) {
         Ok(mut reader) => T::deserialize(Part::whole(reader.root(), &walk)),
         Err(error) => Err(error.into()),

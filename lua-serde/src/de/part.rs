@@ -11,26 +11,26 @@ use super::{Inside, Walk};
 use crate::error::Error;
 
 /// A value that is read, or what it has inside.
-pub(super) struct Part<'a> {
+pub(super) struct Part<'a, 'de> {
     datum: Datum<'a>,
-    walk: &'a Walk,
+    walk: &'a Walk<'de>,
     around: Option<&'a Around<'a>>,
 }
 
-impl<'a> Part<'a> {
+impl<'a, 'de> Part<'a, 'de> {
     /// The whole value.
-    pub(super) fn whole(datum: Datum<'a>, walk: &'a Walk) -> Part<'a> {
+    pub(super) fn whole(datum: Datum<'a>, walk: &'a Walk<'de>) -> Part<'a, 'de> {
         Part { datum, walk, around: None }
     }
 
     /// The key of a table's entry.
-    pub(super) fn key(inside: &'a mut Inside<'_>, index: usize) -> Part<'a> {
+    pub(super) fn key(inside: &'a mut Inside<'_, 'de>, index: usize) -> Part<'a, 'de> {
         let datum = inside.entries.key(index);
         Part { datum, walk: inside.walk, around: Some(&inside.around) }
     }
 
     /// The value of a table's entry.
-    pub(super) fn value(inside: &'a mut Inside<'_>, index: usize) -> Part<'a> {
+    pub(super) fn value(inside: &'a mut Inside<'_, 'de>, index: usize) -> Part<'a, 'de> {
         let datum = inside.entries.value(index);
         Part { datum, walk: inside.walk, around: Some(&inside.around) }
     }
@@ -60,7 +60,7 @@ impl<'a> Part<'a> {
     }
 
     /// An integer type: a float will do that has an integer's value.
-    fn integer<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn integer<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.datum.view() {
             View::Integer(integer) => visitor.visit_i64(integer),
             View::Number(float) => match integral(float) {
@@ -75,8 +75,27 @@ impl<'a> Part<'a> {
         }
     }
 
+    /// A string, as text if it is UTF-8; borrowed if it may be.
+    fn string<V: Visitor<'de>>(&self, bytes: &[u8], visitor: V) -> Result<V::Value, Error> {
+        match self.borrowed() {
+            Some(bytes) => match std::str::from_utf8(bytes) {
+                Ok(text) => visitor.visit_borrowed_str(text),
+                Err(_) => visitor.visit_borrowed_bytes(bytes),
+            },
+            None => match std::str::from_utf8(bytes) {
+                Ok(text) => visitor.visit_str(text),
+                Err(_) => visitor.visit_bytes(bytes),
+            },
+        }
+    }
+
+    /// The bytes of a string, for data to borrow.
+    fn borrowed(&self) -> Option<&'de [u8]> {
+        self.walk.purpose.strings?.keep(&self.datum)
+    }
+
     /// Goes into the value, which has to be a table.
-    fn enter(&mut self, expected: &dyn de::Expected) -> Result<Inside<'_>, Error> {
+    fn enter(&mut self, expected: &dyn de::Expected) -> Result<Inside<'_, 'de>, Error> {
         self.enter_as(expected, false)
     }
 
@@ -85,7 +104,7 @@ impl<'a> Part<'a> {
         &mut self,
         expected: &dyn de::Expected,
         is_struct: bool,
-    ) -> Result<Inside<'_>, Error> {
+    ) -> Result<Inside<'_, 'de>, Error> {
         match self.datum.view() {
             View::Table(table) => {
                 let sorted = !is_struct || self.walk.purpose.reading.sorts_structs;
@@ -100,13 +119,6 @@ impl<'a> Part<'a> {
 fn integral(float: f64) -> Option<i128> {
     const LIMIT: f64 = (1_u128 << 127) as f64;
     (float.fract() == 0.0 && float.abs() < LIMIT).then_some(float as i128)
-}
-
-fn visit_string<'de, V: Visitor<'de>>(bytes: &[u8], visitor: V) -> Result<V::Value, Error> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => visitor.visit_str(text),
-        Err(_) => visitor.visit_bytes(bytes),
-    }
 }
 
 macro_rules! integers {
@@ -129,7 +141,7 @@ macro_rules! scalars {
     )*};
 }
 
-impl<'de> de::Deserializer<'de> for Part<'_> {
+impl<'de> de::Deserializer<'de> for Part<'_, 'de> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
@@ -137,7 +149,7 @@ impl<'de> de::Deserializer<'de> for Part<'_> {
             View::Boolean(boolean) => visitor.visit_bool(boolean),
             View::Integer(integer) => visitor.visit_i64(integer),
             View::Number(float) => visitor.visit_f64(float),
-            View::Bytes(bytes) => visit_string(bytes, visitor),
+            View::Bytes(bytes) => self.string(bytes, visitor),
             View::Table(table) if self.walk.leaves_out(table, self.around) => visitor.visit_unit(),
             View::Table(_) => {
                 let inside = self.enter(&visitor)?;
@@ -158,7 +170,10 @@ impl<'de> de::Deserializer<'de> for Part<'_> {
 
     fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.datum.view() {
-            View::Bytes(bytes) => visitor.visit_bytes(bytes),
+            View::Bytes(bytes) => match self.borrowed() {
+                Some(bytes) => visitor.visit_borrowed_bytes(bytes),
+                None => visitor.visit_bytes(bytes),
+            },
             View::Table(_) => self.deserialize_seq(visitor),
             _ => Err(self.mismatch(&visitor)),
         }

@@ -5,7 +5,7 @@ local mt = {}
 local function overflow() return 1 + overflow() end
 mt.__gc = function()
   n = n + 1
-  if n < 30 then setmetatable({}, mt) end
+  if n < 8 then setmetatable({}, mt) end
   collectgarbage()
   collectgarbage("step")
   pcall(overflow)

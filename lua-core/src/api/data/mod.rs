@@ -15,6 +15,7 @@ pub(super) mod path;
 mod read;
 #[cfg(feature = "serde")]
 mod shown;
+mod strings;
 #[cfg(feature = "serde")]
 mod walk;
 mod write;
@@ -34,6 +35,7 @@ pub use outline::{Outline, Place, Step};
 pub use read::{Datum, Entries, Reader, View};
 #[cfg(feature = "serde")]
 pub use shown::{Shown, register_serialize};
+pub use strings::Strings;
 #[cfg(feature = "serde")]
 pub use walk::{Around, Fault, Inside, Rules, Walk};
 pub use write::Writer;

@@ -36,8 +36,8 @@ impl Reader {
 /// A value that is read: the reader's own, or one in the entries of a table. It is kept alive by a slot that does
 /// not change while the datum is there, as whatever it is a part of is borrowed.
 pub struct Datum<'a> {
-    workspace: Option<&'a Workspace>,
-    raw: object::Value,
+    pub(super) workspace: Option<&'a Workspace>,
+    pub(super) raw: object::Value,
 }
 
 /// What a datum is.
