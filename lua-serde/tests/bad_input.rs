@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 use lua_core::{Lua, Result, Table, Value};
 use lua_serde::{DeserializeOptions, LuaSerdeExt, SerializeOptions, ToSerializable};
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::ser::{Error as _, SerializeMap, SerializeSeq};
+use serde::{Deserialize, Serialize, Serializer};
 
 fn read<T: DeserializeOwned>(script: &str) -> Result<T> {
     let lua = Lua::new();
@@ -221,4 +222,46 @@ fn a_million_elements() {
     let error =
         quick("a table that is no sequence", || lua.from_value::<Vec<usize>>(value).unwrap_err());
     assert!(error.to_string().starts_with("[0.5]: invalid key"), "{error}");
+}
+
+/// Is stopped in the middle, with strings of every length behind it.
+struct Stopped;
+
+impl Serialize for Stopped {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for length in 0..100 {
+            map.serialize_entry(&"key ".repeat(length), &"value ".repeat(length))?;
+        }
+        Err(S::Error::custom("stopped"))
+    }
+}
+
+/// Goes on where it should not.
+struct Stubborn;
+
+impl Serialize for Stubborn {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let mut items = serializer.serialize_seq(None)?;
+        items.serialize_element("first")?;
+        for _ in 0..3 {
+            assert!(items.serialize_element(&Stopped).is_err());
+            items.serialize_element("next")?;
+        }
+        items.end()
+    }
+}
+
+#[test]
+fn who_goes_on_after_an_error_gets_what_came_of_it() {
+    let lua = Lua::new();
+    let table = lua.to_value(&Stubborn).unwrap();
+    lua.globals().set("t", table).unwrap();
+    lua.load(
+        "assert(t[1] == 'first')
+        for i = 2, 7 do assert(t[i] == (i % 2 == 1 and 'next' or nil), i) end
+        assert(t[8] == nil)",
+    )
+    .exec()
+    .unwrap();
 }
