@@ -10,7 +10,7 @@
 use std::cell::{Cell, UnsafeCell};
 use std::ptr::NonNull;
 
-use crate::gc::{Gc, Header, Heap, Object, prefetch};
+use crate::gc::{Gc, Header, Heap, Object};
 
 use super::kind;
 
@@ -163,30 +163,7 @@ impl Interner {
                 buffer.copy_from_slice(bytes);
             });
         }
-        self.intern_hashed(heap, bytes, hash_bytes(bytes, heap.seed()))
-    }
-
-    /// The hash of a short string that will be asked for soon: where it is looked for is fetched meanwhile.
-    #[inline]
-    pub(super) fn hash_ahead(&self, heap: &Heap, bytes: &[u8]) -> u32 {
         let hash = hash_bytes(bytes, heap.seed());
-        let chains = self.chains();
-        prefetch(&raw const chains[hash as usize & (chains.len() - 1)]);
-        hash
-    }
-
-    /// Fetches the string that a hash will be looked for in first.
-    #[inline]
-    pub(super) fn fetch_ahead(&self, hash: u32) {
-        let chains = self.chains();
-        if let Some(string) = chains[hash as usize & (chains.len() - 1)] {
-            string.prefetch();
-        }
-    }
-
-    /// The interned string of these few bytes, whose hash is known.
-    #[inline]
-    pub(super) fn intern_hashed(&self, heap: &Heap, bytes: &[u8], hash: u32) -> Gc<LuaString> {
         let chains = self.chains();
         let slot = hash as usize & (chains.len() - 1);
         let mut link = chains[slot];

@@ -5,60 +5,44 @@ use super::super::lua::Lua;
 use super::super::table::{Table, key_error};
 use super::super::value::{LightUserData, Value};
 use super::Workspace;
-use crate::object::{self, KeyError, WaitingStrings};
+use crate::object::{self, KeyError};
 use crate::vm::collect;
 
 /// Names that are longer are strings like any other: the machine does not remember them.
 const MAX_NAME: usize = 40;
 
 /// Makes one value. What is pushed stays on a stack until a table is made of it, and is counted by its slot.
-///
-/// Strings that are pushed wait for others to be looked up with; `true`, which may be a key as they may, is in their slots
-/// meanwhile.
-pub struct Writer {
-    workspace: Workspace,
-    waiting: WaitingStrings,
-}
-
-impl Drop for Writer {
-    fn drop(&mut self) {
-        self.waiting.truncate(0);
-        self.workspace.stack.waiting.set(std::mem::take(&mut self.waiting));
-    }
-}
+pub struct Writer(Workspace);
 
 impl Writer {
     /// Enters a machine.
     pub fn new(lua: &Lua) -> Writer {
-        let workspace = Workspace::new(lua.clone());
-        let waiting = workspace.stack.waiting.take();
-        Writer { workspace, waiting }
+        Writer(Workspace::new(lua.clone()))
     }
 
     /// The machine.
     pub fn lua(&self) -> &Lua {
-        &self.workspace.lua
+        &self.0.lua
     }
 
     /// How many values are on the stack.
     #[inline]
     pub fn height(&self) -> usize {
-        self.workspace.stack.values.borrow().len()
+        self.0.stack.values.borrow().len()
     }
 
     /// Leaves so many values on the stack: drops those above, and puts nil for those that are missing.
     #[inline]
     pub fn set_height(&mut self, height: usize) {
-        let mut values = self.workspace.stack.values.borrow_mut();
+        let mut values = self.0.stack.values.borrow_mut();
         if values.len() != height {
             values.resize(height, object::Value::NIL);
-            self.waiting.truncate(height);
         }
     }
 
     #[inline]
     fn push(&mut self, value: object::Value) {
-        self.workspace.stack.values.borrow_mut().push(value);
+        self.0.stack.values.borrow_mut().push(value);
     }
 
     /// Pushes nil.
@@ -94,7 +78,7 @@ impl Writer {
     ///
     /// If it is of another machine.
     pub fn push_value(&mut self, value: &Value) -> Result<()> {
-        let raw = value.raw(&self.workspace.lua.state)?;
+        let raw = value.raw(&self.0.lua.state)?;
         self.push(raw);
         Ok(())
     }
@@ -106,22 +90,9 @@ impl Writer {
     /// If there are too many.
     #[inline]
     pub fn push_bytes(&mut self, bytes: &[u8]) -> Result<()> {
-        let state = &*self.workspace.lua.state;
-        if self.waiting.push(self.height(), bytes, &state.heap, &state.strings) {
-            self.push(object::Value::from_boolean(true));
-            return Ok(());
-        }
-        self.look_up();
-        let string = self.workspace.lua.raw_string(bytes)?;
+        let string = self.0.lua.raw_string(bytes)?;
         self.push(string);
         Ok(())
-    }
-
-    /// Puts the strings that wait into their slots.
-    #[inline]
-    fn look_up(&mut self) {
-        let state = &*self.workspace.lua.state;
-        self.waiting.settle(&self.workspace.stack, &state.heap, &state.strings);
     }
 
     /// Pushes a string that the program has in its text.
@@ -134,7 +105,7 @@ impl Writer {
         if name.len() > MAX_NAME {
             return self.push_bytes(name.as_bytes());
         }
-        let state = &*self.workspace.lua.state;
+        let state = &*self.0.lua.state;
         collect::safepoint(state);
         self.push(state.name_value(name));
         Ok(())
@@ -144,10 +115,9 @@ impl Writer {
     /// A pointer of the host takes the place of nil, if one is given.
     #[inline]
     pub fn settle(&mut self, slot: usize, nothing: Option<LightUserData>) {
-        let mut values = self.workspace.stack.values.borrow_mut();
+        let mut values = self.0.stack.values.borrow_mut();
         if values.len() != slot + 1 {
             values.resize(slot + 1, object::Value::NIL);
-            self.waiting.truncate(slot + 1);
         }
         if let Some(pointer) = nothing
             && values[slot].is_nil()
@@ -157,13 +127,12 @@ impl Writer {
     }
 
     fn raw(&self, slot: usize) -> object::Value {
-        self.workspace.stack.values.borrow().get(slot).copied().unwrap_or(object::Value::NIL)
+        self.0.stack.values.borrow().get(slot).copied().unwrap_or(object::Value::NIL)
     }
 
     /// The value in a slot as an owned value.
-    pub fn value(&mut self, slot: usize) -> Value {
-        self.look_up();
-        Value::from_raw(&self.workspace.lua, self.raw(slot))
+    pub fn value(&self, slot: usize) -> Value {
+        Value::from_raw(&self.0.lua, self.raw(slot))
     }
 
     /// Sees that the value in a slot can be a key.
@@ -187,14 +156,13 @@ impl Writer {
     ///
     /// If there are too many, or the metatable belongs to another machine.
     pub fn make_sequence(&mut self, start: usize, metatable: Option<&Table>) -> Result<()> {
-        self.look_up();
-        let state = &*self.workspace.lua.state;
+        let state = &*self.0.lua.state;
         let metatable = match metatable {
             Some(metatable) => metatable.0.raw(state)?.as_table(),
             None => None,
         };
         collect::safepoint(state);
-        let mut values = self.workspace.stack.values.borrow_mut();
+        let mut values = self.0.stack.values.borrow_mut();
         let items = values.get(start..).unwrap_or_default();
         let table = object::Table::of_items(&state.heap, items);
         state.set_table_metatable(table, metatable);
@@ -210,10 +178,9 @@ impl Writer {
     ///
     /// If a key is nil or NaN, or there are too many.
     pub fn make_map(&mut self, start: usize) -> Result<()> {
-        self.look_up();
-        let state = &*self.workspace.lua.state;
+        let state = &*self.0.lua.state;
         collect::safepoint(state);
-        let mut values = self.workspace.stack.values.borrow_mut();
+        let mut values = self.0.stack.values.borrow_mut();
         let entries = values.get(start..).unwrap_or_default().as_chunks::<2>().0;
         let table = object::Table::of_entries(&state.heap, entries).map_err(key_error)?;
         values.truncate(start);
@@ -222,7 +189,7 @@ impl Writer {
     }
 
     /// The value on the stack; nil if there is none.
-    pub fn finish(mut self) -> Value {
+    pub fn finish(self) -> Value {
         self.value(0)
     }
 }
