@@ -10,7 +10,8 @@ use crate::options::DeserializeOptions;
 /// A Lua value that Rust data borrows its strings from: `&str`, `&[u8]` and borrowed [`Cow`](std::borrow::Cow)s in it are
 /// Lua's own bytes, not copies.
 ///
-/// The strings live as long as this does, whatever scripts do with the tables that they were read from.
+/// The strings live as long as this does, whatever scripts do with the tables that they were read from; and so does the
+/// machine.
 ///
 /// ```
 /// use lua_core::Lua;

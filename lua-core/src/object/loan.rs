@@ -67,7 +67,8 @@ impl UserData {
         metatable: Option<Gc<Table>>,
     ) -> Gc<UserData> {
         let lent = Lent { data: data.cast(), is_writable };
-        UserData::of_lent(heap, lent, metatable, &Standing::<Lent, T>::TYPE)
+        // SAFETY: the description is that of the loan, and shows the type (J2).
+        unsafe { UserData::of_lent(heap, lent, metatable, &Standing::<Lent, T>::TYPE) }
     }
 
     /// As [`UserData::lend`], for data to be written, whose type only the function knows.
@@ -85,13 +86,17 @@ impl UserData {
     }
 
     /// Not of a type, so that it is compiled once.
-    fn of_lent(
+    ///
+    /// # Safety
+    ///
+    /// `payload_type` describes a [`Lent`], and shows the type of the data.
+    unsafe fn of_lent(
         heap: &Heap,
         lent: Lent,
         metatable: Option<Gc<Table>>,
         payload_type: &'static PayloadType,
     ) -> Gc<UserData> {
-        // SAFETY: the callers describe the loan.
+        // SAFETY: the caller's promise.
         let lent = unsafe { UserData::described(heap, lent, metatable, payload_type) };
         lent.note_lent();
         lent

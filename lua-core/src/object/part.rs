@@ -73,7 +73,8 @@ impl<P> Clone for Projection<P> {
 impl<P: 'static> Projection<P> {
     /// Finds what a lens shows.
     pub(crate) fn through<W: 'static>(lens: Rc<Lens<W, P>>) -> Projection<P> {
-        Projection::of(lens)
+        // SAFETY: so says the lens's type.
+        unsafe { Projection::of(lens) }
     }
 
     /// Finds what a method returns a reference to.
@@ -81,16 +82,22 @@ impl<P: 'static> Projection<P> {
         finder: Finder<W, P, A, E>,
         arguments: A,
     ) -> Projection<P> {
-        Projection::of(Rc::new(Found { finder, arguments }))
+        // SAFETY: so says the finder's type.
+        unsafe { Projection::of(Rc::new(Found { finder, arguments })) }
     }
 
     /// Finds what a lens shows of a part.
     pub(crate) fn beyond<B: 'static>(outer: Projection<B>, lens: Rc<Lens<B, P>>) -> Projection<P> {
-        Projection::of(Rc::new(Through { outer, lens }))
+        // SAFETY: so say the types of both.
+        unsafe { Projection::of(Rc::new(Through { outer, lens })) }
     }
 
-    /// The caller knows that what is found is a `P` (J6).
-    pub(super) fn of(find: Rc<dyn Find>) -> Projection<P> {
+    /// Tells what is found.
+    ///
+    /// # Safety
+    ///
+    /// It is always a `P` (J6).
+    pub(super) unsafe fn of(find: Rc<dyn Find>) -> Projection<P> {
         Projection { find, part: PhantomData }
     }
 

@@ -120,8 +120,8 @@ struct Behind {
 type Lead = unsafe fn(NonNull<()>) -> Result<Loan<()>, BorrowError>;
 
 impl Behind {
-    /// Finds a `T`, if `pointer` finds a `P`.
-    fn of<P: Pointer<T>, T: 'static>(pointer: Option<Rc<dyn Find>>) -> Behind {
+    /// Finds a `T`.
+    fn of<P: Pointer<T>, T: 'static>(pointer: Option<Projection<P>>) -> Behind {
         let read: Lead = |pointer| {
             // SAFETY: a `P`, borrowed by the caller.
             unsafe { pointer.cast::<P>().as_ref() }.read().map(Loan::cast)
@@ -130,6 +130,7 @@ impl Behind {
             // SAFETY: as above.
             unsafe { pointer.cast::<P>().as_ref() }.write().map(Loan::cast)
         };
+        let pointer = pointer.map(Projection::into_find);
         Behind { own: Identity::of::<P>(), pointer, read, write }
     }
 
@@ -161,7 +162,9 @@ impl Find for Behind {
 impl<T: 'static> Projection<T> {
     /// Finds what a pointer leads to: one that is a part, or else the whole itself.
     pub(crate) fn behind<P: Pointer<T>>(pointer: Option<Projection<P>>) -> Projection<T> {
-        Projection::of(Rc::new(Behind::of::<P, T>(pointer.map(Projection::into_find))))
+        let behind = Behind::of::<P, T>(pointer);
+        // SAFETY: the pointer leads to a `T`.
+        unsafe { Projection::of(Rc::new(behind)) }
     }
 }
 
