@@ -3,7 +3,7 @@
 use super::message::{chunk_id, current_pc, frame_closure};
 use crate::bytecode::FunctionCode;
 use crate::gc::Gc;
-use crate::object::{Closure, State, Table, Thread, Value};
+use crate::object::{Closure, State, Table, Thread, Value, flag};
 
 /// The key of the registry's table of loaded modules, which is `package.loaded`.
 pub(crate) const LOADED: &str = "_LOADED";
@@ -95,25 +95,23 @@ pub(crate) fn local(thread: Gc<Thread>, index: usize, n: i64) -> Option<(Vec<u8>
     }
     let n = usize::try_from(n).ok()?.checked_sub(1)?;
     let is_topmost = index + 1 == thread.frame_count();
-    let above = (!is_topmost).then(|| thread.frame_at(index + 1).func.get() as usize);
-    if let Some(closure) = closure {
-        let pc = current_pc(closure, frame);
-        // A chunk may claim locals that do not exist.
-        let top = frame.top.get() as usize;
-        let end = above.map_or(top, |above| above.min(top));
-        if let Some(name) = closure.proto().function().local_name(n, pc)
-            && base + n < end
-        {
-            return Some((name.to_vec(), base + n));
-        }
+    let above = (!is_topmost).then(|| thread.frame_at(index + 1));
+    let mut end = above.map_or(thread.top(), |above| above.func.get() as usize);
+    let Some(closure) = closure else {
+        return (base + n < end).then(|| (b"(C temporary)".to_vec(), base + n));
+    };
+    // Behind the registers lies what a hook may see that is told of a return; else it is the window of an accessor,
+    // which has no frame.
+    let top = frame.top.get() as usize;
+    if !above.is_some_and(|above| above.has(flag::HOOK)) {
+        end = end.min(top);
     }
-    let name = if closure.is_some() { "(temporary)" } else { "(C temporary)" };
-    let mut end = above.unwrap_or(thread.top());
-    if closure.is_some() {
-        // Above lie the arguments of an accessor, which has no frame.
-        end = end.min(frame.top.get() as usize);
+    // A chunk may claim locals that do not exist.
+    let named_end = if is_topmost { top } else { end };
+    match closure.proto().function().local_name(n, current_pc(closure, frame)) {
+        Some(name) if base + n < named_end => Some((name.to_vec(), base + n)),
+        _ => (base + n < end).then(|| (b"(temporary)".to_vec(), base + n)),
     }
-    (base + n < end).then(|| (name.as_bytes().to_vec(), base + n))
 }
 
 /// The name under which a loaded module has a function: `print`, `string.rep`.
