@@ -872,3 +872,90 @@ fn parameters_may_have_the_names_of_the_prelude() {
         lua.load("names:count({ 1, 2, 3 }, 4, 5)").eval().expect("it runs");
     assert_eq!(counts, (3, 2));
 }
+
+mod fields_of_structs_with_public_ones {
+    use super::*;
+
+    #[derive(UserData)]
+    pub struct Account {
+        pub owner: String,
+        pub(crate) branch: u8,
+        balance: i64,
+        #[lua(get)]
+        limit: i64,
+        #[lua(name = "note")]
+        remark: String,
+    }
+
+    #[methods]
+    impl Account {
+        /// Stands for the field that scripts do not see.
+        #[lua(getter)]
+        fn balance(&self) -> i64 {
+            self.balance
+        }
+    }
+
+    #[derive(UserData)]
+    #[lua(read_only)]
+    struct Reading {
+        value: f64,
+        #[lua(set)]
+        unit: String,
+        #[lua(get, set)]
+        comment: String,
+    }
+
+    #[derive(UserData)]
+    struct Pair(pub i64, i64);
+
+    fn message(lua: &Lua, code: &str) -> String {
+        let error = lua.load(code).set_name("=t").exec().unwrap_err().to_string();
+        error.lines().next().unwrap_or_default().to_string()
+    }
+
+    #[test]
+    fn are_private_unless_they_ask() -> Result<()> {
+        let lua = Lua::new();
+        let account = Account {
+            owner: "Ann".into(),
+            branch: 3,
+            balance: 100,
+            limit: -50,
+            remark: "new".into(),
+        };
+        lua.globals().set("a", account)?;
+        lua.load(
+            "a.owner = 'Bob' assert(a.owner == 'Bob' and a.branch == 3 and a.limit == -50)
+            a.note = 'old' assert(a.note == 'old' and a.balance == 100)
+            local names = {}
+            for name in pairs(a) do names[#names + 1] = name end
+            table.sort(names)
+            assert(table.concat(names, ' ') == 'balance branch limit note owner')",
+        )
+        .exec()?;
+        assert!(
+            message(&lua, "a.balance = 1").ends_with("field 'balance' of Account is read-only")
+        );
+        assert!(message(&lua, "a.remark = ''").contains("no field 'remark' in Account"));
+        lua.globals().set("p", Pair(1, 2))?;
+        lua.load("assert(p[1] == 1)").exec()?;
+        assert!(message(&lua, "return p[2]").contains("no field '2' in Pair"));
+        Ok(())
+    }
+
+    #[test]
+    fn are_read_only_if_the_type_is() -> Result<()> {
+        let lua = Lua::new();
+        let data = Reading { value: 1.5, unit: "m".into(), comment: String::new() };
+        lua.globals().set("r", lua.create_userdata(data)?)?;
+        lua.load(
+            "assert(r.value == 1.5) r.unit = 'km' r.comment = 'far' assert(r.comment == 'far')",
+        )
+        .exec()?;
+        assert_eq!(message(&lua, "r.value = 2"), "t:1: field 'value' of Reading is read-only");
+        let data: AnyUserData = lua.globals().get("r")?;
+        assert_eq!(data.borrow::<Reading>()?.unit, "km");
+        Ok(())
+    }
+}

@@ -76,6 +76,7 @@ pub(crate) struct Container {
     pub(crate) name: Option<LitStr>,
     pub(crate) case: Option<Case>,
     pub(crate) opaque: Option<Span>,
+    pub(crate) read_only: Option<Span>,
     pub(crate) skip_from_lua: Option<Span>,
     pub(crate) krate: Option<Path>,
     pub(crate) operators: Vec<Operator>,
@@ -199,6 +200,8 @@ impl Container {
                 }
             } else if path.is_ident(symbol::OPAQUE) {
                 set(context, &meta, &mut container.opaque, path.span());
+            } else if path.is_ident(symbol::READ_ONLY) {
+                set(context, &meta, &mut container.read_only, path.span());
             } else if path.is_ident(symbol::SKIP_FROM_LUA) {
                 set(context, &meta, &mut container.skip_from_lua, path.span());
             } else if path.is_ident(symbol::CRATE) {
@@ -446,7 +449,7 @@ fn without_trait_or_unknown(context: &Context, meta: &ParseNestedMeta<'_>) -> sy
     let names = operators.chain(BEHAVIOURS.iter().map(|symbol| symbol.name));
     let operators: Vec<_> = names.map(|name| format!("`{name}`")).collect();
     let known = format!(
-        "a type takes operators ({}), `tostring`, `opaque`, `methods`, `traits(…)`, `skip_from_lua`, `name = \"…\"`, \
+        "a type takes operators ({}), `tostring`, `opaque`, `read_only`, `methods`, `traits(…)`, `skip_from_lua`, `name = \"…\"`, \
          `rename_all = \"…\"`, `bound = \"…\"`, `remote = …` and `crate = \"…\"`",
         operators.join(", ")
     );

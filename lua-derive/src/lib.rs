@@ -87,6 +87,7 @@ use proc_macro::TokenStream;
 /// | `name = "…"` | what scripts and messages call the type |
 /// | `rename_all = "…"` | the fields' names, or the variants': `camelCase`, `PascalCase`, `snake_case`, `SCREAMING_SNAKE_CASE`, `lowercase`, `UPPERCASE` |
 /// | `opaque` | no field is visible but those that ask for it |
+/// | `read_only` | fields are written by those that say `set` only |
 /// | `methods` | a generic type has a `#[methods]` block |
 /// | `traits(Named, …)` | the methods of these traits, defaults included; above each trait stands `#[methods]` |
 /// | `bound = "…"` | bounds of a generic type, in place of those that its fields ask for |
@@ -140,7 +141,8 @@ use proc_macro::TokenStream;
 ///
 /// # On a field
 ///
-/// A field without an attribute can be read and written. Fields of tuple structs have the keys 1, 2, ….
+/// A field without an attribute can be read and written. But in a struct with public fields (`pub`, `pub(crate)`, …) those that
+/// are not public are not visible either, unless an attribute asks for it. Fields of tuple structs have the keys 1, 2, ….
 ///
 /// Reading a field whose type is userdata gives that part of the whole: `entity.pos.x = 1` writes into the entity. A
 /// part borrows its whole whenever it is used, and is an error once that is gone; so may be an `Option` of userdata.

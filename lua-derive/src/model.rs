@@ -7,7 +7,8 @@ use syn::visit_mut::VisitMut;
 use syn::{
     Attribute, Data, DeriveInput, FnArg, GenericArgument, GenericParam, Generics, Ident, ImplItem,
     ImplItemConst, ImplItemFn, ItemImpl, ItemTrait, Member, Pat, PatType, PathArguments,
-    PathSegment, ReturnType, Signature, TraitItem, TraitItemConst, TraitItemFn, Type, parse_quote,
+    PathSegment, ReturnType, Signature, TraitItem, TraitItemConst, TraitItemFn, Type, Visibility,
+    parse_quote,
 };
 
 use crate::attr::{self, Case};
@@ -37,6 +38,8 @@ pub(crate) struct Field<'a> {
     pub(crate) key: Key,
     pub(crate) ty: &'a Type,
     pub(crate) attributes: attr::Field,
+    /// It is not public, as others of the struct are.
+    is_private: bool,
     pub(crate) docs: TokenStream,
 }
 
@@ -64,11 +67,16 @@ impl<'a> Item<'a> {
         let shape = match &input.data {
             Data::Struct(data) => {
                 let fields = data.fields.iter().zip(data.fields.members());
-                Shape::Struct(
-                    fields
-                        .map(|(field, member)| Field::parse(context, case, field, member))
-                        .collect(),
-                )
+                let mut fields: Vec<_> = fields
+                    .map(|(field, member)| Field::parse(context, case, field, member))
+                    .collect();
+                let is_public = |field: &syn::Field| !matches!(field.vis, Visibility::Inherited);
+                if data.fields.iter().any(is_public) {
+                    for (field, syntax) in fields.iter_mut().zip(&data.fields) {
+                        field.is_private = !is_public(syntax);
+                    }
+                }
+                Shape::Struct(fields)
             }
             Data::Enum(data) => {
                 let variants = data.variants.iter();
@@ -133,7 +141,7 @@ impl<'a> Field<'a> {
             (None, Member::Unnamed(index)) => Key::Index(i64::from(index.index) + 1),
         };
         let docs = docs::of(&field.attrs);
-        Field { member, key, ty: &field.ty, attributes, docs }
+        Field { member, key, ty: &field.ty, attributes, is_private: false, docs }
     }
 }
 
@@ -150,14 +158,16 @@ impl Field<'_> {
 
     /// Whether scripts write it.
     pub(crate) fn is_written(&self, container: &attr::Container) -> bool {
-        self.attributes.skip.is_none() && (self.attributes.set.is_some() || self.is_open(container))
+        let by_default = container.read_only.is_none() && self.is_open(container);
+        self.attributes.skip.is_none() && (self.attributes.set.is_some() || by_default)
     }
 
-    /// Whether scripts read and write it without being told.
-    pub(crate) fn is_open(&self, container: &attr::Container) -> bool {
+    /// Whether scripts see it although it does not say what they may do with it.
+    fn is_open(&self, container: &attr::Container) -> bool {
         let attributes = &self.attributes;
         let asks = attributes.get.is_some() || attributes.set.is_some();
-        container.opaque.is_none() && !asks && attributes.extends.is_none()
+        let is_hidden = self.is_private && attributes.name.is_none() && attributes.remote.is_none();
+        container.opaque.is_none() && !asks && attributes.extends.is_none() && !is_hidden
     }
 }
 

@@ -1,5 +1,7 @@
 //! Every name that users write in an attribute, once.
 
+use std::ops::RangeInclusive;
+
 pub(crate) const LUA: &str = "lua";
 
 // On types, fields and functions.
@@ -9,6 +11,7 @@ pub(crate) const SKIP: &str = "skip";
 // On types.
 pub(crate) const RENAME_ALL: &str = "rename_all";
 pub(crate) const OPAQUE: &str = "opaque";
+pub(crate) const READ_ONLY: &str = "read_only";
 pub(crate) const SKIP_FROM_LUA: &str = "skip_from_lua";
 pub(crate) const CRATE: &str = "crate";
 pub(crate) const METHODS: &str = "methods";
@@ -157,3 +160,15 @@ pub(crate) const EVENTS: &[&str] = &[
     "__pairs",
     "__close",
 ];
+
+/// How many operands a metamethod gets.
+pub(crate) fn operands(event: &str) -> RangeInclusive<usize> {
+    match event {
+        "__unm" | "__bnot" | "__len" | "__tostring" | "__pairs" => 1..=1,
+        // An error, if there is one.
+        "__close" => 1..=2,
+        "__newindex" => 3..=3,
+        "__call" => 0..=usize::MAX,
+        _ => 2..=2,
+    }
+}

@@ -12,7 +12,7 @@ use crate::model::{
     Block, Constant, Field, Function, Item, Key, Mixin, Parameter, Receiver, Shape, Source,
     Variant, is,
 };
-use crate::symbol::{EVENTS, Family};
+use crate::symbol::{self, EVENTS, Family};
 
 /// Checks a type.
 pub(crate) fn item(context: &Context, item: &Item<'_>) {
@@ -419,10 +419,32 @@ fn role(context: &Context, function: &Function) {
                     }
                 },
             );
+        } else {
+            metamethod_operands(context, function, name);
         }
         if let Some(given) = &attributes.name {
             context.error(given, "a metamethod has no other name");
         }
+    }
+}
+
+/// A metamethod takes what Lua gives it.
+fn metamethod_operands(context: &Context, function: &Function, event: &LitStr) {
+    let receiver = usize::from(function.receiver.is_some());
+    let from_lua = || function.parameters.iter().filter(|parameter| !parameter.is_machine());
+    let given = symbol::operands(&event.value());
+    let needed = receiver + from_lua().filter(|parameter| !parameter.may_be_missing()).count();
+    let takes_rest = from_lua().any(Parameter::is_rest);
+    let operands = |count: usize| if count == 1 { "operand" } else { "operands" };
+    if needed > *given.end() {
+        let (name, end) = (event.value(), given.end());
+        let noun = operands(*end);
+        context
+            .error(event, format!("`{name}` gets {end} {noun}, and this function needs {needed}"));
+    } else if !takes_rest && receiver + from_lua().count() < *given.start() {
+        let (name, start) = (event.value(), given.start());
+        let noun = operands(*start);
+        context.error(event, format!("`{name}` gets {start} {noun}: take them all"));
     }
 }
 
@@ -480,5 +502,16 @@ impl Parameter {
     /// Whether no argument of the script goes into it.
     pub(crate) fn is_machine(&self) -> bool {
         matches!(self.source, Source::Machine)
+    }
+
+    /// Whether it takes all arguments that are left.
+    fn is_rest(&self) -> bool {
+        matches!(self.source, Source::Rest | Source::RestOf(_))
+    }
+
+    /// Whether there need not be an argument for it.
+    fn may_be_missing(&self) -> bool {
+        let has_default = self.attributes.default.is_some();
+        self.optional || has_default || self.is_rest() || is(&self.ty, "Option")
     }
 }

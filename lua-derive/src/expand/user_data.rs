@@ -252,7 +252,6 @@ fn bases(fields: &[Field<'_>]) -> TokenStream {
 
 fn expand_field(field: &Field<'_>, item: &Item<'_>, door: &Door) -> TokenStream {
     let Field { member, key, ty, attributes, .. } = field;
-    let by_default = field.is_open(&item.attributes);
     let key = match key {
         Key::Name(name) => quote!(#name),
         Key::Index(index) => quote!(#index),
@@ -260,11 +259,12 @@ fn expand_field(field: &Field<'_>, item: &Item<'_>, door: &Door) -> TokenStream 
     let (span, class) = (at(ty.span()), item.class());
     let foreign = attributes.remote.as_ref().map(|remote| foreign::field(&class, remote, ty, door));
     let door = door.at(span);
-    let is_writable = attributes.set.is_some() || by_default;
+    let (is_read, is_writable) =
+        (field.is_read(&item.attributes), field.is_written(&item.attributes));
     let field =
         foreign.unwrap_or_else(|| quote_spanned!(span=> (&&&#door::Field::<#class, #ty>::new())));
     let place = quote_spanned!(span=> place);
-    let read = (attributes.get.is_some() || by_default).then(|| {
+    let read = is_read.then(|| {
         quote_spanned! {span=>
             #field.readable(registry, #key, |this: &Self| &this.#member, #place, #is_writable);
         }
@@ -280,7 +280,7 @@ fn expand_field(field: &Field<'_>, item: &Item<'_>, door: &Door) -> TokenStream 
             #field.writable(registry, #key, #place);
         }),
         (None, _) => {
-            by_default.then(|| quote_spanned!(span=> #field.writable(registry, #key, #place);))
+            is_writable.then(|| quote_spanned!(span=> #field.writable(registry, #key, #place);))
         }
     };
     let own_code = attributes.set.is_some() && attributes.remote.is_none();

@@ -79,7 +79,9 @@ fn expand(interface: &Interface) -> TokenStream {
         }
 
         #(#conditions)*
-        #[allow(unused_variables, deprecated, dead_code, clippy::all, clippy::pedantic)]
+        #[allow(
+            unused_variables, unused_braces, deprecated, dead_code, clippy::all, clippy::pedantic
+        )]
         const _: () = {
             impl #wrapper {
                 /// The table.
