@@ -291,6 +291,53 @@ fn an_enum_has_its_variants_and_what_every_enum_has() {
     check(&file);
 }
 
+/// What has a name.
+#[methods]
+trait Named {
+    /// The longest one.
+    const LONGEST: u8;
+
+    /// Calls it otherwise.
+    fn rename(&mut self, to: String, quietly: Option<bool>) -> &mut Self;
+
+    fn named(name: String) -> Self
+    where
+        Self: Sized;
+}
+
+#[derive(UserData)]
+#[lua(traits(Named))]
+struct Orc {
+    pub name: String,
+}
+
+impl Named for Orc {
+    const LONGEST: u8 = 9;
+
+    fn rename(&mut self, to: String, _: Option<bool>) -> &mut Self {
+        self.name = to;
+        self
+    }
+
+    fn named(name: String) -> Orc {
+        Orc { name }
+    }
+}
+
+#[test]
+fn a_class_has_what_its_traits_give_it() {
+    let file = definitions().class::<Orc>().render();
+    for part in [
+        "---@field name string\n",
+        "--- The longest one.\n---@field LONGEST integer (constant)\n",
+        "--- Calls it otherwise.\n---@param to string\n---@param quietly? boolean\n---@return Orc\n\
+         function Orc:rename(to, quietly) end\n",
+        "---@param name string\n---@return Orc\nfunction Orc.named(name) end\n",
+    ] {
+        assert!(file.contains(part), "no {part:?} in\n{file}");
+    }
+}
+
 #[test]
 fn an_instantiation_is_a_class_of_its_own_and_brings_what_it_mentions() {
     let file = definitions().class::<Stack<f64>>().class::<Stack<String>>().render();

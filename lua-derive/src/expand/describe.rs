@@ -51,17 +51,28 @@ pub(super) fn item(item: &Item<'_>, blocks: &TokenStream, door: &Door) -> TokenS
 /// The function that describes what is in a block.
 pub(super) fn block(block: &Block, door: &Door) -> TokenStream {
     let is_definition = block.attributes.remote.is_some();
-    let constants = block.constants.iter().map(|it| describe_constant(it, is_definition, door));
-    let functions = block.functions.iter().map(|it| describe_function(it, is_definition, door));
+    let members = members(&block.constants, &block.functions, is_definition, door);
     let foreign = block.uses_remote().then(|| foreign::imports(door));
     quote! {
         fn describe(class: &mut #door::ClassDefinition) {
             #[allow(unused_imports)]
             use #door::Untyped as _;
             #foreign
-            #door::describe_members(class, &[#(#constants)* #(#functions)*]);
+            #members
         }
     }
+}
+
+/// What describes functions and constants, with the `ClassDefinition` as `class` and `Untyped` in scope.
+pub(super) fn members(
+    constants: &[Constant],
+    functions: &[Function],
+    is_definition: bool,
+    door: &Door,
+) -> TokenStream {
+    let constants = constants.iter().map(|it| describe_constant(it, is_definition, door));
+    let functions = functions.iter().map(|it| describe_function(it, is_definition, door));
+    quote!(#door::describe_members(class, &[#(#constants)* #(#functions)*]);)
 }
 
 fn describe_fields(fields: &[Field<'_>], item: &Item<'_>, door: &Door) -> TokenStream {

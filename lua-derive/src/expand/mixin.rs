@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::{ItemTrait, parse_quote};
 
 use super::methods::{Place, expand_constant, expand_function};
-use super::{Door, at, foreign};
+use super::{Door, at, describe, foreign};
 use crate::check;
 use crate::context::Context;
 use crate::model::{Mixin, Receiver, uses_remote};
@@ -17,9 +17,12 @@ pub(super) fn expand(arguments: TokenStream, item: ItemTrait) -> TokenStream {
     check::mixin(&context, &mixin);
     let door = Door::new(mixin.attributes.krate.as_ref());
     let errors = context.finish().err().map(syn::Error::into_compile_error);
-    let members = match errors {
-        Some(_) => TokenStream::new(),
-        None => members(&mixin, &door),
+    let (members, description) = match errors {
+        Some(_) => (TokenStream::new(), TokenStream::new()),
+        None => (
+            members(&mixin, &door),
+            describe::members(&mixin.constants, &mixin.functions, false, &door),
+        ),
     };
     let foreign = uses_remote(&mixin.functions).then(|| foreign::imports(&door));
     let object = mixin.attributes.object.filter(|_| errors.is_none());
@@ -30,15 +33,24 @@ pub(super) fn expand(arguments: TokenStream, item: ItemTrait) -> TokenStream {
     item.items.push(parse_quote! {
         #[doc(hidden)]
         #[allow(unused_variables, deprecated, clippy::all, clippy::pedantic)]
-        fn __from_methods_attribute(registry: &mut #door::UserDataRegistry<Self>) -> &'static str
+        fn __from_methods_attribute() -> #door::TraitMethods<Self>
         where
             Self: ::core::marker::Sized + #door::UserData + 'static,
         {
             #[allow(unused_imports)]
-            use #door::{GivePart as _, GivePlain as _, GiveValue as _, NoPart as _, Take as _};
+            use #door::{
+                GivePart as _, GivePlain as _, GiveValue as _, NoPart as _, Take as _, Untyped as _,
+            };
             #foreign
-            #members
-            #header
+            #door::TraitMethods {
+                register: |registry| {
+                    #members
+                    #header
+                },
+                describe: |class| {
+                    #description
+                },
+            }
         }
     });
     quote!(#item #object #errors)

@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{DeriveInput, Ident, parse_quote};
+use syn::{DeriveInput, Ident, Path, parse_quote};
 
 use super::{Door, at, behaviours, bounds, describe, enums, foreign, lent, operators};
 use crate::check;
@@ -71,13 +71,15 @@ fn expand(item: &Item<'_>, door: &Door) -> TokenStream {
     let tostring = tostring(item, door);
     let from_lua = from_lua(item, door);
     let takes_methods = takes_methods(item, door);
+    let of_trait = |path: &Path, what: &str| {
+        let (span, what) = (at(path.span()), Ident::new(what, Span::call_site()));
+        quote_spanned!(span=> <Self as #path>::__from_methods_attribute().#what)
+    };
     let described = blocks(item, "describe", door);
-    let describe = describe::item(item, &quote!(#(#described),*), door);
+    let traits = attributes.traits.iter().map(|path| of_trait(path, "describe"));
+    let describe = describe::item(item, &quote!(#(#described,)* #(#traits,)*), door);
     let blocks = blocks(item, "register", door);
-    let traits = attributes
-        .traits
-        .iter()
-        .map(|path| quote_spanned!(at(path.span())=> <Self as #path>::__from_methods_attribute));
+    let traits = attributes.traits.iter().map(|path| of_trait(path, "register"));
     let name = name(item, door);
     let foreign = item.uses_remote().then(|| foreign::imports(door));
     let register = quote! {

@@ -72,6 +72,14 @@ impl<D, const SLOT: usize, T> NoBlock<T> for Block<D, SLOT, T> {}
 /// Registers what is in a block, and tells what stands above it.
 type RegisterBlock<T> = fn(&mut UserDataRegistry<T>) -> &'static str;
 
+/// What a trait with `#[methods]` gives a type.
+pub struct TraitMethods<T> {
+    /// Registers it, and tells what stands above the trait.
+    pub register: RegisterBlock<T>,
+    /// Describes it.
+    pub describe: fn(&mut ClassDefinition),
+}
+
 /// Registers what is in the blocks. A member that the type has already, from a block or a field, is a mistake, which
 /// whoever registers the type gets to know.
 pub fn register_blocks<C: UserDataClass>(

@@ -40,7 +40,7 @@ pub use super::multi::{MultiValue, Variadic};
 pub use super::nearest::nearest;
 pub use super::stack::{Arguments, Results};
 pub use super::table::Table;
-pub use blocks::{Block, MethodsBlock, NoBlock, TakesMethods, register_blocks};
+pub use blocks::{Block, MethodsBlock, NoBlock, TakesMethods, TraitMethods, register_blocks};
 pub use bodies::{function, getter, metamethod, method, setter};
 pub use definition::{
     Annotation, ClassDefinition, Elements, FieldEntry, ForeignOperation, Gives, GivesAll,
