@@ -366,3 +366,31 @@ fn a_type_does_not_extend_itself() -> Result<()> {
     // The machine is as it was.
     lua.register::<Dog>()
 }
+
+#[test]
+fn what_may_be_missing_and_is_not_cloned_is_a_part_too() -> Result<()> {
+    #[derive(UserData)]
+    struct Holder {
+        held: Option<Weapon>,
+    }
+
+    #[methods]
+    impl Holder {
+        fn drop_it(&mut self) {
+            self.held = None;
+        }
+    }
+
+    let lua = Lua::new();
+    let held = Some(Weapon { damage: 1, origin: Vec2 { x: 0.0, y: 0.0 } });
+    let data = lua.create_userdata(Holder { held })?;
+    lua.globals().set("h", &data)?;
+    lua.load("h.held.damage = 7 h.held.origin.x = 3").exec()?;
+    assert_eq!(
+        data.borrow::<Holder>()?.held.as_ref().map(|it| (it.damage, it.origin.x)),
+        Some((7, 3.0))
+    );
+    assert_eq!(message(&lua, "h.held = nil"), "t:1: field 'held' of Holder is read-only");
+    lua.load("h:drop_it() assert(h.held == nil)").exec()?;
+    Ok(())
+}

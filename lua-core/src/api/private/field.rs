@@ -171,6 +171,19 @@ impl<C: UserDataClass<Data: 'static> + 'static, V: UserData + 'static> WriteValu
     }
 }
 
+/// As above, where there may be a value.
+impl<C: UserDataClass<Data: 'static> + 'static, V: UserData + 'static> WriteValue<C, Option<V>>
+    for &Field<C, Option<V>>
+{
+    fn writable(
+        &self,
+        _: &mut UserDataRegistry<C::Data>,
+        _: impl Into<Key>,
+        _: code!((&mut C::Data) -> &mut Option<V>),
+    ) {
+    }
+}
+
 /// Cannot write a field: for the compiler to say why.
 pub trait WriteUnknown<C: UserDataClass, V> {
     /// Asks for a conversion.
