@@ -877,8 +877,8 @@ mod fields_of_structs_with_public_ones {
     use super::*;
 
     #[derive(UserData)]
-    pub struct Account {
-        pub owner: String,
+    struct Account {
+        pub(crate) owner: String,
         pub(crate) branch: u8,
         balance: i64,
         #[lua(get)]
@@ -907,7 +907,7 @@ mod fields_of_structs_with_public_ones {
     }
 
     #[derive(UserData)]
-    struct Pair(pub i64, i64);
+    struct Pair(pub(super) i64, i64);
 
     fn message(lua: &Lua, code: &str) -> String {
         let error = lua.load(code).set_name("=t").exec().unwrap_err().to_string();
@@ -938,7 +938,9 @@ mod fields_of_structs_with_public_ones {
             message(&lua, "a.balance = 1").ends_with("field 'balance' of Account is read-only")
         );
         assert!(message(&lua, "a.remark = ''").contains("no field 'remark' in Account"));
-        lua.globals().set("p", Pair(1, 2))?;
+        let pair = lua.create_userdata(Pair(1, 2))?;
+        assert_eq!(pair.borrow::<Pair>()?.1, 2);
+        lua.globals().set("p", pair)?;
         lua.load("assert(p[1] == 1)").exec()?;
         assert!(message(&lua, "return p[2]").contains("no field '2' in Pair"));
         Ok(())

@@ -55,10 +55,13 @@ impl<'a> Refusal<'a> {
     pub(super) fn to_method(&self) -> Error {
         let thread = self.state.current.get();
         let Some(running) = windows(thread).next() else { return self.to_host() };
-        let wanted = self.user(thread, running);
-        // A function that got the data twice may be in its own way. Metamethods of one operand always get it twice.
+        let of = |userdata| Refusal { userdata, ..*self };
+        let wanted = wholes(self.userdata).find_map(|data| of(data).user(thread, running));
+        // A function that got the data twice, or parts of it, may be in its own way. Metamethods of one operand always get
+        // it twice.
         let is_metamethod = wanted.as_ref().is_none_or(|name| name.contains(":__"));
-        let is_in_own_way = !is_metamethod && self.appearances(thread, running).count() > 1;
+        let gets_more = |data| of(data).appearances(thread, running).count() > 1;
+        let is_in_own_way = !is_metamethod && wholes(self.userdata).any(gets_more);
         self.describe(wanted, usize::from(!is_in_own_way))
     }
 
