@@ -67,16 +67,13 @@ impl<'a> Item<'a> {
         let shape = match &input.data {
             Data::Struct(data) => {
                 let fields = data.fields.iter().zip(data.fields.members());
-                let mut fields: Vec<_> = fields
-                    .map(|(field, member)| Field::parse(context, case, field, member))
-                    .collect();
                 let is_public = |field: &syn::Field| !matches!(field.vis, Visibility::Inherited);
-                if data.fields.iter().any(is_public) {
-                    for (field, syntax) in fields.iter_mut().zip(&data.fields) {
-                        field.is_private = !is_public(syntax);
-                    }
-                }
-                Shape::Struct(fields)
+                let has_public = data.fields.iter().any(is_public);
+                let fields = fields.map(|(field, member)| {
+                    let is_private = has_public && !is_public(field);
+                    Field::parse(context, case, field, member, is_private)
+                });
+                Shape::Struct(fields.collect())
             }
             Data::Enum(data) => {
                 let variants = data.variants.iter();
@@ -133,6 +130,7 @@ impl<'a> Field<'a> {
         case: Option<Case>,
         field: &'a syn::Field,
         member: Member,
+        is_private: bool,
     ) -> Field<'a> {
         let attributes = attr::Field::parse(context, &field.attrs);
         let key = match (&attributes.name, &member) {
@@ -141,7 +139,7 @@ impl<'a> Field<'a> {
             (None, Member::Unnamed(index)) => Key::Index(i64::from(index.index) + 1),
         };
         let docs = docs::of(&field.attrs);
-        Field { member, key, ty: &field.ty, attributes, is_private: false, docs }
+        Field { member, key, ty: &field.ty, attributes, is_private, docs }
     }
 }
 
@@ -185,8 +183,9 @@ impl<'a> Variant<'a> {
         let attributes = attr::Constant::parse(context, &variant.attrs, "a variant");
         let name = name(attributes.name.as_ref(), case, &variant.ident);
         let fields = variant.fields.iter().zip(variant.fields.members());
-        let fields =
-            fields.map(|(field, member)| Field::parse(context, None, field, member)).collect();
+        let fields = fields
+            .map(|(field, member)| Field::parse(context, None, field, member, false))
+            .collect();
         let (ident, syntax, docs) = (&variant.ident, &variant.fields, docs::of(&variant.attrs));
         Variant { ident, syntax, fields, name, attributes, docs }
     }

@@ -11,7 +11,7 @@ use crate::options::DeserializeOptions;
 /// Lua's own bytes, not copies.
 ///
 /// The strings live as long as this does, whatever scripts do with the tables that they were read from; and so does the
-/// machine.
+/// machine. Each reading keeps its strings anew, at 16 bytes each: who reads again and again makes a new source.
 ///
 /// ```
 /// use lua_core::Lua;

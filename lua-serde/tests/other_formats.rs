@@ -259,16 +259,27 @@ fn writing_userdata_leaves_nothing_behind() {
 }
 
 /// Writes a value in a format, reads that as the format's own kind of value, and makes a Lua value of it again.
-macro_rules! there_and_back {
-    ($lua:ident, $value:ident, $format:literal, $write:expr, $read:expr) => {{
-        let text = $write(&$value.to_serializable()).expect($format);
-        let own = $read(&text).expect($format);
-        let back = $lua.to_value(&own).expect($format);
-        $lua.globals().set("back", back).expect("it is set");
-        if let Err(error) = $lua.load("same(value, back, 'value')").exec() {
-            panic!("through {}: {error}", $format);
+fn there_and_back(lua: &Lua, value: &Value, format: &str) -> lua_core::Result<Value> {
+    let data = value.to_serializable();
+    match format {
+        "JSON" => {
+            let text = serde_json::to_string(&data).unwrap();
+            lua.to_value(&serde_json::from_str::<serde_json::Value>(&text).unwrap())
         }
-    }};
+        "YAML" => {
+            let text = serde_yaml_ng::to_string(&data).unwrap();
+            lua.to_value(&serde_yaml_ng::from_str::<serde_yaml_ng::Value>(&text).unwrap())
+        }
+        "TOML" => {
+            let text = toml::to_string(&data).unwrap();
+            lua.to_value(&toml::from_str::<toml::Value>(&text).unwrap())
+        }
+        "MessagePack" => {
+            let bytes = rmp_serde::to_vec(&data).unwrap();
+            lua.to_value(&rmp_serde::from_slice::<serde_json::Value>(&bytes).unwrap())
+        }
+        other => panic!("no format {other}"),
+    }
 }
 
 #[test]
@@ -278,7 +289,8 @@ fn values_come_back_from_every_format() {
         "function same(a, b, where)
             assert(type(a) == type(b), where)
             if type(a) ~= 'table' then
-                return assert(a == b and math.type(a) == math.type(b) or a ~= a and b ~= b, where)
+                local is_same = a == b and math.type(a) == math.type(b) or a ~= a and b ~= b
+                return assert(is_same and (a ~= 0 or 1 / a == 1 / b), where)
             end
             for k, v in pairs(a) do same(v, b[k], where .. '.' .. tostring(k)) end
             for k in pairs(b) do assert(a[k] ~= nil, where .. '.' .. tostring(k)) end
@@ -287,44 +299,32 @@ fn values_come_back_from_every_format() {
     )
     .exec()
     .unwrap();
-    for script in [
-        "{ name = 'orc', hp = 10, speed = 1.5, tags = { 'a', 'b' }, alive = true }",
-        "{ empty = {}, list = setmetatable({}, marked), deep = { { { x = {} } } } }",
-        "{ low = math.mininteger, high = math.maxinteger, zero = -0.0, tiny = 5e-324, large = 1e300 }",
-        "{ text = 'line 1\\nline 2\\ttab \"quoted\" \\u{1F600} # - : {}', yes = 'yes', no = 'no',
-           number = '7', nothing = 'null', tilde = '~', blank = '' }",
+    // Not all formats have nothing, other keys than names, and infinities.
+    let of_all = ["JSON", "YAML", "TOML", "MessagePack"];
+    for (script, formats) in [
+        ("{ name = 'orc', hp = 10, speed = 1.5, tags = { 'a', 'b' }, alive = true }", &of_all[..]),
+        ("{ empty = {}, list = setmetatable({}, marked), deep = { { { x = {} } } } }", &of_all),
+        (
+            "{ low = math.mininteger, high = math.maxinteger, zero = -0.0, tiny = 5e-324, large = 1e300 }",
+            &of_all,
+        ),
+        (
+            "{ text = 'line 1\\nline 2\\ttab \"quoted\" \\u{1F600} # - : {}', yes = 'yes', no = 'no',
+               number = '7', nothing = 'null', tilde = '~', blank = '' }",
+            &of_all,
+        ),
+        ("{ 1, null, { 2 }, null }", &of_all[..2]),
+        ("{ a = null, b = { null } }", &of_all[..2]),
+        ("{ [1] = 'a', [3] = 'c', [true] = 1.5, x = 0 }", &["YAML"]),
+        ("{ 1/0, -1/0, 0/0 }", &["YAML"]),
     ] {
         let value: Value = lua.load(script).eval().unwrap();
         lua.globals().set("value", &value).unwrap();
-        there_and_back!(lua, value, "JSON", serde_json::to_string, |text: &String| {
-            serde_json::from_str::<serde_json::Value>(text)
-        });
-        there_and_back!(lua, value, "YAML", serde_yaml_ng::to_string, |text: &String| {
-            serde_yaml_ng::from_str::<serde_yaml_ng::Value>(text)
-        });
-        there_and_back!(lua, value, "TOML", toml::to_string, |text: &String| {
-            toml::from_str::<toml::Value>(text)
-        });
-        there_and_back!(lua, value, "MessagePack", rmp_serde::to_vec, |bytes: &Vec<u8>| {
-            rmp_serde::from_slice::<serde_json::Value>(bytes)
-        });
-    }
-    // What not all of them have.
-    for script in ["{ 1, null, { 2 }, null }", "{ a = null, b = { null } }"] {
-        let value: Value = lua.load(script).eval().unwrap();
-        lua.globals().set("value", &value).unwrap();
-        there_and_back!(lua, value, "JSON", serde_json::to_string, |text: &String| {
-            serde_json::from_str::<serde_json::Value>(text)
-        });
-        there_and_back!(lua, value, "YAML", serde_yaml_ng::to_string, |text: &String| {
-            serde_yaml_ng::from_str::<serde_yaml_ng::Value>(text)
-        });
-    }
-    for script in ["{ [1] = 'a', [3] = 'c', [true] = 1.5, x = 0 }", "{ 1/0, -1/0, 0/0 }"] {
-        let value: Value = lua.load(script).eval().unwrap();
-        lua.globals().set("value", &value).unwrap();
-        there_and_back!(lua, value, "YAML", serde_yaml_ng::to_string, |text: &String| {
-            serde_yaml_ng::from_str::<serde_yaml_ng::Value>(text)
-        });
+        for format in formats {
+            lua.globals().set("back", there_and_back(&lua, &value, format).unwrap()).unwrap();
+            if let Err(error) = lua.load("same(value, back, 'value')").exec() {
+                panic!("{script} through {format}: {error}");
+            }
+        }
     }
 }
