@@ -6,7 +6,7 @@ use std::ptr::NonNull;
 use super::collect::Marker;
 use super::color;
 use super::heap::Heap;
-use super::ptr::Header;
+use super::ptr::{Header, PART};
 
 impl Heap {
     /// Visits every live object once more, as if none were weak.
@@ -18,7 +18,8 @@ impl Heap {
         let check = |object: NonNull<Header>| {
             // SAFETY: the blocks and the list of large objects hold whole objects.
             let header = unsafe { object.as_ref() };
-            if !header.is_white() && header.mark.get() & color::DOOMED == 0 {
+            let is_object = header.kind.get() != PART;
+            if is_object && !header.is_white() && header.mark.get() & color::DOOMED == 0 {
                 let marker = Marker::checking(self, header.kind.get());
                 // SAFETY: the kind table describes the object.
                 unsafe { (self.ops(object).trace)(object, 0, &marker) };

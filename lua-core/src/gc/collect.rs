@@ -13,7 +13,7 @@ use super::color;
 use super::generation::Mode;
 use super::heap::Heap;
 use super::list::List;
-use super::pool::FreeCells;
+use super::pool::{FreeCells, head_of};
 use super::ptr::{Gc, Header, Object};
 use super::weak::WeakObjects;
 
@@ -145,11 +145,23 @@ impl<'a> Marker<'a> {
             assert!(!header.is_white(), "kind {parent} refers to a dead object of kind {child}");
         }
         if mark & color::WHITES != 0 {
+            self.reach(object);
             if leaf {
                 header.mark.set(mark & !color::COLORS | color::BLACK);
             } else {
                 header.mark.set(mark & !color::COLORS);
                 self.heap.cycle.gray.push(object);
+            }
+        }
+    }
+
+    /// Tells the block of a cell that something in it was reached.
+    #[inline(always)]
+    pub(super) fn reach(&self, cell: NonNull<Header>) {
+        // SAFETY: a cell that the collector was given, in a block if it has a class.
+        unsafe {
+            if cell.as_ref().class.get() != 0 {
+                head_of(cell).reached.set(1);
             }
         }
     }
@@ -303,6 +315,7 @@ impl Heap {
         self.cycle.partial.clear();
         self.finalizers.forget_ages();
         self.cycle.rounds.set(0);
+        self.storage().blocks.forget_reached();
         self.cycle.phase.set(Phase::Mark);
         self.mark_roots(roots, &Marker::incremental(self));
     }

@@ -10,12 +10,14 @@ use std::cell::{Cell, UnsafeCell};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::NonNull;
 
-use super::collect::{Cycle, Marker};
+use super::collect::{Cycle, Marker, Phase};
 use super::color;
 use super::finalize::Finalizers;
 use super::pacing::Pacing;
-use super::pool::{Blocks, FreeCells, MAX_CELL, Parts, UNIT, class_of, system_alloc, system_free};
-use super::ptr::{FREE, Gc, Header, Object};
+use super::pool::{
+    Blocks, FreeCells, MAX_CELL, UNIT, class_of, head_of, system_alloc, system_free,
+};
+use super::ptr::{FREE, Gc, Header, Object, PART};
 use super::weak::Clearing;
 
 /// What becomes of a dead object.
@@ -57,8 +59,6 @@ pub(super) struct Storage {
 pub(crate) struct Heap {
     pub(super) kinds: &'static [KindOps],
     storage: UnsafeCell<Storage>,
-    /// Apart from the storage: destructors of objects give parts back while the storage is swept.
-    parts: UnsafeCell<Parts>,
     /// Whether an object is being made, whose cell is not one yet.
     #[cfg(debug_assertions)]
     is_building: Cell<bool>,
@@ -90,7 +90,6 @@ impl Heap {
                 rooted: Vec::new(),
                 doomed: Vec::new(),
             }),
-            parts: UnsafeCell::new(Parts::new()),
             #[cfg(debug_assertions)]
             is_building: Cell::new(false),
             cycle: Cycle::new(),
@@ -117,13 +116,6 @@ impl Heap {
     pub(super) fn storage(&self) -> &mut Storage {
         // SAFETY: H1.
         unsafe { &mut *self.storage.get() }
-    }
-
-    #[allow(clippy::mut_from_ref)]
-    #[inline(always)]
-    fn parts(&self) -> &mut Parts {
-        // SAFETY: H1.
-        unsafe { &mut *self.parts.get() }
     }
 
     /// Bytes in use by objects and their parts.
@@ -253,13 +245,13 @@ impl Heap {
 
     /// Finds memory for an object of `size` bytes and charges for it.
     #[cfg_attr(not(debug_assertions), inline)]
-    fn cell(&self, size: usize) -> NonNull<u8> {
+    pub(super) fn cell(&self, size: usize) -> NonNull<u8> {
         #[cfg(debug_assertions)]
         assert!(!self.is_building.get(), "an object is being made");
         let storage = self.storage();
         if size > MAX_CELL {
             self.charge(size);
-            return system_alloc(size);
+            return system_alloc(size, UNIT);
         }
         let class = class_of(size);
         self.charge(class * UNIT);
@@ -281,10 +273,11 @@ impl Heap {
                 return cell;
             }
         }
-        self.storage().blocks.fresh(class)
+        let is_reached = self.phase() == Phase::Sweep;
+        self.storage().blocks.fresh(class, is_reached)
     }
 
-    /// Gives a new object its colour and class.
+    /// Makes an object of a new cell.
     ///
     /// # Safety
     ///
@@ -292,17 +285,40 @@ impl Heap {
     #[inline(always)]
     unsafe fn adopt<T: Object>(&self, cell: NonNull<T>, size: usize) -> Gc<T> {
         // SAFETY: every object begins with its header.
-        let header = unsafe { cell.cast::<Header>().as_ref() };
-        debug_assert_eq!(header.kind.get(), T::KIND);
-        header.mark.set(self.white.get());
-        if size > MAX_CELL {
-            header.class.set(0);
-            self.storage().large.push(cell.cast());
-        } else {
-            header.class.set(class_of(size) as u8);
+        unsafe {
+            debug_assert_eq!(cell.cast::<Header>().as_ref().kind.get(), T::KIND);
+            if size > MAX_CELL {
+                cell.cast::<Header>().as_ref().mark.set(self.white.get());
+                self.storage().large.push(cell.cast());
+            } else {
+                self.enter(cell.cast(), class_of(size), T::OWNS);
+            }
+            Gc::from_raw(cell)
         }
-        // SAFETY: an initialised object.
-        unsafe { Gc::from_raw(cell) }
+    }
+
+    /// Gives a new cell its colour and class, and counts it in its block.
+    ///
+    /// # Safety
+    ///
+    /// The cell lies in a block and has a header.
+    #[inline(always)]
+    pub(super) unsafe fn enter(&self, cell: NonNull<Header>, class: usize, owns: bool) {
+        // SAFETY: the caller's promise.
+        let (header, head) = unsafe { (cell.as_ref(), head_of(cell)) };
+        header.mark.set(self.white.get());
+        header.class.set(class as u8);
+        head.units.set(head.units.get() + class as u32);
+        if owns {
+            head.has_owners.set(true);
+        }
+    }
+
+    /// Sees that a table with parts that are the system's will be visited when it is dead.
+    #[inline]
+    pub(crate) fn owns_parts<T: Object>(&self, object: &T) {
+        // SAFETY: a live object in a block: only such need tell.
+        unsafe { head_of(NonNull::from(object).cast()) }.has_owners.set(true);
     }
 
     /// Releases a dead object's memory.
@@ -313,43 +329,7 @@ impl Heap {
     pub(super) unsafe fn release_large(&self, object: NonNull<Header>, size: usize) {
         self.refund(size);
         // SAFETY: large objects have an allocation of their own.
-        unsafe { system_free(object.cast(), size) }
-    }
-
-    /// Allocates memory for a part of an object, such as a table's slots.
-    #[inline]
-    pub(crate) fn alloc_part(&self, size: usize) -> NonNull<u8> {
-        self.charge(size);
-        self.parts().alloc(size)
-    }
-
-    /// Takes a part back.
-    ///
-    /// # Safety
-    ///
-    /// `part` came from [`Heap::alloc_part`] with the same size and is not used any more.
-    #[inline]
-    pub(crate) unsafe fn free_part(&self, part: NonNull<u8>, size: usize) {
-        self.refund(size);
-        // SAFETY: the caller's promise.
-        unsafe { self.parts().free(part, size) }
-    }
-
-    /// Makes a part larger or smaller; the content stays as far as both sizes go.
-    ///
-    /// # Safety
-    ///
-    /// As [`Heap::free_part`]; the part is where the result says.
-    pub(crate) unsafe fn resize_part(
-        &self,
-        part: NonNull<u8>,
-        old: usize,
-        new: usize,
-    ) -> NonNull<u8> {
-        self.charge(new);
-        self.refund(old);
-        // SAFETY: the caller's promise.
-        unsafe { self.parts().resize(part, old, new) }
+        unsafe { system_free(object.cast(), size, UNIT) }
     }
 
     /// Counts one more Rust handle of `object`, which keeps it alive.
@@ -399,6 +379,8 @@ impl Heap {
                         0 => self.0.release_large(self.1, self.2),
                         class => {
                             header.kind.set(FREE);
+                            let head = head_of(self.1);
+                            head.units.set(head.units.get() - u32::from(class));
                             self.0.refund(class as usize * UNIT);
                             // The sweep may be anywhere; the cell is found free when its block is next swept.
                         }
@@ -425,7 +407,12 @@ impl Heap {
         storage.blocks.retire();
         let mut objects = std::mem::take(&mut storage.large);
         for block in &storage.blocks.full {
-            block.each(|object| objects.push(object));
+            block.each(|object| {
+                // SAFETY: a block's cells begin with headers.
+                if unsafe { object.as_ref() }.kind.get() != PART {
+                    objects.push(object);
+                }
+            });
         }
         // Host data may look at other objects while it is destroyed, so all stay whole until the end.
         for &object in &objects {

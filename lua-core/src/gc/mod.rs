@@ -14,7 +14,7 @@
 //!
 //! **Where objects live.** In blocks of 8 to 32 KB that cells of any size class share: a header tells its
 //! cell's size, so a block is swept by walking it. Objects over [`pool::MAX_CELL`] bytes have an allocation
-//! of their own. Table parts come from free lists of the same classes without headers.
+//! of their own. What an object owns besides its cell lies there too (see [`parts`]).
 //!
 //! Invariants:
 //!
@@ -35,6 +35,7 @@ mod generation;
 mod heap;
 mod list;
 mod pacing;
+mod parts;
 mod pool;
 mod ptr;
 mod sweep;
@@ -43,6 +44,7 @@ mod weak;
 pub(crate) use collect::{Marker, Roots};
 pub(crate) use generation::Mode;
 pub(crate) use heap::{Disposal, Heap, KindOps};
+pub(crate) use parts::MAX_PART;
 pub(crate) use ptr::{Gc, Header, Object, prefetch};
 pub(crate) use weak::{Clearing, Weakness};
 

@@ -1,24 +1,29 @@
-//! Memory in size classes: blocks of cells for objects, free lists for the parts of tables.
+//! Memory in size classes: blocks of cells for objects and for the parts of objects.
 #![allow(unsafe_code)]
 //!
 //! # Safety
 //!
-//! P1. A cell or part is owned by whoever allocated it until it is given back with the same size.
+//! P1. Memory is owned by whoever allocated it until it is given back with the same size.
+//! P3. A block starts at a multiple of [`BLOCK`], is not larger, and its initialised [`Head`] is at [`head_offset`].
 //! P2. Every cell below a block's `used` mark starts with an initialised [`Header`] whose class is the
 //!     cell's size, free or not.
 
 use std::alloc::{Layout, alloc, dealloc, handle_alloc_error, realloc};
+use std::cell::Cell;
 use std::ptr::NonNull;
 
-use super::ptr::{FREE, Header};
+use super::ptr::{FREE, Header, prefetch};
 
 /// Alignment of everything and the step between size classes, in bytes.
 pub(super) const UNIT: usize = 16;
 /// The largest object that shares a block, in bytes.
 pub(super) const MAX_CELL: usize = 512;
 const CLASSES: usize = MAX_CELL / UNIT + 1;
+/// What the addresses of blocks are multiples of, in bytes; none is larger.
+const BLOCK: usize = 32 << 10;
 const FIRST_BLOCK: usize = 8 << 10;
-const LARGEST_BLOCK: usize = 32 << 10;
+/// The system's allocator keeps some bytes for itself. With them the largest blocks can lie one behind the other.
+const LARGEST_BLOCK: usize = BLOCK - 4 * UNIT;
 
 /// The size class that holds `size` bytes.
 #[inline(always)]
@@ -26,26 +31,40 @@ pub(super) const fn class_of(size: usize) -> usize {
     size.div_ceil(UNIT)
 }
 
-/// Allocates `size` bytes aligned to [`UNIT`] from the system; ends the process if there are none.
-pub(super) fn system_alloc(size: usize) -> NonNull<u8> {
-    let layout = layout(size);
+/// Allocates `size` bytes from the system; ends the process if there are none.
+pub(super) fn system_alloc(size: usize, alignment: usize) -> NonNull<u8> {
+    let layout = layout(size, alignment);
     // SAFETY: the layout's size is not zero.
     let memory = unsafe { alloc(layout) };
     NonNull::new(memory).unwrap_or_else(|| handle_alloc_error(layout))
 }
 
-/// Gives memory of `size` bytes back to the system.
+/// Gives memory back to the system.
 ///
 /// # Safety
 ///
-/// `memory` came from [`system_alloc`] with the same size (P1).
-pub(super) unsafe fn system_free(memory: NonNull<u8>, size: usize) {
+/// `memory` came from [`system_alloc`] with the same size and alignment (P1).
+pub(super) unsafe fn system_free(memory: NonNull<u8>, size: usize, alignment: usize) {
     // SAFETY: P1.
-    unsafe { dealloc(memory.as_ptr(), layout(size)) }
+    unsafe { dealloc(memory.as_ptr(), layout(size, alignment)) }
 }
 
-fn layout(size: usize) -> Layout {
-    Layout::from_size_align(size.max(1), UNIT).expect("allocation size overflows")
+/// Makes memory of `old` bytes such of `new` bytes, with the same content as far as both go.
+///
+/// PERF: the system can often let large memory grow where it is, or move its pages without copying them.
+///
+/// # Safety
+///
+/// As [`system_free`] with the alignment [`UNIT`]; the memory is where the result says.
+pub(super) unsafe fn system_resize(memory: NonNull<u8>, old: usize, new: usize) -> NonNull<u8> {
+    let (old, new) = (layout(old, UNIT), layout(new, UNIT));
+    // SAFETY: P1: it came from the system with this layout.
+    let memory = unsafe { realloc(memory.as_ptr(), old, new.size()) };
+    NonNull::new(memory).unwrap_or_else(|| handle_alloc_error(new))
+}
+
+fn layout(size: usize, alignment: usize) -> Layout {
+    Layout::from_size_align(size.max(1), alignment).expect("allocation size overflows")
 }
 
 /// A free cell: its header, then the link to the next one of its class.
@@ -55,16 +74,72 @@ struct FreeCell {
     next: Option<NonNull<FreeCell>>,
 }
 
+/// What is known of a block, which lies in front of its cells.
+#[repr(C)]
+pub(super) struct Head {
+    /// The size of the cells in use.
+    pub(super) units: Cell<u32>,
+    /// The size of those that were reached in this cycle, at least: nothing, only if none was.
+    pub(super) reached: Cell<u32>,
+    /// Whether one of its objects may own more than its cell, so that the sweep must visit it when it is dead.
+    pub(super) has_owners: Cell<bool>,
+}
+
+/// Where the head of the block that starts at an address is.
+///
+/// PERF: blocks are aligned, so that all their heads would compete for a few lines of the caches if they were at the start.
+fn head_offset(block: usize) -> usize {
+    const CACHE_LINE: usize = 64;
+    const PLACES: usize = 8;
+    block / BLOCK % PLACES * CACHE_LINE
+}
+
+/// The head of the block of a cell.
+///
+/// # Safety
+///
+/// `cell` lies in a block, and the pointer may be used for all of the block.
+#[inline(always)]
+pub(super) unsafe fn head_of<'a>(cell: NonNull<Header>) -> &'a Head {
+    let head = cell.as_ptr().map_addr(|address| {
+        let block = address & !(BLOCK - 1);
+        block + head_offset(block)
+    });
+    // SAFETY: P3.
+    unsafe { &*head.cast() }
+}
+
 /// A piece of memory that cells of any class share.
 pub(super) struct Block {
     memory: NonNull<u8>,
     size: usize,
+    /// Offsets of the first cell, and behind the last one.
+    start: usize,
     used: usize,
 }
 
 impl Block {
     fn new(size: usize) -> Block {
-        Block { memory: system_alloc(size), size, used: 0 }
+        let memory = system_alloc(size, BLOCK);
+        let head = head_offset(memory.addr().get());
+        let start = head + size_of::<Head>().next_multiple_of(UNIT);
+        let block = Block { memory, size, start, used: start };
+        // SAFETY: the block is larger than the offset of its head and the head (P3).
+        unsafe {
+            let head = memory.add(head).cast::<Head>();
+            head.write(Head {
+                units: Cell::new(0),
+                reached: Cell::new(0),
+                has_owners: Cell::new(false),
+            });
+        }
+        block
+    }
+
+    /// What is known of the block.
+    pub(super) fn head(&self) -> &Head {
+        // SAFETY: P3.
+        unsafe { head_of(self.memory.cast()) }
     }
 
     /// Walks the cells; `visit` says whether the cell is free afterwards.
@@ -74,34 +149,38 @@ impl Block {
         cells: &mut FreeCells,
         mut visit: impl FnMut(NonNull<Header>) -> bool,
     ) -> bool {
+        /// How far ahead memory is fetched, in bytes: where the next cell is, only this one can tell.
+        const AHEAD: usize = 1 << 10;
         let before = cells.heads;
-        let mut empty = true;
-        let mut offset = 0;
+        let mut units = 0;
+        let mut offset = self.start;
         while offset < self.used {
             // SAFETY: P2; the offset stays below `used`.
             let (cell, header) = unsafe {
                 let cell = self.memory.add(offset).cast::<Header>();
                 (cell, cell.as_ref())
             };
+            prefetch(self.memory.as_ptr().wrapping_add(offset + AHEAD));
             let class = header.class.get() as usize;
             if header.kind.get() == FREE || visit(cell) {
                 header.kind.set(FREE);
                 cells.push(class, cell.cast());
             } else {
-                empty = false;
+                units += class as u32;
             }
             offset += class * UNIT;
         }
-        if empty {
+        self.head().units.set(units);
+        if units == 0 {
             // The block goes back to the system whole, so none of its cells may stay listed.
             cells.heads = before;
         }
-        empty
+        units == 0
     }
 
     /// Visits every cell that holds an object.
     pub(super) fn each(&self, mut visit: impl FnMut(NonNull<Header>)) {
-        let mut offset = 0;
+        let mut offset = self.start;
         while offset < self.used {
             // SAFETY: P2.
             let (cell, header) = unsafe {
@@ -120,7 +199,7 @@ impl Block {
 impl Drop for Block {
     fn drop(&mut self) {
         // SAFETY: P1: the block's memory is its own.
-        unsafe { system_free(self.memory, self.size) }
+        unsafe { system_free(self.memory, self.size, BLOCK) }
     }
 }
 
@@ -169,14 +248,24 @@ impl Blocks {
     /// Takes the block at `index` out of use: kept for reuse, or given back when many are kept already.
     pub(super) fn empty(&mut self, index: usize) {
         let mut block = self.full.swap_remove(index);
-        if self.spare.len() <= self.full.len() / 4 {
-            block.used = 0;
+        if self.spare.len() <= self.full.len() {
+            block.used = block.start;
+            block.head().units.set(0);
+            block.head().has_owners.set(false);
             self.spare.push(block);
         }
     }
 
-    /// Takes a fresh cell from the block being filled, or starts a new block.
-    pub(super) fn fresh(&mut self, class: usize) -> NonNull<u8> {
+    /// Nothing in any block has been reached yet.
+    pub(super) fn forget_reached(&self) {
+        for block in self.full.iter().chain(&self.current) {
+            block.head().reached.set(0);
+        }
+    }
+
+    /// Takes a fresh cell from the block being filled, or starts a new block. Of that, something was `reached` if what is
+    /// allocated now survives the cycle.
+    pub(super) fn fresh(&mut self, class: usize, is_reached: bool) -> NonNull<u8> {
         let size = class * UNIT;
         if let Some(block) = &mut self.current
             && block.used + size <= block.size
@@ -192,8 +281,10 @@ impl Blocks {
             self.next_size = (size * 2).min(LARGEST_BLOCK);
             Block::new(size)
         });
-        block.used = size;
-        let cell = block.memory;
+        block.head().reached.set(is_reached.into());
+        // SAFETY: the cell lies inside the block.
+        let cell = unsafe { block.memory.add(block.start) };
+        block.used = block.start + size;
         self.current = Some(block);
         cell
     }
@@ -201,115 +292,5 @@ impl Blocks {
     /// Moves the block being filled to the full ones, so that a sweep finds it.
     pub(super) fn retire(&mut self) {
         self.full.extend(self.current.take());
-    }
-}
-
-/// Free lists for table parts: memory without headers, whose owner knows its size.
-pub(super) struct Parts {
-    heads: [Option<NonNull<FreePart>>; CLASSES],
-    chunks: Vec<(NonNull<u8>, usize)>,
-    bump: Option<NonNull<u8>>,
-    room: usize,
-    next_size: usize,
-}
-
-struct FreePart {
-    next: Option<NonNull<FreePart>>,
-}
-
-impl Parts {
-    pub(super) const fn new() -> Parts {
-        Parts {
-            heads: [None; CLASSES],
-            chunks: Vec::new(),
-            bump: None,
-            room: 0,
-            next_size: FIRST_BLOCK,
-        }
-    }
-
-    /// Allocates a part of `size` bytes.
-    #[inline]
-    pub(super) fn alloc(&mut self, size: usize) -> NonNull<u8> {
-        if size > MAX_CELL {
-            return system_alloc(size);
-        }
-        let class = class_of(size);
-        match self.heads[class] {
-            Some(part) => {
-                // SAFETY: P1: a listed part is free and holds a link.
-                self.heads[class] = unsafe { part.as_ref().next };
-                part.cast()
-            }
-            None => self.fresh(class * UNIT),
-        }
-    }
-
-    fn fresh(&mut self, size: usize) -> NonNull<u8> {
-        if self.room < size {
-            let chunk = system_alloc(self.next_size);
-            self.chunks.push((chunk, self.next_size));
-            (self.bump, self.room) = (Some(chunk), self.next_size);
-            self.next_size = (self.next_size * 2).min(LARGEST_BLOCK);
-        }
-        let part = self.bump.expect("a chunk with room");
-        // SAFETY: `room` bytes are left behind `bump`.
-        self.bump = Some(unsafe { part.add(size) });
-        self.room -= size;
-        part
-    }
-
-    /// Takes a part of `size` bytes back.
-    ///
-    /// # Safety
-    ///
-    /// `part` came from [`Parts::alloc`] with the same size (P1).
-    #[inline]
-    pub(super) unsafe fn free(&mut self, part: NonNull<u8>, size: usize) {
-        if size > MAX_CELL {
-            // SAFETY: P1.
-            return unsafe { system_free(part, size) };
-        }
-        let class = class_of(size);
-        let part = part.cast::<FreePart>();
-        // SAFETY: P1: the part is ours again and holds at least UNIT bytes.
-        unsafe { part.write(FreePart { next: self.heads[class] }) };
-        self.heads[class] = Some(part);
-    }
-
-    /// Makes a part of `old` bytes one of `new` bytes, with the same content as far as both go.
-    ///
-    /// PERF: the system can often let a large part grow where it is, or move its pages without copying them.
-    ///
-    /// # Safety
-    ///
-    /// As [`Parts::free`]; the part is where the result says.
-    pub(super) unsafe fn resize(
-        &mut self,
-        part: NonNull<u8>,
-        old: usize,
-        new: usize,
-    ) -> NonNull<u8> {
-        if old > MAX_CELL && new > MAX_CELL {
-            // SAFETY: P1: it came from the system with this layout.
-            let memory = unsafe { realloc(part.as_ptr(), layout(old), layout(new).size()) };
-            return NonNull::new(memory).unwrap_or_else(|| handle_alloc_error(layout(new)));
-        }
-        let memory = self.alloc(new);
-        // SAFETY: P1: two parts of at least that many bytes.
-        unsafe {
-            std::ptr::copy_nonoverlapping(part.as_ptr(), memory.as_ptr(), old.min(new));
-            self.free(part, old);
-        }
-        memory
-    }
-}
-
-impl Drop for Parts {
-    fn drop(&mut self) {
-        for &(chunk, size) in &self.chunks {
-            // SAFETY: P1: the chunks are ours.
-            unsafe { system_free(chunk, size) }
-        }
     }
 }

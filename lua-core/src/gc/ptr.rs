@@ -29,6 +29,8 @@ pub(crate) struct Header {
 
 /// The kind of a cell that holds no object.
 pub(super) const FREE: u8 = u8::MAX;
+/// The kind of a cell that holds a part of an object: see [`super::parts`].
+pub(super) const PART: u8 = FREE - 1;
 
 impl Header {
     /// A header for an object of `kind`; the heap fills in colour and class.
@@ -70,6 +72,8 @@ pub(crate) unsafe trait Object {
     const KIND: u8;
     /// Whether objects of the type refer to no other object.
     const LEAF: bool = false;
+    /// Whether objects of the type may own more than their cell, or are known to others that must hear of their death.
+    const OWNS: bool = true;
 }
 
 /// A pointer to a heap object.

@@ -12,7 +12,7 @@ use super::color;
 use super::generation::Mode;
 use super::heap::{Disposal, Heap};
 use super::pool::UNIT;
-use super::ptr::Header;
+use super::ptr::{Header, PART};
 
 impl Heap {
     /// Sweeps the next piece; returns the bytes looked at, or `None` if everything is swept.
@@ -29,6 +29,14 @@ impl Heap {
         let storage = self.storage();
         if self.phase() != Phase::Sweep || index >= storage.blocks.full.len() {
             return false;
+        }
+        let head = storage.blocks.full[index].head();
+        let is_counted = self.mode() == Mode::Incremental;
+        if is_counted && head.reached.get() == 0 && !head.has_owners.get() {
+            // PERF: nothing of what died there need be looked at.
+            self.refund(head.units.get() as usize * UNIT);
+            storage.blocks.empty(index);
+            return true;
         }
         let mut freed = 0;
         let (doomed, cells) = (&mut storage.doomed, &mut storage.cells);
@@ -83,6 +91,9 @@ impl Heap {
                 header.mark.set(mark & !color::COLORS | self.white.get());
             }
             return None;
+        }
+        if header.kind.get() == PART {
+            return Some(Disposal::Free);
         }
         // SAFETY: nothing refers to the object any more.
         let disposal = unsafe { (self.ops(object).destroy)(object, self) };

@@ -32,6 +32,7 @@ pub(crate) struct Closure {
 // SAFETY: `repr(C)`, the header first.
 unsafe impl Object for Closure {
     const KIND: u8 = kind::CLOSURE;
+    const OWNS: bool = false;
 }
 
 /// Closures with no more upvalues than that need no list on the Rust heap while they are made.

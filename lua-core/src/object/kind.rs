@@ -199,7 +199,7 @@ impl Collect for Table {
     }
 
     fn destroy(this: Gc<Table>, heap: &Heap) -> Disposal {
-        this.free_parts(heap);
+        this.release_parts(heap);
         Disposal::Free
     }
 }
@@ -293,7 +293,7 @@ impl Collect for Thread {
                 state.remove_hook();
             }
         }
-        this.free_parts(heap);
+        this.release_parts(heap);
         Disposal::Free
     }
 }

@@ -9,6 +9,7 @@ mod event;
 mod function;
 pub(crate) mod hook;
 mod identity;
+mod interner;
 mod kind;
 pub(crate) mod limits;
 mod loan;

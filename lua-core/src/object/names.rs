@@ -2,7 +2,8 @@
 
 use std::cell::{Cell, OnceCell};
 
-use super::string::{Interner, LuaString};
+use super::interner::Interner;
+use super::string::LuaString;
 use crate::gc::{Gc, Heap};
 
 /// How many names are remembered: a power of two.

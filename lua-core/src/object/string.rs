@@ -1,13 +1,12 @@
-//! Strings: immutable bytes. Short ones are interned, so that equal means identical.
+//! Strings: immutable bytes. Short ones are interned, so that equal means identical (see `interner`).
 #![allow(unsafe_code)]
 //!
 //! # Safety
 //!
 //! S1. `length` bytes follow the struct in the same cell and never change.
-//! S2. The interner's chains hold live short strings only: a dying one is unlinked before its cell is freed.
 //! S3. What implements [`KeepsAlive`] keeps the strings that it hands out alive while it is borrowed.
 
-use std::cell::{Cell, UnsafeCell};
+use std::cell::Cell;
 use std::ptr::NonNull;
 
 use crate::gc::{Gc, Header, Heap, Object};
@@ -35,8 +34,6 @@ pub(crate) struct LuaString {
     header: Header,
     hash: Cell<u32>,
     length: u32,
-    /// The next string of the same chain of the interner.
-    next: Cell<Option<Gc<LuaString>>>,
     bytes: [u8; 0],
 }
 
@@ -118,7 +115,7 @@ impl std::fmt::Debug for LuaString {
 }
 
 /// Hashes bytes, eight at a time, by multiplying and folding with a seed.
-fn hash_bytes(bytes: &[u8], seed: u32) -> u32 {
+pub(super) fn hash_bytes(bytes: &[u8], seed: u32) -> u32 {
     const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
     let fold = |hash: u64, word: u64| {
         let product = (hash ^ word) as u128 * MULTIPLIER as u128;
@@ -135,113 +132,17 @@ fn hash_bytes(bytes: &[u8], seed: u32) -> u32 {
     (hash ^ hash >> 32) as u32
 }
 
-/// The set of short strings of one machine.
-pub(crate) struct Interner {
-    chains: UnsafeCell<Vec<Option<Gc<LuaString>>>>,
-    count: Cell<usize>,
-}
-
-impl Interner {
-    /// An empty interner.
-    pub(crate) fn new(heap: &Heap) -> Interner {
-        let chains = vec![None; 256];
-        heap.charge(size_of_val(&*chains));
-        Interner { chains: UnsafeCell::new(chains), count: Cell::new(0) }
-    }
-
-    #[allow(clippy::mut_from_ref)]
-    fn chains(&self) -> &mut Vec<Option<Gc<LuaString>>> {
-        // SAFETY: borrowed inside one method at a time, none of which calls out while it holds the borrow.
-        unsafe { &mut *self.chains.get() }
-    }
-
-    /// The string of these bytes: the interned one if they are few.
-    #[inline]
-    pub(crate) fn intern(&self, heap: &Heap, bytes: &[u8]) -> Gc<LuaString> {
-        if bytes.len() > MAX_SHORT {
-            return allocate(heap, bytes.len(), heap.seed(), |buffer| {
-                buffer.copy_from_slice(bytes);
-            });
-        }
-        let hash = hash_bytes(bytes, heap.seed());
-        let chains = self.chains();
-        let slot = hash as usize & (chains.len() - 1);
-        let mut link = chains[slot];
-        while let Some(string) = link {
-            if string.hash.get() == hash && string.as_bytes() == bytes {
-                // It may be dead but not yet swept: take it back.
-                heap.resurrect(string);
-                return string;
-            }
-            link = string.next.get();
-        }
-        let string = allocate(heap, bytes.len(), hash, |buffer| buffer.copy_from_slice(bytes));
-        self.link(heap, string, slot);
-        string
-    }
-
-    /// A string of `length` bytes that `fill` writes.
-    pub(crate) fn build(
-        &self,
-        heap: &Heap,
-        length: usize,
-        fill: impl FnOnce(&mut [u8]),
-    ) -> Gc<LuaString> {
-        if length > MAX_SHORT {
-            return allocate(heap, length, heap.seed(), fill);
-        }
-        let mut buffer = [0; MAX_SHORT];
-        fill(&mut buffer[..length]);
-        self.intern(heap, &buffer[..length])
-    }
-
-    fn link(&self, heap: &Heap, string: Gc<LuaString>, slot: usize) {
-        let chains = self.chains();
-        string.next.set(chains[slot]);
-        chains[slot] = Some(string);
-        self.count.set(self.count.get() + 1);
-        if self.count.get() > chains.len() {
-            self.grow(heap);
-        }
-    }
-
-    #[cold]
-    fn grow(&self, heap: &Heap) {
-        let size = self.chains().len() * 2;
-        let old = std::mem::replace(self.chains(), vec![None; size]);
-        heap.charge(size_of_val(&*old));
-        for mut link in old {
-            while let Some(string) = link {
-                link = string.next.get();
-                let slot = string.hash.get() as usize & (size - 1);
-                string.next.set(self.chains()[slot]);
-                self.chains()[slot] = Some(string);
-            }
-        }
-    }
-
-    /// Unlinks a dying short string (S2).
-    pub(super) fn forget(&self, dying: &LuaString) {
-        let chains = self.chains();
-        let slot = dying.hash.get() as usize & (chains.len() - 1);
-        let is_dying = |string: Gc<LuaString>| std::ptr::eq(&*string, dying);
-        match chains[slot] {
-            Some(first) if is_dying(first) => chains[slot] = dying.next.get(),
-            mut link => {
-                while let Some(string) = link {
-                    link = string.next.get();
-                    if link.is_some_and(is_dying) {
-                        string.next.set(dying.next.get());
-                        break;
-                    }
-                }
-            }
-        }
-        self.count.set(self.count.get() - 1);
-    }
-}
-
-fn allocate(heap: &Heap, length: usize, hash: u32, fill: impl FnOnce(&mut [u8])) -> Gc<LuaString> {
+/// A string of `length` bytes that `fill` writes.
+///
+/// # Panics
+///
+/// If it would be longer than [`MAX_LENGTH`].
+pub(super) fn allocate(
+    heap: &Heap,
+    length: usize,
+    hash: u32,
+    fill: impl FnOnce(&mut [u8]),
+) -> Gc<LuaString> {
     assert!(length <= MAX_LENGTH, "a string is at most 4 GB long");
     let init = |cell: NonNull<LuaString>| {
         // SAFETY: the cell has room for the struct and `length` bytes (S1).
@@ -250,7 +151,6 @@ fn allocate(heap: &Heap, length: usize, hash: u32, fill: impl FnOnce(&mut [u8]))
                 header: Header::new(kind::STRING),
                 hash: Cell::new(hash),
                 length: length as u32,
-                next: Cell::new(None),
                 bytes: [],
             });
             let bytes = cell.cast::<u8>().add(std::mem::offset_of!(LuaString, bytes));

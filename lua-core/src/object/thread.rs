@@ -715,6 +715,10 @@ impl Thread {
     /// Marks the stack. In the atomic phase the unused part is cleared, so that no slot keeps a pointer to
     /// what is about to be freed (G4).
     pub(super) fn trace(&self, this: Gc<Thread>, marker: &Marker<'_>) -> usize {
+        for (part, bytes) in self.parts() {
+            // SAFETY: allocated with this size.
+            unsafe { marker.keep_part(part, bytes) };
+        }
         let used = self.needed.get().map_or_else(|| self.used(), |end| end.get() as usize);
         for index in 0..used {
             self.value(index).trace(marker);
@@ -742,22 +746,23 @@ impl Thread {
         size_of::<Thread>() + used * size_of::<Value>()
     }
 
-    /// Frees stack, frames and lists.
-    pub(super) fn free_parts(&self, heap: &Heap) {
-        // SAFETY: allocated with these sizes, and forgotten here.
-        unsafe {
-            let size = self.size.replace(0);
-            if size > 0 {
-                heap.free_part(self.stack.get().cast(), size * size_of::<Value>());
-            }
-            let capacity = self.frame_capacity();
-            let frames = self.frames.replace(NonNull::dangling());
-            self.frames_end.set(NonNull::dangling());
-            self.frames_limit.set(NonNull::dangling());
-            if capacity > 0 {
-                heap.free_part(frames.cast(), capacity * size_of::<CallFrame>());
-            }
+    /// The memory of the stack and of the frames, with their sizes in bytes.
+    fn parts(&self) -> impl Iterator<Item = (NonNull<u8>, usize)> {
+        let stack = (self.stack.get().cast(), self.size.get() * size_of::<Value>());
+        let frames = (self.frames.get().cast(), self.frame_capacity() * size_of::<CallFrame>());
+        [stack, frames].into_iter().filter(|(_, bytes)| *bytes > 0)
+    }
+
+    /// Frees stack, frames and lists of a dead thread.
+    pub(super) fn release_parts(&self, heap: &Heap) {
+        for (part, bytes) in self.parts() {
+            // SAFETY: allocated with this size, and forgotten here.
+            unsafe { heap.release_part(part, bytes) };
         }
+        self.size.set(0);
+        self.frames.set(NonNull::dangling());
+        self.frames_end.set(NonNull::dangling());
+        self.frames_limit.set(NonNull::dangling());
         self.set_hook(None);
         *self.open() = Vec::new();
         *self.pending() = Vec::new();

@@ -24,6 +24,7 @@ pub(crate) struct Upvalue {
 // SAFETY: `repr(C)`, the header first.
 unsafe impl Object for Upvalue {
     const KIND: u8 = kind::UPVALUE;
+    const OWNS: bool = false;
 }
 
 impl Upvalue {

@@ -86,6 +86,9 @@ pub(crate) fn step(state: &State) -> bool {
         }
         false => heap.step(state),
     };
+    if ended {
+        state.strings.shrink(heap);
+    }
     forget_needed(state);
     finish_doomed(state);
     let _allowance = Allowance::new(state);
@@ -108,6 +111,7 @@ pub(crate) fn full(state: &State) {
         return;
     }
     state.heap.full(state);
+    state.strings.shrink(&state.heap);
     forget_needed(state);
     finish_doomed(state);
     let _allowance = Allowance::new(state);

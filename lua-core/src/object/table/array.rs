@@ -9,7 +9,7 @@
 use std::cell::Cell;
 use std::ptr::NonNull;
 
-use crate::gc::Heap;
+use crate::gc::{Heap, MAX_PART, Marker};
 use crate::object::value::{Payload, Tag, Value};
 
 /// Bytes that an item takes: a payload and a tag.
@@ -213,18 +213,40 @@ impl Array {
     }
 
     /// Frees the memory.
-    pub(super) fn free(&self, heap: &Heap) {
+    fn free(&self, heap: &Heap) {
+        let size = self.size.replace(0) as usize;
+        // SAFETY: A1: allocated with this size, and forgotten here.
+        unsafe { heap.free_part(self.memory.get().cast(), bytes(size)) };
+        self.memory.set(NonNull::dangling());
+    }
+
+    /// Frees the memory of a dead table.
+    pub(super) fn release(&self, heap: &Heap) {
         let size = self.size.replace(0) as usize;
         if size > 0 {
             // SAFETY: A1: allocated with this size, and forgotten here.
-            unsafe { heap.free_part(self.memory.get().cast(), bytes(size)) };
+            unsafe { heap.release_part(self.memory.get().cast(), bytes(size)) };
         }
-        self.memory.set(NonNull::dangling());
+    }
+
+    /// Whether the memory is this part's own business: the heap does not free it by itself.
+    #[inline(always)]
+    pub(super) fn is_owned(&self) -> bool {
+        bytes(self.len()) > MAX_PART
+    }
+
+    /// Keeps the memory.
+    #[inline(always)]
+    pub(super) fn keep(&self, marker: &Marker<'_>) {
+        if self.len() > 0 {
+            // SAFETY: A1: allocated with this size.
+            unsafe { marker.keep_part(self.memory.get().cast(), bytes(self.len())) };
+        }
     }
 }
 
 fn bytes(size: usize) -> usize {
-    size * (size_of::<Payload>() + size_of::<Tag>())
+    size * ITEM
 }
 
 /// How many integer keys there are in each range `2^(i-1) < k <= 2^i`.

@@ -11,7 +11,7 @@
 use std::cell::Cell;
 use std::ptr::NonNull;
 
-use crate::gc::{Gc, Heap, Marker, prefetch};
+use crate::gc::{Gc, Heap, MAX_PART, Marker, prefetch};
 use crate::object::string::LuaString;
 use crate::object::value::{Payload, Tag, Value};
 
@@ -349,7 +349,7 @@ impl Hash {
         let old = self.take();
         if fields > 0 {
             let size = fields.next_power_of_two();
-            let nodes = heap.alloc_part(size * size_of::<Node>()).cast::<Node>();
+            let nodes = heap.alloc_part(size * FIELD).cast::<Node>();
             for index in 0..size {
                 // SAFETY: just allocated with room for `size` nodes.
                 unsafe { nodes.add(index).write(EMPTY) };
@@ -381,8 +381,32 @@ impl Hash {
         if !self.is_empty() {
             // SAFETY: N1: allocated with this size; `self` is gone afterwards.
             unsafe {
-                heap.free_part(self.nodes.get().cast(), self.len() * size_of::<Node>());
+                heap.free_part(self.nodes.get().cast(), self.len() * FIELD);
             }
+        }
+    }
+
+    /// Frees the nodes of a dead table.
+    pub(super) fn release(&self, heap: &Heap) {
+        let old = self.take();
+        if !old.is_empty() {
+            // SAFETY: N1: allocated with this size, and forgotten here.
+            unsafe { heap.release_part(old.nodes.get().cast(), old.len() * FIELD) };
+        }
+    }
+
+    /// Whether the nodes are this part's own business: the heap does not free them by itself.
+    #[inline(always)]
+    pub(super) fn is_owned(&self) -> bool {
+        self.len() * FIELD > MAX_PART
+    }
+
+    /// Keeps the nodes.
+    #[inline(always)]
+    pub(super) fn keep(&self, marker: &Marker<'_>) {
+        if !self.is_empty() {
+            // SAFETY: N1: allocated with this size.
+            unsafe { marker.keep_part(self.nodes.get().cast(), self.len() * FIELD) };
         }
     }
 

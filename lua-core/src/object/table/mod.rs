@@ -37,6 +37,8 @@ const _: () = assert!(size_of::<Table>() <= 64);
 #[allow(unsafe_code)]
 unsafe impl Object for Table {
     const KIND: u8 = kind::TABLE;
+    // Small parts are the heap's; of large ones it is told.
+    const OWNS: bool = false;
 }
 
 /// Why a key cannot be stored.
@@ -110,7 +112,18 @@ impl Table {
         if fields > 0 {
             table.hash.replace(heap, fields);
         }
+        if items + fields > 0 {
+            table.declare_parts(heap);
+        }
         table
+    }
+
+    /// Tells the heap of parts that it does not free by itself.
+    #[inline]
+    fn declare_parts(&self, heap: &Heap) {
+        if self.array.is_owned() || self.hash.is_owned() {
+            heap.owns_parts(self);
+        }
     }
 
     /// A sequence of these items.
@@ -416,8 +429,10 @@ impl Table {
         }
     }
 
-    /// Entries changed places: a collection that visits a large table piece by piece must begin anew (G3).
+    /// Entries changed places, and maybe the parts: a collection that visits a large table piece by piece must begin
+    /// anew (G3), and one that has visited the table does not know its parts (P4).
     fn moved(&self, heap: &Heap) {
+        self.declare_parts(heap);
         heap.barrier_back(self);
     }
 
@@ -559,11 +574,19 @@ impl Table {
         Ok(())
     }
 
-    /// Marks what the table refers to, from slot `from` on; returns the bytes looked at.
-    pub(super) fn trace(&self, this: Gc<Table>, from: usize, marker: &Marker<'_>) -> usize {
+    /// Marks what is the table's besides its entries.
+    #[inline(always)]
+    fn mark_own(&self, marker: &Marker<'_>) {
         if let Some(metatable) = self.metatable.get() {
             marker.mark(metatable);
         }
+        self.array.keep(marker);
+        self.hash.keep(marker);
+    }
+
+    /// Marks what the table refers to, from slot `from` on; returns the bytes looked at.
+    pub(super) fn trace(&self, this: Gc<Table>, from: usize, marker: &Marker<'_>) -> usize {
+        self.mark_own(marker);
         let (items, fields) = (self.array.len(), self.hash.len());
         let mut until = items + fields;
         if until - from.min(until) > LARGE && !marker.atomic {
@@ -581,9 +604,7 @@ impl Table {
 
     /// Marks what a weak table refers to strongly; returns the bytes looked at.
     pub(super) fn trace_weak(&self, weakness: Weakness, marker: &Marker<'_>) -> usize {
-        if let Some(metatable) = self.metatable.get() {
-            marker.mark(metatable);
-        }
+        self.mark_own(marker);
         let (items, fields) = (self.array.len(), self.hash.len());
         if weakness == Weakness::Keys {
             for index in 0..items {
@@ -624,9 +645,9 @@ impl Table {
         });
     }
 
-    /// Frees both parts.
-    pub(super) fn free_parts(&self, heap: &Heap) {
-        self.array.free(heap);
-        self.hash.take().free(heap);
+    /// Frees both parts of a dead table.
+    pub(super) fn release_parts(&self, heap: &Heap) {
+        self.array.release(heap);
+        self.hash.release(heap);
     }
 }
