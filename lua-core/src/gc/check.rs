@@ -18,9 +18,9 @@ impl Heap {
         let check = |object: NonNull<Header>| {
             // SAFETY: the blocks and the list of large objects hold whole objects.
             let header = unsafe { object.as_ref() };
-            let is_object = header.kind.get() != PART;
-            if is_object && !header.is_white() && header.mark.get() & color::DOOMED == 0 {
-                let marker = Marker::checking(self, header.kind.get());
+            let marker = Marker::checking(self, header.kind.get());
+            let is_alive = !marker.is_unreached(object) && header.mark.get() & color::DOOMED == 0;
+            if is_alive && header.kind.get() != PART {
                 // SAFETY: the kind table describes the object.
                 unsafe { (self.ops(object).trace)(object, 0, &marker) };
             }

@@ -42,6 +42,9 @@ pub(crate) enum Phase {
     Sweep,
 }
 
+/// The colour of what has been reached and not been visited.
+const GRAY: u8 = 0;
+
 /// What a program can reach directly.
 pub(crate) trait Roots {
     /// Marks every root. Called at the start of a cycle and again in its atomic phase.
@@ -88,6 +91,10 @@ pub(crate) struct Marker<'a> {
     pub(crate) heap: &'a Heap,
     /// Whether this is the atomic phase: nothing may be put off.
     pub(crate) atomic: bool,
+    /// The colours of what has not been reached.
+    unreached: u8,
+    /// The colour of what has been visited.
+    black: u8,
     /// The kind of the object that is checked: nothing is marked then.
     #[cfg(stress)]
     checked: Option<u8>,
@@ -98,6 +105,8 @@ impl<'a> Marker<'a> {
         Marker {
             heap,
             atomic: false,
+            unreached: color::COLORS & !heap.black.get(),
+            black: heap.black.get(),
             #[cfg(stress)]
             checked: None,
         }
@@ -122,9 +131,10 @@ impl<'a> Marker<'a> {
     }
 
     /// Whether an object has not been reached.
-    pub(crate) fn is_white(&self, object: NonNull<Header>) -> bool {
+    #[inline(always)]
+    pub(crate) fn is_unreached(&self, object: NonNull<Header>) -> bool {
         // SAFETY: whoever refers to the object keeps it alive (G1).
-        unsafe { object.as_ref() }.is_white()
+        unsafe { object.as_ref() }.mark.get() & self.unreached != 0
     }
 
     /// Marks an object as reached.
@@ -138,30 +148,41 @@ impl<'a> Marker<'a> {
     pub(crate) fn mark_header(&self, object: NonNull<Header>, leaf: bool) {
         // SAFETY: whoever refers to the object keeps it alive (G1).
         let header = unsafe { object.as_ref() };
-        let mark = header.mark.get();
         #[cfg(stress)]
         if let Some(parent) = self.checked {
-            let child = header.kind.get();
-            assert!(!header.is_white(), "kind {parent} refers to a dead object of kind {child}");
+            let (child, is_dead) = (header.kind.get(), self.is_unreached(object));
+            assert!(!is_dead, "kind {parent} refers to a dead object of kind {child}");
         }
-        if mark & color::WHITES != 0 {
-            self.reach(object);
+        if header.mark.get() & self.unreached != 0 {
+            self.count(object);
             if leaf {
-                header.mark.set(mark & !color::COLORS | color::BLACK);
+                header.paint(self.black);
             } else {
-                header.mark.set(mark & !color::COLORS);
+                header.paint(GRAY);
                 self.heap.cycle.gray.push(object);
             }
         }
     }
 
-    /// Tells the block of a cell that something in it was reached.
+    /// Marks a cell that refers to nothing.
     #[inline(always)]
-    pub(super) fn reach(&self, cell: NonNull<Header>) {
+    pub(super) fn mark_cell(&self, cell: NonNull<Header>) {
+        if self.is_unreached(cell) {
+            self.count(cell);
+            // SAFETY: G1.
+            unsafe { cell.as_ref() }.paint(self.black);
+        }
+    }
+
+    /// Tells the block of a cell that it was reached.
+    #[inline(always)]
+    fn count(&self, cell: NonNull<Header>) {
         // SAFETY: a cell that the collector was given, in a block if it has a class.
         unsafe {
-            if cell.as_ref().class.get() != 0 {
-                head_of(cell).reached.set(1);
+            let class = cell.as_ref().class.get();
+            if class != 0 {
+                let reached = &head_of(cell).reached;
+                reached.set(reached.get() + u32::from(class));
             }
         }
     }
@@ -172,9 +193,7 @@ impl<'a> Marker<'a> {
             return;
         }
         // SAFETY: the object is being traced.
-        let header = unsafe { object.as_ref() };
-        header.mark.set(header.mark.get() & !color::COLORS);
-        self.heap.cycle.again.push(object);
+        unsafe { self.heap.regray(object) };
     }
 
     /// Puts the rest of a large object off: it will be traced on from slot `from`.
@@ -315,6 +334,7 @@ impl Heap {
         self.cycle.partial.clear();
         self.finalizers.forget_ages();
         self.cycle.rounds.set(0);
+        self.black.set(self.black.get() ^ color::BLACKS);
         self.storage().blocks.forget_reached();
         self.cycle.phase.set(Phase::Mark);
         self.mark_roots(roots, &Marker::incremental(self));
@@ -342,9 +362,8 @@ impl Heap {
             Some(object) => {
                 // SAFETY: M1.
                 let header = unsafe { object.as_ref() };
-                let mark = header.mark.get();
-                header.mark.set(mark & !color::COLORS | color::BLACK);
-                if mark & color::AWAITED != 0 {
+                header.paint(marker.black);
+                if header.mark.get() & color::AWAITED != 0 {
                     self.reached(object, marker);
                 }
                 (object, 0)
@@ -365,7 +384,7 @@ impl Heap {
         // A dead value is gone before its finalizer can be called; a dead key stays until afterwards, so that the
         // finalizer may still ask for what goes with it (manual 2.5.4).
         let cleared = self.clear_weak_values();
-        self.separate_dead();
+        self.separate_dead(&marker);
         self.mark_due(&marker);
         self.resolve(&marker);
         self.clear_weak(cleared);
@@ -390,11 +409,15 @@ impl Heap {
     pub(crate) fn resurrect<T: Object>(&self, object: Gc<T>) {
         // SAFETY: G2: the object has not been freed.
         let header = unsafe { object.header().as_ref() };
-        let mark = header.mark.get();
-        let other_white = self.white.get() ^ color::WHITES;
-        if mark & other_white != 0 && self.phase() == Phase::Sweep {
-            header.mark.set(mark & !color::COLORS | self.white.get());
+        if self.phase() == Phase::Sweep && header.mark.get() & self.dead() != 0 {
+            header.paint(self.white.get());
         }
+    }
+
+    /// While sweeping, the colours of what is dead.
+    #[inline(always)]
+    pub(super) fn dead(&self) -> u8 {
+        color::COLORS & !(self.white.get() | self.black.get())
     }
 
     /// Keeps G3 after a store into `parent`: a black object is visited again. For objects that change often.
@@ -403,17 +426,52 @@ impl Heap {
         let parent = NonNull::from(parent).cast::<Header>();
         // SAFETY: every object begins with its header.
         if unsafe { parent.as_ref() }.is_black() {
-            self.regray(parent);
+            self.changed(parent);
         }
     }
 
     #[cold]
     #[inline(never)]
-    fn regray(&self, parent: NonNull<Header>) {
+    fn changed(&self, parent: NonNull<Header>) {
+        if self.is_visited(parent) {
+            // SAFETY: a live object.
+            unsafe { self.regray(parent) };
+        }
+    }
+
+    /// Makes an object that was visited gray again, to be visited once more in the atomic phase.
+    ///
+    /// # Safety
+    ///
+    /// It is alive.
+    unsafe fn regray(&self, object: NonNull<Header>) {
+        // SAFETY: the caller's promise; an object with a class lies in a block.
+        unsafe {
+            let header = object.as_ref();
+            header.paint(GRAY);
+            if header.class.get() != 0 {
+                head_of(object).has_gray.set(true);
+            }
+        }
+        self.cycle.again.push(object);
+    }
+
+    /// Whether a black object was visited by the marking that goes on, or is old. One that was not becomes white, which says
+    /// so at once when it changes again.
+    fn is_visited(&self, object: NonNull<Header>) -> bool {
         // SAFETY: a live object's header.
-        let header = unsafe { parent.as_ref() };
-        header.mark.set(header.mark.get() & !color::COLORS);
-        self.cycle.again.push(parent);
+        let header = unsafe { object.as_ref() };
+        let is_visited = match self.mode() {
+            Mode::Incremental => {
+                self.phase() == Phase::Mark && header.mark.get() & self.black.get() != 0
+            }
+            // An old object keeps its colour between two collections: what it refers to becomes old too.
+            Mode::Generational => true,
+        };
+        if !is_visited {
+            header.paint(self.white.get());
+        }
+        is_visited
     }
 
     /// Keeps G3 after `child` was stored into `parent`: the child is marked. For objects that rarely change,
@@ -425,17 +483,17 @@ impl Heap {
         child: NonNull<Header>,
         leaf: bool,
     ) {
+        let parent = NonNull::from(parent).cast::<Header>();
         // SAFETY: every object begins with its header.
-        if unsafe { NonNull::from(parent).cast::<Header>().as_ref() }.is_black() {
-            self.mark_stored(child, leaf);
+        if unsafe { parent.as_ref() }.is_black() {
+            self.mark_stored(parent, child, leaf);
         }
     }
 
     #[cold]
     #[inline(never)]
-    fn mark_stored(&self, child: NonNull<Header>, leaf: bool) {
-        // An old object keeps its colour between two collections: what it refers to becomes old too.
-        if self.phase() == Phase::Mark || self.mode() == Mode::Generational {
+    fn mark_stored(&self, parent: NonNull<Header>, child: NonNull<Header>, leaf: bool) {
+        if self.is_visited(parent) {
             Marker::incremental(self).mark_header(child, leaf);
         }
     }

@@ -89,10 +89,8 @@ impl Heap {
     }
 
     /// Finds the objects that died and keeps them for their finalizers, the last marked first.
-    pub(super) fn separate_dead(&self) {
-        // SAFETY: Z1.
-        let is_dead = |object: NonNull<Header>| unsafe { object.as_ref() }.is_white();
-        self.separate(self.finalizers.old.get(), is_dead);
+    pub(super) fn separate_dead(&self, marker: &Marker<'_>) {
+        self.separate(self.finalizers.old.get(), |object| marker.is_unreached(object));
     }
 
     fn separate(&self, from: usize, is_due: impl Fn(NonNull<Header>) -> bool) {

@@ -72,7 +72,10 @@ pub(crate) struct Heap {
     pub(super) live: Cell<usize>,
     /// Bytes allocated beyond what the collector has paid for: a step is due when positive.
     pub(super) debt: Cell<isize>,
+    /// The colour of new objects.
     pub(super) white: Cell<u8>,
+    /// The colour of what is visited in this cycle.
+    pub(super) black: Cell<u8>,
     /// What the kind table's functions need besides the heap; the machine's own business.
     pub(crate) context: Cell<*const ()>,
     seed: u32,
@@ -100,6 +103,7 @@ impl Heap {
             live: Cell::new(0),
             debt: Cell::new(-(64 << 10)),
             white: Cell::new(color::WHITE0),
+            black: Cell::new(color::BLACK0),
             context: Cell::new(std::ptr::null()),
             // Seeds that differ little must not give hashes that differ little.
             seed: ((seed ^ 0x5851_F42D_4C95_7F2D).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32,

@@ -4,7 +4,9 @@
 //!
 //! **Colours.** An object is *white* (not reached in this cycle), *gray* (reached, its references not yet
 //! visited) or *black* (reached and visited). There are two whites: what was allocated since the marking
-//! ended has the current white and survives the sweep; what still has the other white is garbage.
+//! ended has the current white and survives the sweep; what still has the other white is garbage. There are two
+//! blacks as well: what was visited in the cycle before has the other one and is not reached yet in this one. So a
+//! block whose objects were all reached need not be swept.
 //!
 //! **Phases.** `Pause → Mark → (atomic) → Sweep → Pause`. Marking and sweeping go step by step; the atomic
 //! end of marking visits the roots again, swaps the whites and rebuilds the free lists.
@@ -56,8 +58,12 @@ pub(crate) mod color {
     pub(crate) const WHITE1: u8 = 2;
     /// Either white.
     pub(crate) const WHITES: u8 = WHITE0 | WHITE1;
-    /// Visited.
-    pub(crate) const BLACK: u8 = 4;
+    /// Visited in one cycle.
+    pub(crate) const BLACK0: u8 = 4;
+    /// Visited in the next one.
+    pub(crate) const BLACK1: u8 = 128;
+    /// Either black.
+    pub(crate) const BLACKS: u8 = BLACK0 | BLACK1;
     /// Listed among the objects that Rust handles hold.
     pub(crate) const LISTED: u8 = 8;
     /// Dead, with host data that awaits its destructor.
@@ -67,5 +73,5 @@ pub(crate) mod color {
     /// The key of an ephemeron whose value waits for it to be reached.
     pub(crate) const AWAITED: u8 = 64;
     /// The colour bits proper.
-    pub(crate) const COLORS: u8 = WHITES | BLACK;
+    pub(crate) const COLORS: u8 = WHITES | BLACKS;
 }

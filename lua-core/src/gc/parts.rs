@@ -13,7 +13,6 @@
 use std::ptr::NonNull;
 
 use super::collect::{Marker, Phase};
-use super::color;
 use super::heap::Heap;
 use super::pool::{MAX_CELL, UNIT, class_of, head_of, system_alloc, system_free, system_resize};
 use super::ptr::{FREE, Header, PART};
@@ -68,6 +67,9 @@ impl Heap {
         let class = header.class.get() as usize;
         header.kind.set(FREE);
         head.units.set(head.units.get() - class as u32);
+        if header.mark.get() & self.black.get() != 0 {
+            head.reached.set(head.reached.get().saturating_sub(class as u32));
+        }
         self.refund(class * UNIT);
         // A sweep lists the free cells that it finds, and this one must not be listed twice.
         if self.phase() != Phase::Sweep {
@@ -127,15 +129,11 @@ impl Marker<'_> {
         if size > MAX_PART {
             return;
         }
-        // SAFETY: a small part, whose cell begins with a header.
+        // SAFETY: a small part.
         let cell = unsafe { cell_of(part) };
-        let header = unsafe { cell.as_ref() };
-        debug_assert_eq!(header.kind.get(), PART);
-        if self.is_checking() {
-            assert!(!header.is_white(), "a part of something alive was not kept");
-        } else {
-            header.mark.set(color::BLACK);
-            self.reach(cell);
+        match self.is_checking() {
+            true => assert!(!self.is_unreached(cell), "a part of something alive was not kept"),
+            false => self.mark_cell(cell),
         }
     }
 }

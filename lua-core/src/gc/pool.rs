@@ -79,8 +79,10 @@ struct FreeCell {
 pub(super) struct Head {
     /// The size of the cells in use.
     pub(super) units: Cell<u32>,
-    /// The size of those that were reached in this cycle, at least: nothing, only if none was.
+    /// The size of those that were reached in this cycle; not nothing if some are alive for another reason.
     pub(super) reached: Cell<u32>,
+    /// Whether an object that was reached may be gray nevertheless when the marking ends.
+    pub(super) has_gray: Cell<bool>,
     /// Whether one of its objects may own more than its cell, so that the sweep must visit it when it is dead.
     pub(super) has_owners: Cell<bool>,
 }
@@ -130,6 +132,7 @@ impl Block {
             head.write(Head {
                 units: Cell::new(0),
                 reached: Cell::new(0),
+                has_gray: Cell::new(false),
                 has_owners: Cell::new(false),
             });
         }
@@ -140,6 +143,12 @@ impl Block {
     pub(super) fn head(&self) -> &Head {
         // SAFETY: P3.
         unsafe { head_of(self.memory.cast()) }
+    }
+
+    /// Whether there are no free cells, and all others were reached.
+    pub(super) fn is_reached(&self) -> bool {
+        let head = self.head();
+        !head.has_gray.get() && head.reached.get() as usize * UNIT == self.used - self.start
     }
 
     /// Walks the cells; `visit` says whether the cell is free afterwards.
@@ -260,6 +269,7 @@ impl Blocks {
     pub(super) fn forget_reached(&self) {
         for block in self.full.iter().chain(&self.current) {
             block.head().reached.set(0);
+            block.head().has_gray.set(false);
         }
     }
 
@@ -282,6 +292,7 @@ impl Blocks {
             Block::new(size)
         });
         block.head().reached.set(is_reached.into());
+        block.head().has_gray.set(false);
         // SAFETY: the cell lies inside the block.
         let cell = unsafe { block.memory.add(block.start) };
         block.used = block.start + size;

@@ -44,21 +44,21 @@ impl Header {
         }
     }
 
-    /// Whether the object has not been reached in this cycle.
-    #[inline(always)]
-    pub(super) fn is_white(&self) -> bool {
-        self.mark.get() & super::color::WHITES != 0
-    }
-
     /// What the object is: an index into the heap's kind table.
     pub(crate) fn kind(&self) -> u8 {
         self.kind.get()
     }
 
-    /// Whether the object was reached and traced in this cycle: a store into it needs a barrier.
+    /// Whether the object was reached and traced, in this cycle or the last: a store into it needs a barrier.
     #[inline(always)]
     pub(crate) fn is_black(&self) -> bool {
-        self.mark.get() & super::color::BLACK != 0
+        self.mark.get() & super::color::BLACKS != 0
+    }
+
+    /// Changes the colour.
+    #[inline(always)]
+    pub(super) fn paint(&self, color: u8) {
+        self.mark.set(self.mark.get() & !super::color::COLORS | color);
     }
 }
 

@@ -30,13 +30,19 @@ impl Heap {
         if self.phase() != Phase::Sweep || index >= storage.blocks.full.len() {
             return false;
         }
-        let head = storage.blocks.full[index].head();
-        let is_counted = self.mode() == Mode::Incremental;
-        if is_counted && head.reached.get() == 0 && !head.has_owners.get() {
-            // PERF: nothing of what died there need be looked at.
-            self.refund(head.units.get() as usize * UNIT);
-            storage.blocks.empty(index);
-            return true;
+        if self.mode() == Mode::Incremental {
+            // PERF: where everything died, or nothing did, no cell need be looked at.
+            let block = &storage.blocks.full[index];
+            let head = block.head();
+            if head.reached.get() == 0 && !head.has_owners.get() {
+                self.refund(head.units.get() as usize * UNIT);
+                storage.blocks.empty(index);
+                return true;
+            }
+            if block.is_reached() {
+                self.cycle.block.set(index + 1);
+                return true;
+            }
         }
         let mut freed = 0;
         let (doomed, cells) = (&mut storage.doomed, &mut storage.cells);
@@ -86,9 +92,9 @@ impl Heap {
         if mark & color::DOOMED != 0 {
             return None;
         }
-        if mark & color::WHITES != self.white.get() ^ color::WHITES {
+        if mark & self.dead() == 0 {
             if self.mode() == Mode::Incremental {
-                header.mark.set(mark & !color::COLORS | self.white.get());
+                header.paint(self.white.get());
             }
             return None;
         }
@@ -110,7 +116,7 @@ impl Heap {
             // SAFETY: the blocks and the list of large objects hold whole objects.
             let header = unsafe { object.as_ref() };
             if header.mark.get() & color::DOOMED == 0 {
-                header.mark.set(header.mark.get() & !color::COLORS | white);
+                header.paint(white);
             }
         };
         let storage = self.storage();

@@ -41,7 +41,7 @@ pub(crate) use pointer::Pointer;
 pub(crate) use proto::Proto;
 pub(crate) use shadow::ShadowStack;
 pub(crate) use state::{Budget, State, WarningReceiver, Warnings};
-pub(crate) use string::{KeepsAlive, LuaString, MAX_LENGTH as MAX_STRING};
+pub(crate) use string::{KeepsAlive, LuaString, MAX_LENGTH as MAX_STRING, MAX_SHORT};
 pub(crate) use table::{KeyError, Table};
 pub(crate) use thread::{CallFrame, Status, Thread, flag};
 pub(crate) use thread_event::ThreadMoment;

@@ -6,6 +6,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use super::interner::Sought;
 use super::value::Value;
 use crate::gc::Marker;
 
@@ -13,8 +14,11 @@ use crate::gc::Marker;
 const KEPT: usize = 4096;
 
 /// A stack of roots. Borrows of its values end before the next safepoint.
+#[derive(Default)]
 pub(crate) struct ShadowStack {
     pub(crate) values: RefCell<Vec<Value>>,
+    /// Strings that are being looked up, by the places of the values that they will replace.
+    pub(crate) sought: RefCell<Vec<(usize, Sought)>>,
     is_taken: Cell<bool>,
 }
 
@@ -24,6 +28,7 @@ impl ShadowStack {
         let mut values = self.values.borrow_mut();
         values.clear();
         values.shrink_to(KEPT);
+        self.sought.borrow_mut().clear();
         self.is_taken.set(false);
     }
 }
@@ -39,8 +44,7 @@ impl ShadowStacks {
         let stack = match stacks.iter().find(|stack| !stack.is_taken.get()) {
             Some(stack) => Rc::clone(stack),
             None => {
-                let (values, is_taken) = (RefCell::default(), Cell::new(true));
-                stacks.push(Rc::new(ShadowStack { values, is_taken }));
+                stacks.push(Rc::default());
                 Rc::clone(&stacks[stacks.len() - 1])
             }
         };

@@ -23,7 +23,7 @@ use super::output::{Buffering, Output};
 use super::quota::Quotas;
 use super::shadow::ShadowStacks;
 use super::string::{LuaString, MAX_LENGTH};
-use super::table::Table;
+use super::table::{Shapes, Table};
 use super::thread::{Status, Thread};
 use super::thread_event::ThreadEvents;
 use super::value::{Type, Value};
@@ -34,6 +34,8 @@ pub(crate) struct State {
     pub(crate) heap: Heap,
     pub(crate) strings: Interner,
     names: Names,
+    /// How tables were made of structs.
+    pub(crate) shapes: Shapes,
     /// What types have for `__index`, and for `__newindex`.
     pub(crate) readable: Members,
     pub(crate) writable: Members,
@@ -150,6 +152,7 @@ impl State {
             heap,
             strings,
             names: Names::default(),
+            shapes: Shapes::default(),
             readable: Members::default(),
             writable: Members::default(),
             current: Cell::new(main),
@@ -437,6 +440,7 @@ impl Roots for State {
         self.identities.trace(marker);
         if marker.atomic {
             self.names.clear();
+            self.shapes.clear();
             self.readable.clear();
             self.writable.clear();
         }

@@ -99,16 +99,11 @@ impl<H: Hold> Map<H> {
         Ok(())
     }
 
-    /// Makes the table.
-    fn make(&mut self) -> Result<(), Error> {
+    /// Makes the table of a struct, whose names are the same each time.
+    fn make_struct(&mut self) -> Result<(), Error> {
         let writer = &mut self.hold.output().writer;
         writer.set_height(self.next);
-        Ok(writer.make_map(self.start)?)
-    }
-
-    fn finish(mut self) -> Result<H::Ok, Error> {
-        self.make()?;
-        Ok(self.hold.finish())
+        Ok(writer.make_struct(self.start)?)
     }
 }
 
@@ -137,8 +132,11 @@ impl<H: Hold> ser::SerializeMap for Map<H> {
         Ok(())
     }
 
-    fn end(self) -> Result<H::Ok, Error> {
-        self.finish()
+    fn end(mut self) -> Result<H::Ok, Error> {
+        let writer = &mut self.hold.output().writer;
+        writer.set_height(self.next);
+        writer.make_map(self.start)?;
+        Ok(self.hold.finish())
     }
 }
 
@@ -154,8 +152,9 @@ impl<H: Hold> ser::SerializeStruct for Map<H> {
         self.field(name, value)
     }
 
-    fn end(self) -> Result<H::Ok, Error> {
-        self.finish()
+    fn end(mut self) -> Result<H::Ok, Error> {
+        self.make_struct()?;
+        Ok(self.hold.finish())
     }
 }
 
@@ -198,7 +197,7 @@ impl<H: Hold> ser::SerializeStructVariant for Variant<Map<H>> {
     }
 
     fn end(mut self) -> Result<H::Ok, Error> {
-        self.content.make()?;
+        self.content.make_struct()?;
         tag(self.content.hold, self.content.start)
     }
 }

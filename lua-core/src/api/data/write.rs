@@ -5,11 +5,15 @@ use super::super::lua::Lua;
 use super::super::table::{Table, key_error};
 use super::super::value::{LightUserData, Value};
 use super::Workspace;
-use crate::object::{self, KeyError};
+use crate::gc::Gc;
+use crate::object::{self, KeyError, MAX_SHORT, State};
 use crate::vm::collect;
 
 /// Names that are longer are strings like any other: the machine does not remember them.
 const MAX_NAME: usize = 40;
+
+/// So many strings are looked up together.
+const TOGETHER: usize = 16;
 
 /// Makes one value. What is pushed stays on a stack until a table is made of it, and is counted by its slot.
 pub struct Writer(Workspace);
@@ -37,6 +41,53 @@ impl Writer {
         let mut values = self.0.stack.values.borrow_mut();
         if values.len() != height {
             values.resize(height, object::Value::NIL);
+            self.forget_sought(height);
+        }
+    }
+
+    /// Drops the lookups for the slots from one on.
+    #[inline(never)]
+    fn forget_sought(&self, start: usize) {
+        let mut sought = self.0.stack.sought.borrow_mut();
+        while sought.pop_if(|(slot, _)| *slot >= start).is_some() {}
+    }
+
+    /// Pushes a string whose lookup ends later: something else is in its slot meanwhile.
+    ///
+    /// PERF: a lookup in a large table of strings waits for memory. Several wait together.
+    #[inline(never)]
+    fn push_sought(&mut self, bytes: &[u8]) {
+        let state = &*self.0.lua.state;
+        let mut sought = self.0.stack.sought.borrow_mut();
+        sought.push((self.height(), state.strings.seek(&state.heap, bytes)));
+        let is_full = sought.len() == TOGETHER;
+        drop(sought);
+        // Neither nil nor a float: as good a key as the string.
+        self.push(object::Value::from_boolean(false));
+        if is_full {
+            self.find_all();
+        }
+    }
+
+    /// Ends the lookups.
+    #[inline(always)]
+    fn find_sought(&self) {
+        if !self.0.stack.sought.borrow().is_empty() {
+            self.find_all();
+        }
+    }
+
+    #[inline(never)]
+    fn find_all(&self) {
+        let state = &*self.0.lua.state;
+        collect::safepoint(state);
+        let mut values = self.0.stack.values.borrow_mut();
+        let mut sought = self.0.stack.sought.borrow_mut();
+        for (_, sought) in &*sought {
+            state.strings.approach(sought);
+        }
+        for (slot, sought) in sought.drain(..) {
+            values[slot] = object::Value::from_string(state.strings.find(&state.heap, &sought));
         }
     }
 
@@ -90,6 +141,10 @@ impl Writer {
     /// If there are too many.
     #[inline]
     pub fn push_bytes(&mut self, bytes: &[u8]) -> Result<()> {
+        if bytes.len() <= MAX_SHORT && self.0.lua.state.strings.is_far() {
+            self.push_sought(bytes);
+            return Ok(());
+        }
         let string = self.0.lua.raw_string(bytes)?;
         self.push(string);
         Ok(())
@@ -118,6 +173,7 @@ impl Writer {
         let mut values = self.0.stack.values.borrow_mut();
         if values.len() != slot + 1 {
             values.resize(slot + 1, object::Value::NIL);
+            self.forget_sought(slot + 1);
         }
         if let Some(pointer) = nothing
             && values[slot].is_nil()
@@ -132,6 +188,7 @@ impl Writer {
 
     /// The value in a slot as an owned value.
     pub fn value(&self, slot: usize) -> Value {
+        self.find_sought();
         Value::from_raw(&self.0.lua, self.raw(slot))
     }
 
@@ -156,6 +213,7 @@ impl Writer {
     ///
     /// If there are too many, or the metatable belongs to another machine.
     pub fn make_sequence(&mut self, start: usize, metatable: Option<&Table>) -> Result<()> {
+        self.find_sought();
         let state = &*self.0.lua.state;
         let metatable = match metatable {
             Some(metatable) => metatable.0.raw(state)?.as_table(),
@@ -178,11 +236,35 @@ impl Writer {
     ///
     /// If a key is nil or NaN, or there are too many.
     pub fn make_map(&mut self, start: usize) -> Result<()> {
+        self.make_table(start, |state, entries| object::Table::of_entries(&state.heap, entries))
+    }
+
+    /// As [`make_map`](Writer::make_map) for keys that many tables have, in the same order.
+    ///
+    /// # Errors
+    ///
+    /// As [`make_map`](Writer::make_map).
+    pub fn make_struct(&mut self, start: usize) -> Result<()> {
+        self.make_table(start, |state, fields| {
+            object::Table::of_fields(&state.heap, &state.shapes, fields)
+        })
+    }
+
+    #[inline(always)]
+    fn make_table(
+        &mut self,
+        start: usize,
+        make: impl FnOnce(
+            &State,
+            &[[object::Value; 2]],
+        ) -> std::result::Result<Gc<object::Table>, KeyError>,
+    ) -> Result<()> {
+        self.find_sought();
         let state = &*self.0.lua.state;
         collect::safepoint(state);
         let mut values = self.0.stack.values.borrow_mut();
         let entries = values.get(start..).unwrap_or_default().as_chunks::<2>().0;
-        let table = object::Table::of_entries(&state.heap, entries).map_err(key_error)?;
+        let table = make(state, entries).map_err(key_error)?;
         values.truncate(start);
         values.push(object::Value::from_table(table));
         Ok(())

@@ -83,6 +83,13 @@ pub(super) struct Hash {
     seed: u32,
 }
 
+/// Nodes that a part has had, without their values, and the places of some of the keys.
+pub(super) struct Layout {
+    nodes: Box<[Node]>,
+    places: Box<[usize]>,
+    last_free: u32,
+}
+
 impl Hash {
     pub(super) fn new(heap: &Heap) -> Hash {
         Hash {
@@ -359,6 +366,41 @@ impl Hash {
             self.last_free.set(size as u32);
         }
         old
+    }
+
+    /// The layout of a part with these keys, one node for each at least; none if it lacks one.
+    pub(super) fn layout(&self, keys: &[Gc<LuaString>]) -> Option<Layout> {
+        let places = keys.iter().map(|&key| Some(self.index_of(self.find_short_string(key)?)));
+        let places = places.collect::<Option<_>>()?;
+        // SAFETY: N1.
+        let node = |index| Node {
+            value: Payload::new(0),
+            value_tag: Tag::NIL,
+            ..unsafe { *self.node(index) }
+        };
+        let nodes = (0..self.len()).map(node).collect();
+        Some(Layout { nodes, places, last_free: self.last_free.get() })
+    }
+
+    /// Fills an empty part with nodes in this layout, and puts values in their places.
+    pub(super) fn lay_out(
+        &self,
+        heap: &Heap,
+        layout: &Layout,
+        values: impl Iterator<Item = Value>,
+    ) {
+        debug_assert!(self.is_empty() && layout.nodes.len().is_power_of_two());
+        let size = layout.nodes.len();
+        let nodes = heap.alloc_part(size * FIELD).cast::<Node>();
+        // SAFETY: just allocated with room for `size` nodes, and these lead to one another (N1).
+        unsafe { nodes.copy_from_nonoverlapping(NonNull::from(&*layout.nodes).cast(), size) };
+        self.nodes.set(nodes);
+        self.mask.set(size as u32 - 1);
+        self.last_free.set(layout.last_free);
+        for (&place, value) in layout.places.iter().zip(values) {
+            assert!(place < size);
+            Hash::store(Some(self.node(place)), value);
+        }
     }
 
     /// Takes the nodes out; this part is empty afterwards.

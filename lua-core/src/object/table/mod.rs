@@ -5,6 +5,7 @@
 
 mod array;
 mod hash;
+mod shape;
 
 use std::cell::Cell;
 
@@ -17,6 +18,8 @@ use crate::num::convert::float_to_integer;
 
 use array::Array;
 use hash::{Hash, Insertion};
+
+pub(crate) use shape::Shapes;
 
 /// A table on the heap.
 #[repr(C)]
@@ -79,7 +82,7 @@ fn is_dead(value: Value, marker: &Marker<'_>) -> bool {
         value.trace(marker);
         return false;
     }
-    value.object().is_some_and(|(object, _)| marker.is_white(object))
+    value.object().is_some_and(|(object, _)| marker.is_unreached(object))
 }
 
 /// Whether the limit of memory leaves room for parts of these sizes. Small ones are always had.
@@ -148,11 +151,12 @@ impl Table {
         }
         let table = Table::new(heap, 0, fields);
         for &[key, value] in entries {
+            if value.is_nil() {
+                continue;
+            }
             // The table is new: the collector need not know of what is stored.
-            let is_done = match key.as_short_string() {
-                Some(key) if !value.is_nil() => table.hash.set_short_string(key, value),
-                _ => false,
-            };
+            let is_done =
+                key.as_short_string().is_some_and(|key| table.hash.set_short_string(key, value));
             if !is_done {
                 table.raw_set(heap, key, value)?;
             }
