@@ -9,7 +9,7 @@
 
 use std::cell::{Cell, UnsafeCell};
 
-use super::string::{LuaString, MAX_SHORT, allocate, hash_bytes};
+use super::string::{LuaString, MAX_SHORT, copied, filled, hash_bytes, is_same};
 use crate::gc::{Gc, Heap, prefetch};
 
 /// How many slots there are at first; always a power of two.
@@ -19,10 +19,16 @@ const FIRST_SIZE: usize = 512;
 const FAR: usize = 1 << 13;
 
 /// A short string that is being looked up.
+#[derive(Clone, Copy)]
 pub(crate) struct Sought {
     hash: u32,
     length: u8,
     bytes: [u8; MAX_SHORT],
+}
+
+impl Sought {
+    /// None yet.
+    pub(crate) const NONE: Sought = Sought { hash: 0, length: 0, bytes: [0; MAX_SHORT] };
 }
 
 /// The address of a string, or none.
@@ -92,9 +98,7 @@ impl Interner {
     #[inline]
     pub(crate) fn intern(&self, heap: &Heap, bytes: &[u8]) -> Gc<LuaString> {
         if bytes.len() > MAX_SHORT {
-            return allocate(heap, bytes.len(), heap.seed(), |buffer| {
-                buffer.copy_from_slice(bytes);
-            });
+            return copied(heap, bytes, heap.seed());
         }
         self.intern_short(heap, bytes, hash_bytes(bytes, heap.seed()))
     }
@@ -109,7 +113,7 @@ impl Interner {
             if slot.tag() == tag
                 && let Some(string) = slot.string()
                 && string.short_hash() == hash
-                && string.as_bytes() == bytes
+                && is_same(string.as_bytes(), bytes)
             {
                 // It may be dead but not yet swept: take it back.
                 heap.resurrect(string);
@@ -121,7 +125,7 @@ impl Interner {
             index = (index + 1) & mask;
         }
         let count = self.count.get();
-        let string = allocate(heap, bytes.len(), hash, |buffer| buffer.copy_from_slice(bytes));
+        let string = copied(heap, bytes, hash);
         // The allocation may have swept, and what was forgotten meanwhile may end the search before the slot found above.
         if self.count.get() == count && self.has_room() {
             self.put(index, string);
@@ -139,13 +143,12 @@ impl Interner {
 
     /// Begins to look up a string of at most [`MAX_SHORT`] bytes.
     #[inline]
-    pub(crate) fn seek(&self, heap: &Heap, bytes: &[u8]) -> Sought {
-        let hash = hash_bytes(bytes, heap.seed());
-        let slots = self.slots();
-        prefetch(&raw const slots[hash as usize & (slots.len() - 1)]);
-        let mut sought = Sought { hash, length: bytes.len() as u8, bytes: [0; MAX_SHORT] };
+    pub(crate) fn seek(&self, heap: &Heap, bytes: &[u8], sought: &mut Sought) {
+        sought.hash = hash_bytes(bytes, heap.seed());
+        sought.length = bytes.len() as u8;
         sought.bytes[..bytes.len()].copy_from_slice(bytes);
-        sought
+        let slots = self.slots();
+        prefetch(&raw const slots[sought.hash as usize & (slots.len() - 1)]);
     }
 
     /// Fetches what the end of a lookup is likely to look at.
@@ -172,7 +175,7 @@ impl Interner {
         fill: impl FnOnce(&mut [u8]),
     ) -> Gc<LuaString> {
         if length > MAX_SHORT {
-            return allocate(heap, length, heap.seed(), fill);
+            return filled(heap, length, heap.seed(), fill);
         }
         let mut buffer = [0; MAX_SHORT];
         fill(&mut buffer[..length]);
@@ -182,7 +185,7 @@ impl Interner {
     /// Whether one more slot may be in use: the others keep searches short, and one must be empty.
     #[inline]
     fn has_room(&self) -> bool {
-        self.used.get() < self.slots().len() / 4 * 3
+        self.used.get() < self.slots().len() / 2
     }
 
     /// Adds a new string.
@@ -209,14 +212,14 @@ impl Interner {
     #[cold]
     fn rebuild(&self, heap: &Heap) {
         let size = self.slots().len();
-        self.resize(heap, if self.count.get() > size / 2 { size * 2 } else { size });
+        self.resize(heap, if self.count.get() > size / 8 * 3 { size * 2 } else { size });
     }
 
     /// Has fewer slots, if nearly all of them are left over from strings that are gone.
     pub(crate) fn shrink(&self, heap: &Heap) {
         let (size, count) = (self.slots().len(), self.count.get());
-        if size > FIRST_SIZE && count < size / 8 {
-            self.resize(heap, (count * 4).next_power_of_two().max(FIRST_SIZE));
+        if size > FIRST_SIZE && count < size / 32 {
+            self.resize(heap, (count * 8).next_power_of_two().max(FIRST_SIZE));
         }
     }
 

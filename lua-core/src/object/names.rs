@@ -33,15 +33,18 @@ impl Names {
     ) -> Gc<LuaString> {
         let (address, length) = (name.as_ptr() as usize, name.len());
         let product = (address as u64 ^ (length as u64) << 48).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        let slot = (product >> (64 - SIZE.ilog2())) as usize;
-        let remembered = &self.0.get_or_init(|| Box::new([const { Cell::new(None) }; SIZE]))[slot];
-        if let Some(found) = remembered.get()
-            && (found.address, found.length) == (address, length)
-        {
-            return found.string;
+        let first = (product >> (64 - SIZE.ilog2())) as usize;
+        let names = self.0.get_or_init(|| Box::new([const { Cell::new(None) }; SIZE]));
+        // Two places for each: names that are used in turn seldom compete for both.
+        for place in [first, first ^ 1] {
+            if let Some(found) = names[place].get()
+                && (found.address, found.length) == (address, length)
+            {
+                return found.string;
+            }
         }
         let string = strings.intern(heap, name.as_bytes());
-        remembered.set(Some(Name { address, length, string }));
+        names[first ^ 1].set(names[first].replace(Some(Name { address, length, string })));
         string
     }
 

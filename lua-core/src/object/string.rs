@@ -122,14 +122,52 @@ pub(super) fn hash_bytes(bytes: &[u8], seed: u32) -> u32 {
         product as u64 ^ (product >> 64) as u64
     };
     let mut hash = (seed as u64) << 32 ^ bytes.len() as u64 ^ 0x5851_F42D_4C95_7F2D;
-    let mut chunks = bytes.chunks_exact(8);
-    for chunk in &mut chunks {
-        hash = fold(hash, u64::from_le_bytes(chunk.try_into().expect("eight bytes")));
+    let before_last = &bytes[..bytes.len().saturating_sub(1)];
+    for word in before_last.as_chunks().0 {
+        hash = fold(hash, u64::from_le_bytes(*word));
     }
-    let mut tail = [0; 8];
-    tail[..chunks.remainder().len()].copy_from_slice(chunks.remainder());
-    hash = fold(hash, u64::from_le_bytes(tail));
+    hash = fold(hash, last_word(bytes));
     (hash ^ hash >> 32) as u32
+}
+
+/// The last eight bytes as a number, or all if they are fewer.
+///
+/// PERF: bytes that were copied one by one would have to arrive in memory before they could be read together.
+#[inline(always)]
+fn last_word(bytes: &[u8]) -> u64 {
+    if let Some(word) = bytes.last_chunk() {
+        u64::from_le_bytes(*word)
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
+    } else if let [first, .., last] = bytes {
+        u64::from_le_bytes([*first, bytes[bytes.len() / 2], *last, 0, 0, 0, 0, 0])
+    } else {
+        bytes.first().copied().unwrap_or_default().into()
+    }
+}
+
+/// Whether the bytes of short strings are the same.
+///
+/// PERF: a call of the system's function takes longer than these few words.
+#[inline(always)]
+pub(super) fn is_same(one: &[u8], other: &[u8]) -> bool {
+    one.len() == other.len()
+        && last_word(one) == last_word(other)
+        && one.as_chunks::<8>().0 == other.as_chunks::<8>().0
+}
+
+/// A string of these bytes.
+///
+/// # Panics
+///
+/// If it would be longer than [`MAX_LENGTH`].
+pub(super) fn copied(heap: &Heap, bytes: &[u8], hash: u32) -> Gc<LuaString> {
+    // SAFETY: the cell has room for that many bytes, and is another's than theirs.
+    let copy = |cell: *mut u8| unsafe {
+        std::ptr::copy_nonoverlapping(bytes.as_ptr(), cell, bytes.len());
+    };
+    // SAFETY: all bytes are written.
+    unsafe { allocate(heap, bytes.len(), hash, copy) }
 }
 
 /// A string of `length` bytes that `fill` writes.
@@ -137,11 +175,32 @@ pub(super) fn hash_bytes(bytes: &[u8], seed: u32) -> u32 {
 /// # Panics
 ///
 /// If it would be longer than [`MAX_LENGTH`].
-pub(super) fn allocate(
+pub(super) fn filled(
     heap: &Heap,
     length: usize,
     hash: u32,
     fill: impl FnOnce(&mut [u8]),
+) -> Gc<LuaString> {
+    // SAFETY: the cell has room for that many bytes, which are zeros when `fill` sees them.
+    let fill = |cell: *mut u8| unsafe {
+        std::ptr::write_bytes(cell, 0, length);
+        fill(std::slice::from_raw_parts_mut(cell, length));
+    };
+    // SAFETY: all bytes are written.
+    unsafe { allocate(heap, length, hash, fill) }
+}
+
+/// A string whose bytes `write` writes where it is told.
+///
+/// # Safety
+///
+/// `write` writes `length` bytes (S1).
+#[inline(always)]
+unsafe fn allocate(
+    heap: &Heap,
+    length: usize,
+    hash: u32,
+    write: impl FnOnce(*mut u8),
 ) -> Gc<LuaString> {
     assert!(length <= MAX_LENGTH, "a string is at most 4 GB long");
     let init = |cell: NonNull<LuaString>| {
@@ -153,9 +212,7 @@ pub(super) fn allocate(
                 length: length as u32,
                 bytes: [],
             });
-            let bytes = cell.cast::<u8>().add(std::mem::offset_of!(LuaString, bytes));
-            std::ptr::write_bytes(bytes.as_ptr(), 0, length);
-            fill(std::slice::from_raw_parts_mut(bytes.as_ptr(), length));
+            write(cell.cast::<u8>().add(std::mem::offset_of!(LuaString, bytes)).as_ptr());
         }
     };
     // SAFETY: `init` makes the string and its bytes.

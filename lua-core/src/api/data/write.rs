@@ -6,7 +6,7 @@ use super::super::table::{Table, key_error};
 use super::super::value::{LightUserData, Value};
 use super::Workspace;
 use crate::gc::Gc;
-use crate::object::{self, KeyError, MAX_SHORT, State};
+use crate::object::{self, KeyError, MAX_SHORT, Sought, State};
 use crate::vm::collect;
 
 /// Names that are longer are strings like any other: the machine does not remember them.
@@ -59,7 +59,10 @@ impl Writer {
     fn push_sought(&mut self, bytes: &[u8]) {
         let state = &*self.0.lua.state;
         let mut sought = self.0.stack.sought.borrow_mut();
-        sought.push((self.height(), state.strings.seek(&state.heap, bytes)));
+        sought.push((self.height(), Sought::NONE));
+        if let Some((_, last)) = sought.last_mut() {
+            state.strings.seek(&state.heap, bytes, last);
+        }
         let is_full = sought.len() == TOGETHER;
         drop(sought);
         // Neither nil nor a float: as good a key as the string.
