@@ -21,9 +21,9 @@ use super::weak::WeakObjects;
 pub(super) const STEP_SIZE: isize = 16 << 10;
 /// Bytes looked at for each byte allocated during a cycle, at a step multiplier of 100.
 const STEP_FACTOR: usize = 6;
-/// How much a heap typically grows while a cycle runs, in percent: the cycle starts so much earlier, so that it ends when the
-/// heap has the size that the pause allows.
-const CYCLE_GROWTH: usize = 30;
+/// How much a heap grows while a cycle runs, in percent, at least: the cycle starts so much earlier, so that it ends when the
+/// heap is hardly larger than the pause allows.
+const CYCLE_GROWTH: usize = 10;
 /// A sweep reads one header for each cell; this much cheaper than tracing is a block's byte.
 const SWEEP_DISCOUNT: usize = 8;
 /// How often objects that changed after their visit are visited again before the atomic phase.

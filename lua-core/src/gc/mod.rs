@@ -15,8 +15,11 @@
 //! and what survived may be left alone for a while (see [`generation`]).
 //!
 //! **Where objects live.** In blocks of 8 to 32 KB that cells of any size class share: a header tells its
-//! cell's size, so a block is swept by walking it. Objects over [`pool::MAX_CELL`] bytes have an allocation
-//! of their own. What an object owns besides its cell lies there too (see [`parts`]).
+//! cell's size, so a block is swept by walking it. What an object owns besides its cell is a cell too if it is small
+//! (see [`parts`]). What is over [`pool::MAX_CELL`] bytes has an allocation of its own.
+//!
+//! **What is not swept.** A block knows how much of it was reached. If that is all, there is nothing to do; if it is nothing,
+//! and no object in it has to be told of its death, the block is empty without a look at its cells.
 //!
 //! Invariants:
 //!

@@ -4,9 +4,9 @@
 //! # Safety
 //!
 //! P1. Memory is owned by whoever allocated it until it is given back with the same size.
-//! P3. A block starts at a multiple of [`BLOCK`], is not larger, and its initialised [`Head`] is at [`head_offset`].
-//! P2. Every cell below a block's `used` mark starts with an initialised [`Header`] whose class is the
+//! P2. Every cell between a block's `start` and `used` marks starts with an initialised [`Header`] whose class is the
 //!     cell's size, free or not.
+//! P3. A block starts at a multiple of [`BLOCK`], is not larger, and its initialised [`Head`] is at [`head_offset`].
 
 use std::alloc::{Layout, alloc, dealloc, handle_alloc_error, realloc};
 use std::cell::Cell;

@@ -160,11 +160,15 @@ pub(crate) enum Status {
     Dead,
 }
 
-/// The stack would grow beyond its limit.
+/// Why a stack cannot grow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct StackOverflow {
-    /// Whether it happened while an earlier overflow was being handled.
-    pub(crate) is_repeated: bool,
+pub(crate) enum StackOverflow {
+    /// It would have too many slots.
+    Full,
+    /// The same, while an earlier overflow was being handled.
+    Repeated,
+    /// It would exceed the limit of memory.
+    Memory,
 }
 
 /// A coroutine on the heap.
@@ -421,14 +425,14 @@ impl Thread {
         let largest = largest_stack(heap);
         if needed > largest {
             // Once the room for handlers is in use, only the unwinding gives it back.
-            let is_repeated = self.is_overflowing.replace(true);
-            if !is_repeated {
-                self.move_stack(heap, size.max(largest) + OVERFLOW_ROOM);
+            if self.is_overflowing.replace(true) {
+                return Err(StackOverflow::Repeated);
             }
-            return Err(StackOverflow { is_repeated });
+            self.move_stack(heap, size.max(largest) + OVERFLOW_ROOM);
+            return Err(StackOverflow::Full);
         }
         if !heap.admits((size * 2).max(needed).min(largest) * size_of::<Value>()) {
-            return Err(StackOverflow { is_repeated: false });
+            return Err(StackOverflow::Memory);
         }
         self.move_stack(heap, (size * 2).max(needed).min(largest));
         Ok(())

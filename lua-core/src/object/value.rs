@@ -14,7 +14,7 @@ use super::string::LuaString;
 use super::table::Table;
 use super::thread::Thread;
 use super::userdata::UserData;
-use crate::gc::{Gc, Header, Marker, Object};
+use crate::gc::{Gc, Header, Marker, Object, prefetch};
 use crate::num::Number;
 
 /// What a value is. Ordered: false values first, then plain ones, then those that live on the heap.
@@ -439,6 +439,14 @@ impl Value {
         // SAFETY: O1: the payload of a collectable value points to an object.
         let header = unsafe { transmute::<Payload, NonNull<Header>>(self.payload) };
         Some((header, self.is_string()))
+    }
+
+    /// Lets the processor fetch the object that the value refers to while it does something else.
+    #[inline(always)]
+    pub(crate) fn prefetch(&self) {
+        if let Some((header, _)) = self.object() {
+            prefetch(header.as_ptr());
+        }
     }
 
     /// Marks the object that the value refers to.

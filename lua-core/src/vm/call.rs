@@ -11,7 +11,7 @@ use super::message;
 use super::ops;
 use super::unwind;
 use crate::gc::Gc;
-use crate::object::thread::ALL;
+use crate::object::thread::{ALL, StackOverflow};
 use crate::object::{
     Call, CallFrame, Closure, Event, LuaError, NativeFn, Returns, State, Thread, Value, View, flag,
 };
@@ -41,7 +41,7 @@ pub(crate) enum Flow {
 ///
 /// # Errors
 ///
-/// "stack overflow".
+/// "stack overflow", or that memory ends.
 #[inline(always)]
 pub(crate) fn reserve(
     state: &State,
@@ -49,10 +49,17 @@ pub(crate) fn reserve(
     from: usize,
     extra: usize,
 ) -> Result<(), LuaError> {
-    thread.reserve(&state.heap, from, extra).map_err(|overflow| match overflow.is_repeated {
-        true => message::error_in_handling(state),
-        false => message::error(state, "stack overflow"),
-    })
+    thread.reserve(&state.heap, from, extra).map_err(|overflow| overflown(state, overflow))
+}
+
+#[cold]
+#[inline(never)]
+fn overflown(state: &State, overflow: StackOverflow) -> LuaError {
+    match overflow {
+        StackOverflow::Full => message::error(state, "stack overflow"),
+        StackOverflow::Repeated => message::error_in_handling(state),
+        StackOverflow::Memory => limits::out_of_memory(state),
+    }
 }
 
 /// Enters a Lua function whose arguments lie behind it up to the top: pushes its frame and returns its base.
