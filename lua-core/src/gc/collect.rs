@@ -319,7 +319,7 @@ impl Heap {
                 Phase::Sweep => match self.sweep_some() {
                     Some(bytes) => done += bytes / SWEEP_DISCOUNT + 16,
                     None => {
-                        self.cycle.phase.set(Phase::Pause);
+                        self.end_sweep();
                         return true;
                     }
                 },

@@ -65,6 +65,6 @@ impl Heap {
 
     fn sweep_all(&self) {
         while self.sweep_some().is_some() {}
-        self.cycle.phase.set(Phase::Pause);
+        self.end_sweep();
     }
 }

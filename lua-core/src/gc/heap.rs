@@ -318,6 +318,27 @@ impl Heap {
         }
     }
 
+    /// Frees a cell outside of the sweep.
+    ///
+    /// # Safety
+    ///
+    /// It lies in a block, and what is in it is not used any more.
+    pub(super) unsafe fn free_cell(&self, cell: NonNull<Header>) {
+        // SAFETY: the caller's promise.
+        let (header, head) = unsafe { (cell.as_ref(), head_of(cell)) };
+        let class = header.class.get();
+        header.kind.set(FREE);
+        head.units.set(head.units.get() - u32::from(class));
+        if header.mark.get() & self.black.get() != 0 {
+            head.reached.set(head.reached.get().saturating_sub(class.into()));
+        }
+        self.refund(class as usize * UNIT);
+        // A sweep that is still to come lists the free cells that it finds, and this one must not be listed twice.
+        if self.phase() != Phase::Sweep || head.swept.get() == self.white.get() {
+            self.storage().cells.push(class.into(), cell.cast());
+        }
+    }
+
     /// Sees that a table with parts that are the system's will be visited when it is dead.
     #[inline]
     pub(crate) fn owns_parts<T: Object>(&self, object: &T) {
@@ -381,13 +402,7 @@ impl Heap {
                     let header = self.1.as_ref();
                     match header.class.get() {
                         0 => self.0.release_large(self.1, self.2),
-                        class => {
-                            header.kind.set(FREE);
-                            let head = head_of(self.1);
-                            head.units.set(head.units.get() - u32::from(class));
-                            self.0.refund(class as usize * UNIT);
-                            // The sweep may be anywhere; the cell is found free when its block is next swept.
-                        }
+                        _ => self.0.free_cell(self.1),
                     }
                 }
             }

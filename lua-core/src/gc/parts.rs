@@ -12,10 +12,10 @@
 
 use std::ptr::NonNull;
 
-use super::collect::{Marker, Phase};
+use super::collect::Marker;
 use super::heap::Heap;
-use super::pool::{MAX_CELL, UNIT, class_of, head_of, system_alloc, system_free, system_resize};
-use super::ptr::{FREE, Header, PART};
+use super::pool::{MAX_CELL, UNIT, class_of, system_alloc, system_free, system_resize};
+use super::ptr::{Header, PART};
 
 /// The largest part that is a cell, in bytes.
 pub(crate) const MAX_PART: usize = MAX_CELL - size_of::<Header>();
@@ -60,21 +60,8 @@ impl Heap {
             // SAFETY: the caller's promise.
             return unsafe { self.release_part(part, size) };
         }
-        // SAFETY: a small part.
-        let cell = unsafe { cell_of(part) };
-        // SAFETY: it lies in a block, and begins with a header.
-        let (header, head) = unsafe { (cell.as_ref(), head_of(cell)) };
-        let class = header.class.get() as usize;
-        header.kind.set(FREE);
-        head.units.set(head.units.get() - class as u32);
-        if header.mark.get() & self.black.get() != 0 {
-            head.reached.set(head.reached.get().saturating_sub(class as u32));
-        }
-        self.refund(class * UNIT);
-        // A sweep lists the free cells that it finds, and this one must not be listed twice.
-        if self.phase() != Phase::Sweep {
-            self.storage().cells.push(class, cell.cast());
-        }
+        // SAFETY: a small part, which nobody uses any more.
+        unsafe { self.free_cell(cell_of(part)) }
     }
 
     /// Takes back what the sweep will not find of a part whose owner is dead.

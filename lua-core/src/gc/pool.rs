@@ -81,6 +81,8 @@ pub(super) struct Head {
     pub(super) units: Cell<u32>,
     /// The size of those that were reached in this cycle; not nothing if some are alive for another reason.
     pub(super) reached: Cell<u32>,
+    /// The white of the sweep that has passed the block; 0 for a new block.
+    pub(super) swept: Cell<u8>,
     /// Whether an object that was reached may be gray nevertheless when the marking ends.
     pub(super) has_gray: Cell<bool>,
     /// Whether one of its objects may own more than its cell, so that the sweep must visit it when it is dead.
@@ -132,6 +134,7 @@ impl Block {
             head.write(Head {
                 units: Cell::new(0),
                 reached: Cell::new(0),
+                swept: Cell::new(0),
                 has_gray: Cell::new(false),
                 has_owners: Cell::new(false),
             });
@@ -265,6 +268,12 @@ impl Blocks {
         }
     }
 
+    /// Gives empty blocks back that are more than what a heap of this size soon needs.
+    pub(super) fn trim(&mut self) {
+        const FEW: usize = 4;
+        self.spare.truncate(self.full.len().max(FEW));
+    }
+
     /// Nothing in any block has been reached yet.
     pub(super) fn forget_reached(&self) {
         for block in self.full.iter().chain(&self.current) {
@@ -292,6 +301,7 @@ impl Blocks {
             Block::new(size)
         });
         block.head().reached.set(is_reached.into());
+        block.head().swept.set(0);
         block.head().has_gray.set(false);
         // SAFETY: the cell lies inside the block.
         let cell = unsafe { block.memory.add(block.start) };

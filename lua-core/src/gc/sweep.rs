@@ -40,6 +40,7 @@ impl Heap {
                 return true;
             }
             if block.is_reached() {
+                head.swept.set(self.white.get());
                 self.cycle.block.set(index + 1);
                 return true;
             }
@@ -60,7 +61,10 @@ impl Heap {
         self.refund(freed);
         match empty {
             true => storage.blocks.empty(index),
-            false => self.cycle.block.set(index + 1),
+            false => {
+                storage.blocks.full[index].head().swept.set(self.white.get());
+                self.cycle.block.set(index + 1);
+            }
         }
         true
     }
@@ -107,6 +111,12 @@ impl Heap {
             header.mark.set(color::DOOMED);
         }
         Some(disposal)
+    }
+
+    /// Ends the sweep.
+    pub(super) fn end_sweep(&self) {
+        self.storage().blocks.trim();
+        self.cycle.phase.set(Phase::Pause);
     }
 
     /// Paints every object white, as if nothing had been reached yet. Nothing may be dead.

@@ -243,6 +243,7 @@ impl Interner {
         let mask = slots.len() - 1;
         let mut index = dying.short_hash() as usize & mask;
         while slots[index].0.addr() & !TAG != std::ptr::from_ref(dying).addr() {
+            debug_assert!(slots[index] != Slot::EMPTY, "every short string has a slot");
             index = (index + 1) & mask;
         }
         slots[index] = Slot::GRAVE;

@@ -512,8 +512,9 @@ impl Thread {
     }
 
     fn frame_capacity(&self) -> usize {
-        // SAFETY: T3.
-        unsafe { self.frames_limit.get().offset_from(self.frames.get()) as usize }
+        // Not by the pointers: those of a dead thread may lead nowhere (T3).
+        let (start, end) = (self.frames.get().addr().get(), self.frames_limit.get().addr().get());
+        (end - start) / size_of::<CallFrame>()
     }
 
     /// The running frame.

@@ -29,9 +29,10 @@ pub(crate) struct Shapes(OnceCell<Box<[RefCell<Option<Shape>>; SIZE]>>);
 impl Shapes {
     /// Where the shape of these fields is remembered.
     fn slot(&self, first: Gc<LuaString>, count: usize) -> RefMut<'_, Option<Shape>> {
-        let product = (first.as_ptr().addr() + count).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let fields = (first.as_ptr().addr() + count) as u64;
+        let product = fields.wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let slots = self.0.get_or_init(|| Box::new([const { RefCell::new(None) }; SIZE]));
-        slots[product >> (usize::BITS - SIZE.ilog2())].borrow_mut()
+        slots[(product >> (u64::BITS - SIZE.ilog2())) as usize].borrow_mut()
     }
 
     /// Forgets the shapes, before the collector frees names that nothing else refers to.
