@@ -212,7 +212,12 @@ impl Entries<'_> {
     /// The value of an entry.
     #[inline]
     pub fn value(&mut self, index: usize) -> Datum<'_> {
-        let raw = self.workspace.stack.values.borrow()[self.slot(index)];
+        let values = self.workspace.stack.values.borrow();
+        let raw = values[self.slot(index)];
+        // PERF: while this one is read, what is in the next one comes.
+        if let Some(next) = values.get(self.slot(index + 1)).and_then(|next| next.as_table()) {
+            next.prefetch_parts();
+        }
         Datum { workspace: Some(self.workspace), raw }
     }
 }

@@ -9,7 +9,7 @@
 use std::cell::Cell;
 use std::ptr::NonNull;
 
-use crate::gc::{Heap, MAX_PART, Marker};
+use crate::gc::{Heap, MAX_PART, Marker, prefetch};
 use crate::object::value::{Payload, Tag, Value};
 
 /// Bytes that an item takes: a payload and a tag.
@@ -32,6 +32,12 @@ impl Array {
     #[inline(always)]
     pub(super) fn len(&self) -> usize {
         self.size.get() as usize
+    }
+
+    /// Lets the processor fetch the elements of a small part.
+    #[inline(always)]
+    pub(super) fn prefetch(&self) {
+        prefetch(self.memory.get().as_ptr());
     }
 
     #[inline(always)]

@@ -215,6 +215,13 @@ impl Table {
         }
     }
 
+    /// Lets the processor fetch both parts while it does something else.
+    #[inline(always)]
+    pub(crate) fn prefetch_parts(&self) {
+        self.array.prefetch();
+        self.hash.prefetch();
+    }
+
     /// Lets the processor fetch the fields while it does something else.
     #[inline(always)]
     pub(crate) fn prefetch_fields(&self) {
