@@ -153,7 +153,7 @@ impl<'a> Marker<'a> {
             let (child, is_dead) = (header.kind.get(), self.is_unreached(object));
             assert!(!is_dead, "kind {parent} refers to a dead object of kind {child}");
         }
-        if header.mark.get() & self.unreached != 0 {
+        if self.is_unreached(object) {
             self.count(object);
             if leaf {
                 header.paint(self.black);
@@ -161,16 +161,6 @@ impl<'a> Marker<'a> {
                 header.paint(GRAY);
                 self.heap.cycle.gray.push(object);
             }
-        }
-    }
-
-    /// Marks a cell that refers to nothing.
-    #[inline(always)]
-    pub(super) fn mark_cell(&self, cell: NonNull<Header>) {
-        if self.is_unreached(cell) {
-            self.count(cell);
-            // SAFETY: G1.
-            unsafe { cell.as_ref() }.paint(self.black);
         }
     }
 

@@ -342,7 +342,8 @@ impl Heap {
     /// Sees that a table with parts that are the system's will be visited when it is dead.
     #[inline]
     pub(crate) fn owns_parts<T: Object>(&self, object: &T) {
-        // SAFETY: a live object in a block: only such need tell.
+        debug_assert!(size_of::<T>() <= MAX_CELL, "a large object is visited anyway");
+        // SAFETY: a live object in a block.
         unsafe { head_of(NonNull::from(object).cast()) }.has_owners.set(true);
     }
 

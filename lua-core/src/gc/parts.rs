@@ -113,14 +113,9 @@ impl Marker<'_> {
     /// `part` came from [`Heap::alloc_part`] with the same size.
     #[inline(always)]
     pub(crate) unsafe fn keep_part(&self, part: NonNull<u8>, size: usize) {
-        if size > MAX_PART {
-            return;
-        }
-        // SAFETY: a small part.
-        let cell = unsafe { cell_of(part) };
-        match self.is_checking() {
-            true => assert!(!self.is_unreached(cell), "a part of something alive was not kept"),
-            false => self.mark_cell(cell),
+        if size <= MAX_PART {
+            // SAFETY: a small part, which refers to nothing by itself.
+            self.mark_header(unsafe { cell_of(part) }, true);
         }
     }
 }

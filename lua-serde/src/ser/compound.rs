@@ -1,6 +1,6 @@
 //! Tables that are being made: sequences, maps, and the variants of enums.
 
-use lua_core::__private::NULL;
+use lua_core::__private::{NULL, Writer};
 use lua_core::Value;
 use serde::ser::{self, Serialize};
 
@@ -99,11 +99,11 @@ impl<H: Hold> Map<H> {
         Ok(())
     }
 
-    /// Makes the table of a struct, whose names are the same each time.
-    fn make_struct(&mut self) -> Result<(), Error> {
+    /// Makes the table, in the way that is meant for what it is made of.
+    fn make(&mut self, make: fn(&mut Writer, usize) -> lua_core::Result<()>) -> Result<(), Error> {
         let writer = &mut self.hold.output().writer;
         writer.set_height(self.next);
-        Ok(writer.make_struct(self.start)?)
+        Ok(make(writer, self.start)?)
     }
 }
 
@@ -133,9 +133,7 @@ impl<H: Hold> ser::SerializeMap for Map<H> {
     }
 
     fn end(mut self) -> Result<H::Ok, Error> {
-        let writer = &mut self.hold.output().writer;
-        writer.set_height(self.next);
-        writer.make_map(self.start)?;
+        self.make(Writer::make_map)?;
         Ok(self.hold.finish())
     }
 }
@@ -153,7 +151,7 @@ impl<H: Hold> ser::SerializeStruct for Map<H> {
     }
 
     fn end(mut self) -> Result<H::Ok, Error> {
-        self.make_struct()?;
+        self.make(Writer::make_struct)?;
         Ok(self.hold.finish())
     }
 }
@@ -197,7 +195,7 @@ impl<H: Hold> ser::SerializeStructVariant for Variant<Map<H>> {
     }
 
     fn end(mut self) -> Result<H::Ok, Error> {
-        self.content.make_struct()?;
+        self.content.make(Writer::make_struct)?;
         tag(self.content.hold, self.content.start)
     }
 }

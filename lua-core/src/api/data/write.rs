@@ -9,9 +9,6 @@ use crate::gc::Gc;
 use crate::object::{self, KeyError, MAX_SHORT, Sought, State};
 use crate::vm::collect;
 
-/// Names that are longer are strings like any other: the machine does not remember them.
-const MAX_NAME: usize = 40;
-
 /// So many strings are looked up together.
 const TOGETHER: usize = 16;
 
@@ -160,7 +157,8 @@ impl Writer {
     /// If it is too long.
     #[inline]
     pub fn push_name(&mut self, name: &'static str) -> Result<()> {
-        if name.len() > MAX_NAME {
+        // The machine remembers names that are short strings.
+        if name.len() > MAX_SHORT {
             return self.push_bytes(name.as_bytes());
         }
         let state = &*self.0.lua.state;
