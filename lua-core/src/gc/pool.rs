@@ -6,7 +6,8 @@
 //! P1. Memory is owned by whoever allocated it until it is given back with the same size.
 //! P2. Every cell between a block's `start` and `used` marks starts with an initialised [`Header`] whose class is the
 //!     cell's size, free or not.
-//! P3. A block starts at a multiple of [`BLOCK`], is not larger, and its initialised [`Head`] is at [`head_offset`].
+//! P3. A block is [`BLOCK_SIZE`] bytes that start at a multiple of [`BLOCK`]. Its initialised [`Head`] is at
+//!     [`head_offset`].
 
 use std::alloc::{Layout, alloc, dealloc, handle_alloc_error, realloc};
 use std::cell::Cell;
@@ -19,11 +20,12 @@ pub(super) const UNIT: usize = 16;
 /// The largest object that shares a block, in bytes.
 pub(super) const MAX_CELL: usize = 512;
 const CLASSES: usize = MAX_CELL / UNIT + 1;
-/// What the addresses of blocks are multiples of, in bytes; none is larger.
+/// What the addresses of blocks are multiples of, in bytes.
+///
+/// One size for all: what a small machine does not touch of its only block costs no memory.
 const BLOCK: usize = 32 << 10;
-const FIRST_BLOCK: usize = 8 << 10;
-/// The system's allocator keeps some bytes for itself. With them the largest blocks can lie one behind the other.
-const LARGEST_BLOCK: usize = BLOCK - 4 * UNIT;
+/// The size of a block. The system's allocator keeps some bytes for itself: with them blocks can lie one behind the other.
+const BLOCK_SIZE: usize = BLOCK - 4 * UNIT;
 
 /// The size class that holds `size` bytes.
 #[inline(always)]
@@ -116,18 +118,17 @@ pub(super) unsafe fn head_of<'a>(cell: NonNull<Header>) -> &'a Head {
 /// A piece of memory that cells of any class share.
 pub(super) struct Block {
     memory: NonNull<u8>,
-    size: usize,
     /// Offsets of the first cell, and behind the last one.
     start: usize,
     used: usize,
 }
 
 impl Block {
-    fn new(size: usize) -> Block {
-        let memory = system_alloc(size, BLOCK);
+    fn new() -> Block {
+        let memory = system_alloc(BLOCK_SIZE, BLOCK);
         let head = head_offset(memory.addr().get());
         let start = head + size_of::<Head>().next_multiple_of(UNIT);
-        let block = Block { memory, size, start, used: start };
+        let block = Block { memory, start, used: start };
         // SAFETY: the block is larger than the offset of its head and the head (P3).
         unsafe {
             let head = memory.add(head).cast::<Head>();
@@ -211,7 +212,7 @@ impl Block {
 impl Drop for Block {
     fn drop(&mut self) {
         // SAFETY: P1: the block's memory is its own.
-        unsafe { system_free(self.memory, self.size, BLOCK) }
+        unsafe { system_free(self.memory, BLOCK_SIZE, BLOCK) }
     }
 }
 
@@ -249,12 +250,11 @@ pub(super) struct Blocks {
     current: Option<Block>,
     /// Empty blocks kept for reuse.
     spare: Vec<Block>,
-    next_size: usize,
 }
 
 impl Blocks {
     pub(super) const fn new() -> Blocks {
-        Blocks { full: Vec::new(), current: None, spare: Vec::new(), next_size: FIRST_BLOCK }
+        Blocks { full: Vec::new(), current: None, spare: Vec::new() }
     }
 
     /// Takes the block at `index` out of use: kept for reuse, or given back when many are kept already.
@@ -287,7 +287,7 @@ impl Blocks {
     pub(super) fn fresh(&mut self, class: usize, is_reached: bool) -> NonNull<u8> {
         let size = class * UNIT;
         if let Some(block) = &mut self.current
-            && block.used + size <= block.size
+            && block.used + size <= BLOCK_SIZE
         {
             // SAFETY: the cell lies inside the block.
             let cell = unsafe { block.memory.add(block.used) };
@@ -295,11 +295,7 @@ impl Blocks {
             return cell;
         }
         self.retire();
-        let mut block = self.spare.pop().unwrap_or_else(|| {
-            let size = self.next_size;
-            self.next_size = (size * 2).min(LARGEST_BLOCK);
-            Block::new(size)
-        });
+        let mut block = self.spare.pop().unwrap_or_else(Block::new);
         block.head().reached.set(is_reached.into());
         block.head().swept.set(0);
         block.head().has_gray.set(false);

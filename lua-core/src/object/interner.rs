@@ -13,7 +13,7 @@ use super::string::{LuaString, MAX_SHORT, copied, filled, hash_bytes, is_same};
 use crate::gc::{Gc, Heap, prefetch};
 
 /// How many slots there are at first; always a power of two.
-const FIRST_SIZE: usize = 512;
+const FIRST_SIZE: usize = 256;
 
 /// More slots than that are not at hand when they are needed.
 const FAR: usize = 1 << 13;
@@ -182,10 +182,18 @@ impl Interner {
         self.intern(heap, &buffer[..length])
     }
 
-    /// Whether one more slot may be in use: the others keep searches short, and one must be empty.
+    /// How many slots may be in use: the others keep searches short, and one must be empty.
+    #[inline]
+    fn room(&self) -> usize {
+        let size = self.slots().len();
+        // The strings of the libraries fit in the first slots, so that a machine that has done nothing yet is small.
+        if size == FIRST_SIZE { FIRST_SIZE / 4 * 3 } else { size / 2 }
+    }
+
+    /// Whether one more slot may be in use.
     #[inline]
     fn has_room(&self) -> bool {
-        self.used.get() < self.slots().len() / 2
+        self.used.get() < self.room()
     }
 
     /// Adds a new string.
@@ -208,11 +216,11 @@ impl Interner {
         self.count.set(self.count.get() + 1);
     }
 
-    /// Removes the graves, and doubles the slots if more than half of them hold strings.
+    /// Removes the graves, and doubles the slots if there are few.
     #[cold]
     fn rebuild(&self, heap: &Heap) {
         let size = self.slots().len();
-        self.resize(heap, if self.count.get() > size / 8 * 3 { size * 2 } else { size });
+        self.resize(heap, if self.count.get() > self.room() / 4 * 3 { size * 2 } else { size });
     }
 
     /// Has fewer slots, if nearly all of them are left over from strings that are gone.
