@@ -49,7 +49,7 @@ mod weak;
 pub(crate) use collect::{Marker, Roots};
 pub(crate) use generation::Mode;
 pub(crate) use heap::{Disposal, Heap, KindOps};
-pub(crate) use parts::MAX_PART;
+pub(crate) use parts::{MAX_PART, PartHeader, word_of};
 pub(crate) use ptr::{Gc, Header, Object, prefetch};
 pub(crate) use weak::{Clearing, Weakness};
 

@@ -2,7 +2,7 @@
 //!
 //! A small part is a cell too. The collector frees it like an object that nothing refers to, so a dead owner need not
 //! be visited, and lies in the blocks where its owner was allocated. A large part is the system's, and its owner
-//! gives it back.
+//! gives it back. In front of every part is a header, which has room for a word of the owner's.
 #![allow(unsafe_code)]
 //!
 //! # Safety
@@ -10,6 +10,7 @@
 //! P4. A part has one owner, which is an object: it is kept ([`Marker::keep_part`]) whenever the owner is traced. An owner
 //!     that was traced already when it gets a part is traced again.
 
+use std::cell::Cell;
 use std::ptr::NonNull;
 
 use super::collect::Marker;
@@ -17,35 +18,70 @@ use super::heap::Heap;
 use super::pool::{MAX_CELL, UNIT, class_of, system_alloc, system_free, system_resize};
 use super::ptr::{Header, PART};
 
-/// The largest part that is a cell, in bytes.
-pub(crate) const MAX_PART: usize = MAX_CELL - size_of::<Header>();
+/// What is in front of a part.
+#[repr(transparent)]
+pub(crate) struct PartHeader(Header);
 
-/// The cell of a small part.
+impl PartHeader {
+    /// The header of a part with this word; the heap fills in colour and class.
+    pub(crate) const fn new(word: u32) -> PartHeader {
+        // No handle holds a part, so there is nothing to count.
+        PartHeader(Header { roots: Cell::new(word), ..Header::new(PART) })
+    }
+}
+
+const HEADER: usize = size_of::<PartHeader>();
+
+/// The largest part that is a cell, in bytes.
+pub(crate) const MAX_PART: usize = MAX_CELL - HEADER;
+
+/// Where the memory of a part begins.
 ///
 /// # Safety
 ///
-/// `part` is one, at most [`MAX_PART`] bytes long.
+/// `part` is one.
 #[inline(always)]
-unsafe fn cell_of(part: NonNull<u8>) -> NonNull<Header> {
+unsafe fn start_of(part: NonNull<u8>) -> NonNull<PartHeader> {
     // SAFETY: the caller's promise.
-    unsafe { part.sub(size_of::<Header>()).cast() }
+    unsafe { part.sub(HEADER).cast() }
+}
+
+/// The word in front of a part.
+///
+/// # Safety
+///
+/// `part` came from [`Heap::alloc_part`], or lies behind a [`PartHeader`].
+#[inline(always)]
+pub(crate) unsafe fn word_of(part: NonNull<u8>) -> u32 {
+    // SAFETY: the caller's promise.
+    unsafe { start_of(part).as_ref() }.0.roots.get()
 }
 
 impl Heap {
     /// Allocates memory for a part of an object, aligned to 8 bytes.
-    #[inline]
     pub(crate) fn alloc_part(&self, size: usize) -> NonNull<u8> {
-        if size > MAX_PART {
+        self.alloc_part_behind(0, size)
+    }
+
+    /// As [`Heap::alloc_part`]; this word is in front of the part.
+    #[inline]
+    pub(crate) fn alloc_part_behind(&self, word: u32, size: usize) -> NonNull<u8> {
+        let is_large = size > MAX_PART;
+        let size = size + HEADER;
+        let start = if is_large {
             self.charge(size);
-            return system_alloc(size, UNIT);
-        }
-        let size = size + size_of::<Header>();
-        let cell = self.cell(size).cast::<Header>();
-        // SAFETY: the cell is fresh and larger than a header.
+            system_alloc(size, UNIT)
+        } else {
+            self.cell(size)
+        };
+        let header = start.cast::<PartHeader>();
+        // SAFETY: the memory is fresh and larger than a header; if it is a cell, it lies in a block.
         unsafe {
-            cell.write(Header::new(PART));
-            self.enter(cell, class_of(size), false);
-            cell.add(1).cast()
+            header.write(PartHeader::new(word));
+            if !is_large {
+                self.enter(header.cast(), class_of(size), false);
+            }
+            header.add(1).cast()
         }
     }
 
@@ -61,7 +97,7 @@ impl Heap {
             return unsafe { self.release_part(part, size) };
         }
         // SAFETY: a small part, which nobody uses any more.
-        unsafe { self.free_cell(cell_of(part)) }
+        unsafe { self.free_cell(start_of(part).cast()) }
     }
 
     /// Takes back what the sweep will not find of a part whose owner is dead.
@@ -72,13 +108,13 @@ impl Heap {
     #[inline]
     pub(crate) unsafe fn release_part(&self, part: NonNull<u8>, size: usize) {
         if size > MAX_PART {
-            self.refund(size);
+            self.refund(size + HEADER);
             // SAFETY: large parts are the system's.
-            unsafe { system_free(part, size, UNIT) }
+            unsafe { system_free(start_of(part).cast(), size + HEADER, UNIT) }
         }
     }
 
-    /// Makes a part larger or smaller; the content stays as far as both sizes go.
+    /// Makes a part larger or smaller; the word stays, and the content as far as both sizes go.
     ///
     /// # Safety
     ///
@@ -92,16 +128,18 @@ impl Heap {
         if old > MAX_PART && new > MAX_PART {
             self.charge(new);
             self.refund(old);
-            // SAFETY: large parts are the system's.
-            return unsafe { system_resize(part, old, new) };
+            // SAFETY: large parts are the system's, and the header moves with what is behind it.
+            return unsafe {
+                system_resize(start_of(part).cast(), old + HEADER, new + HEADER).add(HEADER)
+            };
         }
-        let memory = self.alloc_part(new);
         // SAFETY: the caller's promise; two parts of at least that many bytes.
         unsafe {
+            let memory = self.alloc_part_behind(word_of(part), new);
             std::ptr::copy_nonoverlapping(part.as_ptr(), memory.as_ptr(), old.min(new));
             self.free_part(part, old);
+            memory
         }
-        memory
     }
 }
 
@@ -115,7 +153,7 @@ impl Marker<'_> {
     pub(crate) unsafe fn keep_part(&self, part: NonNull<u8>, size: usize) {
         if size <= MAX_PART {
             // SAFETY: a small part, which refers to nothing by itself.
-            self.mark_header(unsafe { cell_of(part) }, true);
+            self.mark_header(unsafe { start_of(part) }.cast(), true);
         }
     }
 }

@@ -12,7 +12,7 @@ use std::cell::{Cell, UnsafeCell};
 use super::string::{LuaString, MAX_SHORT, copied, filled, hash_bytes, is_same};
 use crate::gc::{Gc, Heap, prefetch};
 
-/// How many slots there are at first; always a power of two.
+/// How many slots there are at first: a power of two, with room for the strings of the libraries.
 const FIRST_SIZE: usize = 256;
 
 /// More slots than that are not at hand when they are needed.
@@ -185,9 +185,7 @@ impl Interner {
     /// How many slots may be in use: the others keep searches short, and one must be empty.
     #[inline]
     fn room(&self) -> usize {
-        let size = self.slots().len();
-        // The strings of the libraries fit in the first slots, so that a machine that has done nothing yet is small.
-        if size == FIRST_SIZE { FIRST_SIZE / 4 * 3 } else { size / 2 }
+        self.slots().len() / 4 * 3
     }
 
     /// Whether one more slot may be in use.

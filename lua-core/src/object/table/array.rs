@@ -21,11 +21,13 @@ pub(super) const MAX_LENGTH: usize = 1 << 30;
 pub(super) struct Array {
     memory: Cell<NonNull<Payload>>,
     size: Cell<u32>,
+    /// The border that was found last.
+    border: Cell<u32>,
 }
 
 impl Array {
     pub(super) const fn new() -> Array {
-        Array { memory: Cell::new(NonNull::dangling()), size: Cell::new(0) }
+        Array { memory: Cell::new(NonNull::dangling()), size: Cell::new(0), border: Cell::new(0) }
     }
 
     /// How many elements there is room for.
@@ -148,15 +150,23 @@ impl Array {
         self.tag_slice()[n - 1] == Tag::NIL
     }
 
-    /// Whether `n`, which is neither 0 nor the size, is a border.
+    /// The border that was found last, if it is still one, and neither 0 nor the size.
     #[inline(always)]
-    pub(super) fn is_border(&self, n: usize) -> bool {
+    pub(super) fn known_border(&self) -> Option<usize> {
+        let n = self.border.get() as usize;
         let tags = self.tag_slice();
-        tags[n - 1] != Tag::NIL && tags[n] == Tag::NIL
+        let is_border = n > 0 && n < tags.len() && tags[n - 1] != Tag::NIL && tags[n] == Tag::NIL;
+        is_border.then_some(n)
     }
 
-    /// A border below the size, near `hint`; the last element is nil.
-    pub(super) fn search_border(&self, hint: usize) -> usize {
+    /// A border below the size, near the one that was found last; the last element is nil.
+    pub(super) fn find_border(&self) -> usize {
+        let border = self.search_border((self.border.get() as usize).min(self.len()));
+        self.border.set(border as u32);
+        border
+    }
+
+    fn search_border(&self, hint: usize) -> usize {
         let tags = self.tag_slice();
         let is_nil = |n: usize| n > 0 && tags[n - 1] == Tag::NIL;
         // Programs that append or remove at the end move the border by a few places.

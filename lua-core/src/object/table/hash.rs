@@ -4,14 +4,17 @@
 //!
 //! # Safety
 //!
-//! N1. `nodes` points to `mask + 1` initialised nodes (a power of two), or to the one shared empty node,
-//!     which is never written; `next` of a node leads to another node of the same array.
+//! N1. `nodes` points to `mask + 1` initialised nodes (a power of two) behind a [`Front`] and, in front of that, the
+//!     header of a part; or to the one shared empty node, of which nothing is ever written. `next` of a node leads to
+//!     another node of the same array.
 //! N2. Key and value tags and payloads of a node come in pairs from one value each.
 
 use std::cell::Cell;
+use std::mem::offset_of;
 use std::ptr::NonNull;
 
-use crate::gc::{Gc, Heap, MAX_PART, Marker, prefetch};
+use crate::gc::{Gc, Heap, MAX_PART, Marker, PartHeader, prefetch, word_of};
+use crate::object::event::Event;
 use crate::object::string::LuaString;
 use crate::object::value::{Payload, Tag, Value};
 
@@ -42,14 +45,39 @@ const EMPTY: Node = Node {
 
 const _: () = assert!(size_of::<Node>() == 24);
 
+/// What few operations need, in front of the nodes.
+#[repr(C)]
+struct Front {
+    /// Every node from here on is taken.
+    last_free: Cell<u32>,
+    /// The node that the last traversal came to.
+    visited: Cell<u32>,
+}
+
 /// The node of every table without a hash part.
-struct Shared(Node);
+#[repr(C)]
+struct Shared {
+    header: PartHeader,
+    front: Front,
+    node: Node,
+}
 // SAFETY: never written, and its payloads are no pointers.
 unsafe impl Sync for Shared {}
-static SHARED: Shared = Shared(EMPTY);
+static SHARED: Shared = Shared {
+    header: PartHeader::new(0),
+    front: Front { last_free: Cell::new(0), visited: Cell::new(0) },
+    node: EMPTY,
+};
 
 fn shared() -> NonNull<Node> {
-    NonNull::from(&SHARED.0)
+    // SAFETY: inside of the object.
+    unsafe { NonNull::from(&SHARED).byte_add(offset_of!(Shared, node)).cast() }
+}
+
+/// The bytes of a part with so many nodes.
+#[inline(always)]
+const fn bytes(size: usize) -> usize {
+    size_of::<Front>() + size * FIELD
 }
 
 impl Node {
@@ -75,12 +103,8 @@ pub(super) enum Insertion {
 pub(super) struct Hash {
     nodes: Cell<NonNull<Node>>,
     mask: Cell<u32>,
-    /// Every node from here on is taken.
-    last_free: Cell<u32>,
-    /// The node that the last traversal came to.
-    visited: Cell<u32>,
-    /// The machine's: without knowing it, no one finds numbers that collide.
-    seed: u32,
+    /// Bit `e` is set while there is known to be no field for metamethod `e`.
+    absent: Cell<u32>,
 }
 
 /// Nodes that a part has had, without their values, and the places of some of the keys.
@@ -91,14 +115,25 @@ pub(super) struct Layout {
 }
 
 impl Hash {
-    pub(super) fn new(heap: &Heap) -> Hash {
-        Hash {
-            nodes: Cell::new(shared()),
-            mask: Cell::new(0),
-            last_free: Cell::new(0),
-            visited: Cell::new(0),
-            seed: heap.seed(),
-        }
+    pub(super) fn new() -> Hash {
+        Hash { nodes: Cell::new(shared()), mask: Cell::new(0), absent: Cell::new(0) }
+    }
+
+    /// Whether there is known to be no field for a metamethod.
+    #[inline(always)]
+    pub(super) fn is_absent(&self, event: Event) -> bool {
+        self.absent.get() & 1 << event as u32 != 0
+    }
+
+    /// Notes that there is no field for a metamethod.
+    pub(super) fn set_absent(&self, event: Event) {
+        self.absent.set(self.absent.get() | 1 << event as u32);
+    }
+
+    /// Any field may be there from now on.
+    #[inline(always)]
+    pub(super) fn forget_absent(&self) {
+        self.absent.set(0);
     }
 
     /// Whether this part has no nodes of its own.
@@ -120,6 +155,31 @@ impl Hash {
         unsafe { self.nodes.get().as_ptr().add(index) }
     }
 
+    /// The memory of the part.
+    #[inline(always)]
+    fn part(&self) -> NonNull<u8> {
+        // SAFETY: N1.
+        unsafe { self.nodes.get().byte_sub(size_of::<Front>()).cast() }
+    }
+
+    #[inline(always)]
+    fn front(&self) -> &Front {
+        // SAFETY: N1.
+        unsafe { self.part().cast().as_ref() }
+    }
+
+    /// Makes room for nodes, a power of two. The caller fills it.
+    fn allocate(&self, heap: &Heap, size: usize, last_free: u32) {
+        // The seed is the machine's: without knowing it, no one finds numbers that collide.
+        let front = heap.alloc_part_behind(heap.seed(), bytes(size)).cast::<Front>();
+        // SAFETY: just allocated with room for the front and the nodes behind it.
+        unsafe {
+            front.write(Front { last_free: Cell::new(last_free), visited: Cell::new(0) });
+            self.nodes.set(front.add(1).cast());
+        }
+        self.mask.set(size as u32 - 1);
+    }
+
     fn index_of(&self, node: *mut Node) -> usize {
         // SAFETY: N1: both point into the same array.
         unsafe { node.offset_from(self.nodes.get().as_ptr()) as usize }
@@ -128,7 +188,9 @@ impl Hash {
     /// The product of a key and a number that only the machine knows, as its low and its high half.
     #[inline(always)]
     fn scatter(&self, key: u64) -> (u64, u64) {
-        let multiplier = (self.seed as u64) << 32 | 0x7F4A_7C15;
+        // SAFETY: N1.
+        let seed = unsafe { word_of(self.part()) };
+        let multiplier = (seed as u64) << 32 | 0x7F4A_7C15;
         let product = key as u128 * multiplier as u128;
         (product as u64, (product >> 64) as u64)
     }
@@ -340,9 +402,10 @@ impl Hash {
 
     /// A node that was never used, searched from the end.
     fn take_free(&self) -> Option<*mut Node> {
-        while self.last_free.get() > 0 {
-            self.last_free.set(self.last_free.get() - 1);
-            let node = self.node(self.last_free.get() as usize);
+        let last_free = &self.front().last_free;
+        while last_free.get() > 0 {
+            last_free.set(last_free.get() - 1);
+            let node = self.node(last_free.get() as usize);
             // SAFETY: N1.
             if unsafe { (*node).key_tag } == Tag::NIL {
                 return Some(node);
@@ -356,14 +419,11 @@ impl Hash {
         let old = self.take();
         if fields > 0 {
             let size = fields.next_power_of_two();
-            let nodes = heap.alloc_part(size * FIELD).cast::<Node>();
+            self.allocate(heap, size, size as u32);
             for index in 0..size {
                 // SAFETY: just allocated with room for `size` nodes.
-                unsafe { nodes.add(index).write(EMPTY) };
+                unsafe { self.node(index).write(EMPTY) };
             }
-            self.nodes.set(nodes);
-            self.mask.set(size as u32 - 1);
-            self.last_free.set(size as u32);
         }
         old
     }
@@ -379,7 +439,7 @@ impl Hash {
             ..unsafe { *self.node(index) }
         };
         let nodes = (0..self.len()).map(node).collect();
-        Some(Layout { nodes, places, last_free: self.last_free.get() })
+        Some(Layout { nodes, places, last_free: self.front().last_free.get() })
     }
 
     /// Fills an empty part with nodes in this layout, and puts values in their places.
@@ -391,12 +451,9 @@ impl Hash {
     ) {
         debug_assert!(self.is_empty() && layout.nodes.len().is_power_of_two());
         let size = layout.nodes.len();
-        let nodes = heap.alloc_part(size * FIELD).cast::<Node>();
+        self.allocate(heap, size, layout.last_free);
         // SAFETY: just allocated with room for `size` nodes, and these lead to one another (N1).
-        unsafe { nodes.copy_from_nonoverlapping(NonNull::from(&*layout.nodes).cast(), size) };
-        self.nodes.set(nodes);
-        self.mask.set(size as u32 - 1);
-        self.last_free.set(layout.last_free);
+        unsafe { self.node(0).copy_from_nonoverlapping(layout.nodes.as_ptr(), size) };
         for (&place, value) in layout.places.iter().zip(values) {
             assert!(place < size);
             Hash::store(Some(self.node(place)), value);
@@ -405,17 +462,8 @@ impl Hash {
 
     /// Takes the nodes out; this part is empty afterwards.
     pub(super) fn take(&self) -> Hash {
-        let old = Hash {
-            nodes: Cell::new(self.nodes.get()),
-            mask: Cell::new(self.mask.get()),
-            last_free: Cell::new(0),
-            visited: Cell::new(0),
-            seed: self.seed,
-        };
-        self.nodes.set(shared());
-        self.mask.set(0);
-        self.last_free.set(0);
-        old
+        let (nodes, mask) = (self.nodes.replace(shared()), self.mask.replace(0));
+        Hash { nodes: Cell::new(nodes), mask: Cell::new(mask), absent: Cell::new(0) }
     }
 
     /// Frees the nodes.
@@ -423,7 +471,7 @@ impl Hash {
         if !self.is_empty() {
             // SAFETY: N1: allocated with this size; `self` is gone afterwards.
             unsafe {
-                heap.free_part(self.nodes.get().cast(), self.len() * FIELD);
+                heap.free_part(self.part(), bytes(self.len()));
             }
         }
     }
@@ -433,14 +481,14 @@ impl Hash {
         let old = self.take();
         if !old.is_empty() {
             // SAFETY: N1: allocated with this size, and forgotten here.
-            unsafe { heap.release_part(old.nodes.get().cast(), old.len() * FIELD) };
+            unsafe { heap.release_part(old.part(), bytes(old.len())) };
         }
     }
 
     /// Whether the nodes are this part's own business: the heap does not free them by itself.
     #[inline(always)]
     pub(super) fn is_owned(&self) -> bool {
-        self.len() * FIELD > MAX_PART
+        bytes(self.len()) > MAX_PART
     }
 
     /// Keeps the nodes.
@@ -448,7 +496,7 @@ impl Hash {
     pub(super) fn keep(&self, marker: &Marker<'_>) {
         if !self.is_empty() {
             // SAFETY: N1: allocated with this size.
-            unsafe { marker.keep_part(self.nodes.get().cast(), self.len() * FIELD) };
+            unsafe { marker.keep_part(self.part(), bytes(self.len())) };
         }
     }
 
@@ -474,7 +522,9 @@ impl Hash {
 
     /// Notes which node a traversal came to.
     pub(super) fn visit(&self, index: usize) {
-        self.visited.set(index as u32);
+        if !self.is_empty() {
+            self.front().visited.set(index as u32);
+        }
     }
 
     /// The node that a traversal came to last, if it has this very key.
@@ -482,7 +532,7 @@ impl Hash {
     /// PERF: a traversal asks for the key that it was given last, which needs no search.
     #[inline]
     pub(super) fn visited(&self, key: Value) -> Option<usize> {
-        let index = self.visited.get() as usize;
+        let index = self.front().visited.get() as usize;
         if index >= self.len() {
             return None;
         }

@@ -25,16 +25,12 @@ pub(crate) use shape::Shapes;
 #[repr(C)]
 pub(crate) struct Table {
     header: Header,
-    /// Bit `e` is set while the table is known to have no field for metamethod `e`.
-    absent: Cell<u32>,
-    /// A border found by the last length operation.
-    border: Cell<u32>,
     array: Array,
     hash: Hash,
     metatable: Cell<Option<Gc<Table>>>,
 }
 
-const _: () = assert!(size_of::<Table>() <= 64);
+const _: () = assert!(size_of::<Table>() <= 48);
 
 // SAFETY: `repr(C)`, the header first.
 #[allow(unsafe_code)]
@@ -103,10 +99,8 @@ impl Table {
     pub(crate) fn new(heap: &Heap, items: usize, fields: usize) -> Gc<Table> {
         let table = heap.alloc(Table {
             header: Header::new(kind::TABLE),
-            absent: Cell::new(0),
-            border: Cell::new(0),
             array: Array::new(),
-            hash: Hash::new(heap),
+            hash: Hash::new(),
             metatable: Cell::new(None),
         });
         if items > 0 {
@@ -181,12 +175,12 @@ impl Table {
     /// Whether the table is known to lack the field of a metamethod.
     #[inline(always)]
     pub(crate) fn is_absent(&self, event: Event) -> bool {
-        self.absent.get() & 1 << event as u32 != 0
+        self.hash.is_absent(event)
     }
 
     /// Remembers that the table lacks the field of a metamethod.
     pub(crate) fn set_absent(&self, event: Event) {
-        self.absent.set(self.absent.get() | 1 << event as u32);
+        self.hash.set_absent(event);
     }
 
     /// The value of a key without metamethods; nil if there is none.
@@ -311,7 +305,7 @@ impl Table {
         }
         if self.hash.replace_present(key, value) {
             // The old value may have been nil: a metamethod may have appeared.
-            self.absent.set(0);
+            self.hash.forget_absent();
             self.barrier(heap, value);
             return Ok(());
         }
@@ -339,7 +333,7 @@ impl Table {
     /// Adds a key that the table does not have.
     #[inline(never)]
     fn insert(&self, heap: &Heap, key: Value, value: Value) -> Result<(), KeyError> {
-        self.absent.set(0);
+        self.hash.forget_absent();
         if let Some(integer) = key.as_integer()
             && self.try_append(heap, integer, value)
         {
@@ -461,25 +455,19 @@ impl Table {
     /// A border of the table (manual 3.4.7): some `n` with `t[n] ~= nil and t[n+1] == nil`, or 0.
     #[inline]
     pub(crate) fn length(&self) -> i64 {
-        self.known_length().unwrap_or_else(|| {
-            let size = self.array.len();
-            self.find_border((self.border.get() as usize).min(size), size)
-        })
+        self.known_length().unwrap_or_else(|| self.find_border())
     }
 
     /// The border that was last found, if it is still one.
     #[inline(always)]
     pub(crate) fn known_length(&self) -> Option<i64> {
-        let border = self.border.get() as usize;
-        let is_known = border > 0 && border < self.array.len() && self.array.is_border(border);
-        is_known.then_some(border as i64)
+        self.array.known_border().map(|border| border as i64)
     }
 
-    fn find_border(&self, hint: usize, size: usize) -> i64 {
+    fn find_border(&self) -> i64 {
+        let size = self.array.len();
         if size > 0 && self.array.is_nil_at(size) {
-            let border = self.array.search_border(hint);
-            self.border.set(border as u32);
-            return border as i64;
+            return self.array.find_border() as i64;
         }
         if self.hash.is_empty() {
             return size as i64;
