@@ -259,7 +259,7 @@ impl Heap {
         }
         let class = class_of(size);
         self.charge(class * UNIT);
-        match storage.cells.pop(class) {
+        match storage.cells.pop(class).or_else(|| storage.blocks.fresh(class)) {
             Some(cell) => cell,
             None => self.refill(class),
         }
@@ -278,7 +278,7 @@ impl Heap {
             }
         }
         let is_reached = self.phase() == Phase::Sweep;
-        self.storage().blocks.fresh(class, is_reached)
+        self.storage().blocks.start(class, is_reached)
     }
 
     /// Makes an object of a new cell.

@@ -282,27 +282,27 @@ impl Blocks {
         }
     }
 
-    /// Takes a fresh cell from the block being filled, or starts a new block. Of that, something was `reached` if what is
-    /// allocated now survives the cycle.
-    pub(super) fn fresh(&mut self, class: usize, is_reached: bool) -> NonNull<u8> {
+    /// Takes a fresh cell from the block being filled, if it has room.
+    #[inline(always)]
+    pub(super) fn fresh(&mut self, class: usize) -> Option<NonNull<u8>> {
         let size = class * UNIT;
-        if let Some(block) = &mut self.current
-            && block.used + size <= BLOCK_SIZE
-        {
-            // SAFETY: the cell lies inside the block.
-            let cell = unsafe { block.memory.add(block.used) };
-            block.used += size;
-            return cell;
-        }
+        let block = self.current.as_mut().filter(|block| block.used + size <= BLOCK_SIZE)?;
+        // SAFETY: the cell lies inside the block.
+        let cell = unsafe { block.memory.add(block.used) };
+        block.used += size;
+        Some(cell)
+    }
+
+    /// Takes the first cell of a new block. Of that, something was `reached` if what is allocated now survives the cycle.
+    pub(super) fn start(&mut self, class: usize, is_reached: bool) -> NonNull<u8> {
         self.retire();
-        let mut block = self.spare.pop().unwrap_or_else(Block::new);
+        let block = self.current.insert(self.spare.pop().unwrap_or_else(Block::new));
         block.head().reached.set(is_reached.into());
         block.head().swept.set(0);
         block.head().has_gray.set(false);
         // SAFETY: the cell lies inside the block.
         let cell = unsafe { block.memory.add(block.start) };
-        block.used = block.start + size;
-        self.current = Some(block);
+        block.used = block.start + class * UNIT;
         cell
     }
 
