@@ -19,6 +19,8 @@ pub(crate) struct ShadowStack {
     pub(crate) values: RefCell<Vec<Value>>,
     /// Strings that are being looked up, by the places of the values that they will replace.
     pub(crate) sought: RefCell<Vec<(usize, Sought)>>,
+    /// The names of the fields of which there are values.
+    pub(crate) names: RefCell<Vec<&'static str>>,
     is_taken: Cell<bool>,
 }
 
@@ -29,6 +31,9 @@ impl ShadowStack {
         values.clear();
         values.shrink_to(KEPT);
         self.sought.borrow_mut().clear();
+        let mut names = self.names.borrow_mut();
+        names.clear();
+        names.shrink_to(KEPT);
         self.is_taken.set(false);
     }
 }

@@ -1,6 +1,6 @@
-//! Tables that are being made: sequences, maps, and the variants of enums.
+//! Tables that are being made: sequences, maps, structs, and the variants of enums.
 
-use lua_core::__private::{NULL, Writer};
+use lua_core::__private::{NULL, StructFields};
 use lua_core::Value;
 use serde::ser::{self, Serialize};
 
@@ -69,7 +69,7 @@ sequences! {
     SerializeTupleStruct serialize_field;
 }
 
-/// A map or struct. Its keys and values lie on the writer's stack in turn, until it ends.
+/// A map. Its keys and values lie on the writer's stack in turn, until it ends.
 pub struct Map<H> {
     hold: H,
     /// The slot of the first key.
@@ -84,26 +84,6 @@ impl<H: Hold> Map<H> {
     pub(super) fn new(mut hold: H, depth: usize) -> Map<H> {
         let start = hold.output().writer.height();
         Map { hold, start, next: start, depth }
-    }
-
-    /// Adds a field of a struct. `None` stays away: serde takes an absent field for it.
-    fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
-        let output = self.hold.output();
-        output.writer.set_height(self.next);
-        output.writer.push_name(name)?;
-        value
-            .serialize(Part::inside(output, self.depth))
-            .map_err(|error| error.inside_field(name))?;
-        output.writer.settle(self.next + 1, None);
-        self.next += 2;
-        Ok(())
-    }
-
-    /// Makes the table, in the way that is meant for what it is made of.
-    fn make(&mut self, make: fn(&mut Writer, usize) -> lua_core::Result<()>) -> Result<(), Error> {
-        let writer = &mut self.hold.output().writer;
-        writer.set_height(self.next);
-        Ok(make(writer, self.start)?)
     }
 }
 
@@ -133,12 +113,45 @@ impl<H: Hold> ser::SerializeMap for Map<H> {
     }
 
     fn end(mut self) -> Result<H::Ok, Error> {
-        self.make(Writer::make_map)?;
+        let writer = &mut self.hold.output().writer;
+        writer.set_height(self.next);
+        writer.make_map(self.start)?;
         Ok(self.hold.finish())
     }
 }
 
-impl<H: Hold> ser::SerializeStruct for Map<H> {
+/// A struct.
+pub struct Struct<H> {
+    hold: H,
+    fields: StructFields,
+    /// How many tables are around a value.
+    depth: usize,
+}
+
+impl<H: Hold> Struct<H> {
+    pub(super) fn new(mut hold: H, depth: usize) -> Struct<H> {
+        let fields = hold.output().writer.begin_fields();
+        Struct { hold, fields, depth }
+    }
+
+    /// Adds a field. `None` stays away: serde takes an absent field for it.
+    fn add<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
+        let output = self.hold.output();
+        output.writer.next_field(&self.fields);
+        value
+            .serialize(Part::inside(output, self.depth))
+            .map_err(|error| error.inside_field(name))?;
+        output.writer.end_field(&mut self.fields, name);
+        Ok(())
+    }
+
+    /// Makes the table.
+    fn make(&mut self) -> Result<(), Error> {
+        Ok(self.hold.output().writer.make_struct(&self.fields)?)
+    }
+}
+
+impl<H: Hold> ser::SerializeStruct for Struct<H> {
     type Ok = H::Ok;
     type Error = Error;
 
@@ -147,11 +160,11 @@ impl<H: Hold> ser::SerializeStruct for Map<H> {
         name: &'static str,
         value: &T,
     ) -> Result<(), Error> {
-        self.field(name, value)
+        self.add(name, value)
     }
 
     fn end(mut self) -> Result<H::Ok, Error> {
-        self.make(Writer::make_struct)?;
+        self.make()?;
         Ok(self.hold.finish())
     }
 }
@@ -162,9 +175,10 @@ pub struct Variant<C> {
     pub(super) content: C,
 }
 
-/// Makes the variant's table of its name and its content.
-fn tag<H: Hold>(mut hold: H, content: usize) -> Result<H::Ok, Error> {
-    hold.output().writer.make_map(content - 1)?;
+/// Makes the variant's table of its name and its content, which are the last values on the stack.
+fn tag<H: Hold>(mut hold: H) -> Result<H::Ok, Error> {
+    let writer = &mut hold.output().writer;
+    writer.make_map(writer.height() - 2)?;
     Ok(hold.finish())
 }
 
@@ -178,11 +192,11 @@ impl<H: Hold> ser::SerializeTupleVariant for Variant<Sequence<H>> {
 
     fn end(mut self) -> Result<H::Ok, Error> {
         self.content.make()?;
-        tag(self.content.hold, self.content.start)
+        tag(self.content.hold)
     }
 }
 
-impl<H: Hold> ser::SerializeStructVariant for Variant<Map<H>> {
+impl<H: Hold> ser::SerializeStructVariant for Variant<Struct<H>> {
     type Ok = H::Ok;
     type Error = Error;
 
@@ -191,11 +205,11 @@ impl<H: Hold> ser::SerializeStructVariant for Variant<Map<H>> {
         name: &'static str,
         value: &T,
     ) -> Result<(), Error> {
-        self.content.field(name, value).map_err(|error| error.inside_field(self.variant))
+        self.content.add(name, value).map_err(|error| error.inside_field(self.variant))
     }
 
     fn end(mut self) -> Result<H::Ok, Error> {
-        self.content.make(Writer::make_struct)?;
-        tag(self.content.hold, self.content.start)
+        self.content.make()?;
+        tag(self.content.hold)
     }
 }

@@ -12,7 +12,7 @@ use serde::ser::{self, Serialize};
 use crate::error::Error;
 use crate::markers;
 use crate::options::SerializeOptions;
-use compound::{Map, Sequence, Variant};
+use compound::{Map, Sequence, Struct, Variant};
 use part::Part;
 
 /// A serde serializer whose output is a Lua value.
@@ -139,8 +139,8 @@ impl ser::Serializer for Serializer<'_> {
     type SerializeTupleStruct = Sequence<Output>;
     type SerializeTupleVariant = Variant<Sequence<Output>>;
     type SerializeMap = Map<Output>;
-    type SerializeStruct = Map<Output>;
-    type SerializeStructVariant = Variant<Map<Output>>;
+    type SerializeStruct = Struct<Output>;
+    type SerializeStructVariant = Variant<Struct<Output>>;
 
     of_the_whole! {
         serialize_bool(boolean: bool) -> Value;
@@ -170,10 +170,10 @@ impl ser::Serializer for Serializer<'_> {
             name: &'static str, index: u32, variant: &'static str, length: usize
         ) -> Variant<Sequence<Output>>;
         serialize_map(length: Option<usize>) -> Map<Output>;
-        serialize_struct(name: &'static str, length: usize) -> Map<Output>;
+        serialize_struct(name: &'static str, length: usize) -> Struct<Output>;
         serialize_struct_variant(
             name: &'static str, index: u32, variant: &'static str, length: usize
-        ) -> Variant<Map<Output>>;
+        ) -> Variant<Struct<Output>>;
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, inner: &T) -> Result<Value, Error> {

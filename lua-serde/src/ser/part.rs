@@ -5,7 +5,7 @@ use std::fmt::Display;
 use lua_core::__private::{HANDLE, NULL, Writer, take_handed};
 use serde::ser::{self, Serialize};
 
-use super::compound::{Map, Sequence, Variant};
+use super::compound::{Map, Sequence, Struct, Variant};
 use super::{Hold, Output};
 use crate::error::Error;
 
@@ -63,6 +63,11 @@ impl<H: Hold> Part<H> {
         Ok(Map::new(self.hold, depth))
     }
 
+    fn fields(mut self) -> Result<Struct<H>, Error> {
+        let depth = self.deeper(self.depth)?;
+        Ok(Struct::new(self.hold, depth))
+    }
+
     /// Begins the table of an enum's variant that is not a mere name: its only key.
     fn variant(&mut self, variant: &'static str) -> Result<(), Error> {
         self.depth = self.deeper(self.depth)?;
@@ -95,8 +100,8 @@ impl<H: Hold> ser::Serializer for Part<H> {
     type SerializeTupleStruct = Sequence<H>;
     type SerializeTupleVariant = Variant<Sequence<H>>;
     type SerializeMap = Map<H>;
-    type SerializeStruct = Map<H>;
-    type SerializeStructVariant = Variant<Map<H>>;
+    type SerializeStruct = Struct<H>;
+    type SerializeStructVariant = Variant<Struct<H>>;
 
     integers! {
         serialize_i8 i8;
@@ -239,8 +244,8 @@ impl<H: Hold> ser::Serializer for Part<H> {
         self.map()
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Map<H>, Error> {
-        self.map()
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Struct<H>, Error> {
+        self.fields()
     }
 
     fn serialize_struct_variant(
@@ -249,8 +254,8 @@ impl<H: Hold> ser::Serializer for Part<H> {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Variant<Map<H>>, Error> {
+    ) -> Result<Variant<Struct<H>>, Error> {
         self.variant(variant)?;
-        Ok(Variant { variant, content: self.map()? })
+        Ok(Variant { variant, content: self.fields()? })
     }
 }

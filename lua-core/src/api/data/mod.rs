@@ -38,7 +38,7 @@ pub use shown::{Shown, register_serialize};
 pub use strings::Strings;
 #[cfg(feature = "serde")]
 pub use walk::{Around, Fault, Inside, Rules, Walk};
-pub use write::Writer;
+pub use write::{StructFields, Writer};
 #[cfg(feature = "serde")]
 pub use written::Written;
 

@@ -6,11 +6,20 @@ use super::super::table::{Table, key_error};
 use super::super::value::{LightUserData, Value};
 use super::Workspace;
 use crate::gc::Gc;
-use crate::object::{self, KeyError, MAX_SHORT, Sought, State};
+use crate::object::{self, KeyError, MAX_SHORT, Sought};
 use crate::vm::collect;
 
 /// So many strings are looked up together.
 const TOGETHER: usize = 16;
+
+/// A struct that is being made. The values of its fields lie on the stack, one above the other.
+pub struct StructFields {
+    /// The slot of the first value.
+    start: usize,
+    /// Where its name is among those that wait.
+    names: usize,
+    count: usize,
+}
 
 /// Makes one value. What is pushed stays on a stack until a table is made of it, and is counted by its slot.
 pub struct Writer(Workspace);
@@ -157,13 +166,8 @@ impl Writer {
     /// If it is too long.
     #[inline]
     pub fn push_name(&mut self, name: &'static str) -> Result<()> {
-        // The machine remembers names that are short strings.
-        if name.len() > MAX_SHORT {
-            return self.push_bytes(name.as_bytes());
-        }
-        let state = &*self.0.lua.state;
-        collect::safepoint(state);
-        self.push(state.name_value(name));
+        collect::safepoint(&self.0.lua.state);
+        self.push(self.name(name)?);
         Ok(())
     }
 
@@ -237,38 +241,101 @@ impl Writer {
     ///
     /// If a key is nil or NaN, or there are too many.
     pub fn make_map(&mut self, start: usize) -> Result<()> {
-        self.make_table(start, |state, entries| object::Table::of_entries(&state.heap, entries))
-    }
-
-    /// As [`make_map`](Writer::make_map) for keys that many tables have, in the same order.
-    ///
-    /// # Errors
-    ///
-    /// As [`make_map`](Writer::make_map).
-    pub fn make_struct(&mut self, start: usize) -> Result<()> {
-        self.make_table(start, |state, fields| {
-            object::Table::of_fields(&state.heap, &state.shapes, fields)
-        })
-    }
-
-    #[inline(always)]
-    fn make_table(
-        &mut self,
-        start: usize,
-        make: impl FnOnce(
-            &State,
-            &[[object::Value; 2]],
-        ) -> std::result::Result<Gc<object::Table>, KeyError>,
-    ) -> Result<()> {
         self.find_sought();
         let state = &*self.0.lua.state;
         collect::safepoint(state);
         let mut values = self.0.stack.values.borrow_mut();
         let entries = values.get(start..).unwrap_or_default().as_chunks::<2>().0;
-        let table = make(state, entries).map_err(key_error)?;
+        let table = object::Table::of_entries(&state.heap, entries).map_err(key_error)?;
         values.truncate(start);
         values.push(object::Value::from_table(table));
         Ok(())
+    }
+
+    /// Begins a struct.
+    pub fn begin_fields(&self) -> StructFields {
+        StructFields { start: self.height(), names: self.0.stack.names.borrow().len(), count: 0 }
+    }
+
+    /// Drops what is above the values of the fields that there are: the next one comes there.
+    #[inline]
+    pub fn next_field(&mut self, fields: &StructFields) {
+        self.set_height(fields.start + fields.count);
+    }
+
+    /// Names the value of the next field. Nil is no field.
+    #[inline]
+    pub fn end_field(&mut self, fields: &mut StructFields, name: &'static str) {
+        let slot = fields.start + fields.count;
+        let mut values = self.0.stack.values.borrow_mut();
+        if values.get(slot).is_none_or(|value| value.is_nil()) {
+            return;
+        }
+        if values.len() != slot + 1 {
+            values.truncate(slot + 1);
+            self.forget_sought(slot + 1);
+        }
+        let mut names = self.0.stack.names.borrow_mut();
+        // What was begun on the way to the value and never ended has left its names.
+        if names.len() != fields.names + fields.count {
+            names.truncate(fields.names + fields.count);
+        }
+        names.push(name);
+        fields.count += 1;
+    }
+
+    /// Replaces the values of the fields by a table of the struct. Of a name that comes twice, the last value counts.
+    ///
+    /// # Errors
+    ///
+    /// If there are too many, or a name is too long.
+    pub fn make_struct(&mut self, fields: &StructFields) -> Result<()> {
+        self.next_field(fields);
+        self.find_sought();
+        let state = &*self.0.lua.state;
+        collect::safepoint(state);
+        let mut values = self.0.stack.values.borrow_mut();
+        let mut names = self.0.stack.names.borrow_mut();
+        names.truncate(fields.names + fields.count);
+        let table = self.struct_of(&names[fields.names..], &values[fields.start..])?;
+        names.truncate(fields.names);
+        values.truncate(fields.start);
+        values.push(object::Value::from_table(table));
+        Ok(())
+    }
+
+    /// A table with fields of these names and values, none of which is nil.
+    #[inline]
+    fn struct_of(
+        &self,
+        names: &[&'static str],
+        values: &[object::Value],
+    ) -> Result<Gc<object::Table>> {
+        let state = &*self.0.lua.state;
+        let known = state.shapes.make_table(&state.heap, names, values);
+        known.map_or_else(|| self.unknown_struct(names, values), Ok)
+    }
+
+    #[cold]
+    fn unknown_struct(
+        &self,
+        names: &[&'static str],
+        values: &[object::Value],
+    ) -> Result<Gc<object::Table>> {
+        let state = &*self.0.lua.state;
+        let field = |(name, &value): (&&'static str, _)| Ok([self.name(name)?, value]);
+        let fields = names.iter().zip(values).map(field).collect::<Result<Vec<_>>>()?;
+        let table = object::Table::of_entries(&state.heap, &fields).map_err(key_error)?;
+        state.shapes.remember(&table, names, &fields);
+        Ok(table)
+    }
+
+    /// The string of a name, which the machine remembers if it is short.
+    fn name(&self, name: &'static str) -> Result<object::Value> {
+        match name.len() <= MAX_SHORT {
+            true => Ok(self.0.lua.state.name_value(name)),
+            false => self.0.lua.raw_string(name.as_bytes()),
+        }
     }
 
     /// The value on the stack; nil if there is none.

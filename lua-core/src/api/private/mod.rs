@@ -32,7 +32,9 @@ pub use super::data::{
     Around, Fault, HANDLE, Inside, NULL, Rules, Shown, Walk, Written, hand, mark,
     register_serialize, take_handed,
 };
-pub use super::data::{Datum, Entries, Outline, Place, Reader, Step, Strings, View, Writer};
+pub use super::data::{
+    Datum, Entries, Outline, Place, Reader, Step, Strings, StructFields, View, Writer,
+};
 pub use super::derived::*;
 pub use super::error::{Error, Result};
 pub use super::lua::Lua;

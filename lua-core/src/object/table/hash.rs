@@ -443,18 +443,13 @@ impl Hash {
     }
 
     /// Fills an empty part with nodes in this layout, and puts values in their places.
-    pub(super) fn lay_out(
-        &self,
-        heap: &Heap,
-        layout: &Layout,
-        values: impl Iterator<Item = Value>,
-    ) {
+    pub(super) fn lay_out(&self, heap: &Heap, layout: &Layout, values: &[Value]) {
         debug_assert!(self.is_empty() && layout.nodes.len().is_power_of_two());
         let size = layout.nodes.len();
         self.allocate(heap, size, layout.last_free);
         // SAFETY: just allocated with room for `size` nodes, and these lead to one another (N1).
         unsafe { self.node(0).copy_from_nonoverlapping(layout.nodes.as_ptr(), size) };
-        for (&place, value) in layout.places.iter().zip(values) {
+        for (&place, &value) in layout.places.iter().zip(values) {
             assert!(place < size);
             Hash::store(Some(self.node(place)), value);
         }

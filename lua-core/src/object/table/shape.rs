@@ -2,10 +2,9 @@
 
 use std::cell::{OnceCell, RefCell, RefMut};
 
+use super::Table;
 use super::hash::Layout;
-use super::{KeyError, Table};
 use crate::gc::{Gc, Heap};
-use crate::object::string::LuaString;
 use crate::object::value::Value;
 
 /// How many shapes are remembered: a power of two.
@@ -14,21 +13,22 @@ const SIZE: usize = 64;
 /// Larger tables are made field by field.
 const MAX_FIELDS: usize = 64;
 
-/// The fields of a table in the order in which they came, and where they are.
+/// The names of a table's fields in the order in which they came, and where the fields are.
 struct Shape {
-    names: Box<[Gc<LuaString>]>,
+    names: Box<[&'static str]>,
     layout: Layout,
 }
 
-/// The shapes of the tables that were made last, found by the first field and how many there are.
+/// The shapes of the tables that were made last, found by the first name and how many there are.
 ///
 /// PERF: a table of a known shape is a copy of its nodes, with other values. Nothing is searched, and nothing collides.
+/// What lives as long as the program never changes, so the address of a name stands for it.
 #[derive(Default)]
 pub(crate) struct Shapes(OnceCell<Box<[RefCell<Option<Shape>>; SIZE]>>);
 
 impl Shapes {
     /// Where the shape of these fields is remembered.
-    fn slot(&self, first: Gc<LuaString>, count: usize) -> RefMut<'_, Option<Shape>> {
+    fn slot(&self, first: &'static str, count: usize) -> RefMut<'_, Option<Shape>> {
         let fields = (first.as_ptr().addr() + count) as u64;
         let product = fields.wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let slots = self.0.get_or_init(|| Box::new([const { RefCell::new(None) }; SIZE]));
@@ -41,61 +41,46 @@ impl Shapes {
             slots.iter().for_each(|shape| *shape.borrow_mut() = None);
         }
     }
-}
 
-/// The fields with a value: `nil` is none.
-fn present(fields: &[[Value; 2]]) -> impl Iterator<Item = &[Value; 2]> {
-    fields.iter().filter(|[_, value]| !value.is_nil())
+    /// A table with fields of these names and values, none of which is nil, if the names are those of a table that was
+    /// made lately.
+    pub(crate) fn make_table(
+        &self,
+        heap: &Heap,
+        names: &[&'static str],
+        values: &[Value],
+    ) -> Option<Gc<Table>> {
+        let slot = self.slot(names.first()?, names.len());
+        let shape = slot.as_ref().filter(|shape| shape.fits(names))?;
+        let table = Table::new(heap, 0, 0);
+        table.hash.lay_out(heap, &shape.layout, values);
+        table.declare_parts(heap);
+        Some(table)
+    }
+
+    /// Remembers the shape of a table that was made of these fields, whose keys are strings of these names.
+    pub(crate) fn remember(&self, table: &Table, names: &[&'static str], fields: &[[Value; 2]]) {
+        if let Some(first) = names.first()
+            && names.len() <= MAX_FIELDS
+        {
+            *self.slot(first, names.len()) = Shape::of(table, names, fields);
+        }
+    }
 }
 
 impl Shape {
-    /// The shape of a table that was made of these fields, if it is one to be remembered.
-    fn of(table: &Table, fields: &[[Value; 2]]) -> Option<Shape> {
-        let names = present(fields).map(|[name, _]| name.as_short_string());
-        let names = names.collect::<Option<Box<[_]>>>()?;
-        let layout = table.hash.layout(&names)?;
-        Some(Shape { names, layout })
+    /// The shape of a table, if it is one to be remembered.
+    fn of(table: &Table, names: &[&'static str], fields: &[[Value; 2]]) -> Option<Shape> {
+        let keys = fields.iter().map(|[key, _]| key.as_short_string());
+        let layout = table.hash.layout(&keys.collect::<Option<Box<[_]>>>()?)?;
+        Some(Shape { names: names.into(), layout })
     }
 
-    /// Whether these are the fields of this shape.
-    fn fits(&self, fields: &[[Value; 2]]) -> bool {
-        let mut names = self.names.iter();
-        present(fields).all(|[name, _]| {
-            let name = name.as_short_string();
-            name.zip(names.next()).is_some_and(|(name, own)| name.same(*own))
-        }) && names.next().is_none()
-    }
-}
-
-impl Table {
-    /// A table with these fields, whose names are likely to be those of a table that was made lately.
-    /// For the rest as [`Table::of_entries`].
-    ///
-    /// # Errors
-    ///
-    /// As [`Table::of_entries`].
-    pub(crate) fn of_fields(
-        heap: &Heap,
-        shapes: &Shapes,
-        fields: &[[Value; 2]],
-    ) -> Result<Gc<Table>, KeyError> {
-        let count = present(fields).count();
-        let first = present(fields).next().and_then(|[name, _]| name.as_short_string());
-        let Some(first) = first.filter(|_| count <= MAX_FIELDS) else {
-            return Table::of_entries(heap, fields);
-        };
-        let mut shape = shapes.slot(first, count);
-        if let Some(shape) = &*shape
-            && shape.fits(fields)
-        {
-            let table = Table::new(heap, 0, 0);
-            let values = present(fields).map(|[_, value]| *value);
-            table.hash.lay_out(heap, &shape.layout, values);
-            table.declare_parts(heap);
-            return Ok(table);
-        }
-        let table = Table::of_entries(heap, fields)?;
-        *shape = Shape::of(&table, fields);
-        Ok(table)
+    /// Whether these are the names of this shape.
+    #[inline]
+    fn fits(&self, names: &[&'static str]) -> bool {
+        let own = &*self.names;
+        own.len() == names.len()
+            && names.iter().zip(own).all(|(name, own)| std::ptr::eq(*name, *own))
     }
 }
