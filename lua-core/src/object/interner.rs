@@ -10,26 +10,10 @@
 use std::cell::{Cell, UnsafeCell};
 
 use super::string::{LuaString, MAX_SHORT, copied, filled, hash_bytes, is_same};
-use crate::gc::{Gc, Heap, prefetch};
+use crate::gc::{Gc, Heap};
 
 /// How many slots there are at first: a power of two, with room for the strings of the libraries.
 const FIRST_SIZE: usize = 256;
-
-/// More slots than that are not at hand when they are needed.
-const FAR: usize = 1 << 13;
-
-/// A short string that is being looked up.
-#[derive(Clone, Copy)]
-pub(crate) struct Sought {
-    hash: u32,
-    length: u8,
-    bytes: [u8; MAX_SHORT],
-}
-
-impl Sought {
-    /// None yet.
-    pub(crate) const NONE: Sought = Sought { hash: 0, length: 0, bytes: [0; MAX_SHORT] };
-}
 
 /// The address of a string, or none.
 ///
@@ -100,11 +84,7 @@ impl Interner {
         if bytes.len() > MAX_SHORT {
             return copied(heap, bytes, heap.seed());
         }
-        self.intern_short(heap, bytes, hash_bytes(bytes, heap.seed()))
-    }
-
-    #[inline]
-    fn intern_short(&self, heap: &Heap, bytes: &[u8], hash: u32) -> Gc<LuaString> {
+        let hash = hash_bytes(bytes, heap.seed());
         let slots = self.slots();
         let (mask, tag) = (slots.len() - 1, tag(hash));
         let mut index = hash as usize & mask;
@@ -133,38 +113,6 @@ impl Interner {
             self.add(heap, string);
         }
         string
-    }
-
-    /// Whether lookups wait for memory, because there are too many slots to stay in a cache.
-    #[inline(always)]
-    pub(crate) fn is_far(&self) -> bool {
-        self.slots().len() > FAR
-    }
-
-    /// Begins to look up a string of at most [`MAX_SHORT`] bytes.
-    #[inline]
-    pub(crate) fn seek(&self, heap: &Heap, bytes: &[u8], sought: &mut Sought) {
-        sought.hash = hash_bytes(bytes, heap.seed());
-        sought.length = bytes.len() as u8;
-        sought.bytes[..bytes.len()].copy_from_slice(bytes);
-        let slots = self.slots();
-        prefetch(&raw const slots[sought.hash as usize & (slots.len() - 1)]);
-    }
-
-    /// Fetches what the end of a lookup is likely to look at.
-    #[inline]
-    pub(crate) fn approach(&self, sought: &Sought) {
-        let slots = self.slots();
-        let home = slots[sought.hash as usize & (slots.len() - 1)];
-        if home.tag() == tag(sought.hash) {
-            prefetch(home.0);
-        }
-    }
-
-    /// Ends a lookup.
-    #[inline]
-    pub(crate) fn find(&self, heap: &Heap, sought: &Sought) -> Gc<LuaString> {
-        self.intern_short(heap, &sought.bytes[..sought.length.into()], sought.hash)
     }
 
     /// A string of `length` bytes that `fill` writes.

@@ -33,7 +33,7 @@ mod value;
 pub(crate) use error::LuaError;
 pub(crate) use event::Event;
 pub(crate) use function::{Call, Closure, NativeClosure, NativeFn, NativeFunction, Returns, Role};
-pub(crate) use interner::Sought;
+
 pub(crate) use loan::{Identity, Loan};
 pub(crate) use output::{Buffering, Output};
 pub use part::Finder;

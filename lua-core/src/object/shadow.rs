@@ -6,7 +6,6 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::interner::Sought;
 use super::value::Value;
 use crate::gc::Marker;
 
@@ -17,8 +16,6 @@ const KEPT: usize = 4096;
 #[derive(Default)]
 pub(crate) struct ShadowStack {
     pub(crate) values: RefCell<Vec<Value>>,
-    /// Strings that are being looked up, by the places of the values that they will replace.
-    pub(crate) sought: RefCell<Vec<(usize, Sought)>>,
     /// The names of the fields of which there are values.
     pub(crate) names: RefCell<Vec<&'static str>>,
     is_taken: Cell<bool>,
@@ -30,7 +27,6 @@ impl ShadowStack {
         let mut values = self.values.borrow_mut();
         values.clear();
         values.shrink_to(KEPT);
-        self.sought.borrow_mut().clear();
         let mut names = self.names.borrow_mut();
         names.clear();
         names.shrink_to(KEPT);

@@ -151,9 +151,10 @@ fn last_word(bytes: &[u8]) -> u64 {
 /// PERF: a call of the system's function takes longer than these few words.
 #[inline(always)]
 pub(super) fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let mut words = one.as_chunks::<8>().0.iter().zip(other.as_chunks::<8>().0);
     one.len() == other.len()
         && last_word(one) == last_word(other)
-        && one.as_chunks::<8>().0 == other.as_chunks::<8>().0
+        && words.all(|(one, other)| u64::from_ne_bytes(*one) == u64::from_ne_bytes(*other))
 }
 
 /// A string of these bytes.

@@ -6,11 +6,8 @@ use super::super::table::{Table, key_error};
 use super::super::value::{LightUserData, Value};
 use super::Workspace;
 use crate::gc::Gc;
-use crate::object::{self, KeyError, MAX_SHORT, Sought};
+use crate::object::{self, KeyError, MAX_SHORT};
 use crate::vm::collect;
-
-/// So many strings are looked up together.
-const TOGETHER: usize = 16;
 
 /// A struct that is being made. The values of its fields lie on the stack, one above the other.
 pub struct StructFields {
@@ -47,56 +44,6 @@ impl Writer {
         let mut values = self.0.stack.values.borrow_mut();
         if values.len() != height {
             values.resize(height, object::Value::NIL);
-            self.forget_sought(height);
-        }
-    }
-
-    /// Drops the lookups for the slots from one on.
-    #[inline(never)]
-    fn forget_sought(&self, start: usize) {
-        let mut sought = self.0.stack.sought.borrow_mut();
-        while sought.pop_if(|(slot, _)| *slot >= start).is_some() {}
-    }
-
-    /// Pushes a string whose lookup ends later: something else is in its slot meanwhile.
-    ///
-    /// PERF: a lookup in a large table of strings waits for memory. Several wait together.
-    #[inline(never)]
-    fn push_sought(&mut self, bytes: &[u8]) {
-        let state = &*self.0.lua.state;
-        let mut sought = self.0.stack.sought.borrow_mut();
-        sought.push((self.height(), Sought::NONE));
-        if let Some((_, last)) = sought.last_mut() {
-            state.strings.seek(&state.heap, bytes, last);
-        }
-        let is_full = sought.len() == TOGETHER;
-        drop(sought);
-        // Neither nil nor a float: as good a key as the string.
-        self.push(object::Value::from_boolean(false));
-        if is_full {
-            self.find_all();
-        }
-    }
-
-    /// Ends the lookups.
-    #[inline(always)]
-    fn find_sought(&self) {
-        if !self.0.stack.sought.borrow().is_empty() {
-            self.find_all();
-        }
-    }
-
-    #[inline(never)]
-    fn find_all(&self) {
-        let state = &*self.0.lua.state;
-        collect::safepoint(state);
-        let mut values = self.0.stack.values.borrow_mut();
-        let mut sought = self.0.stack.sought.borrow_mut();
-        for (_, sought) in &*sought {
-            state.strings.approach(sought);
-        }
-        for (slot, sought) in sought.drain(..) {
-            values[slot] = object::Value::from_string(state.strings.find(&state.heap, &sought));
         }
     }
 
@@ -150,10 +97,6 @@ impl Writer {
     /// If there are too many.
     #[inline]
     pub fn push_bytes(&mut self, bytes: &[u8]) -> Result<()> {
-        if bytes.len() <= MAX_SHORT && self.0.lua.state.strings.is_far() {
-            self.push_sought(bytes);
-            return Ok(());
-        }
         let string = self.0.lua.raw_string(bytes)?;
         self.push(string);
         Ok(())
@@ -178,7 +121,6 @@ impl Writer {
         let mut values = self.0.stack.values.borrow_mut();
         if values.len() != slot + 1 {
             values.resize(slot + 1, object::Value::NIL);
-            self.forget_sought(slot + 1);
         }
         if let Some(pointer) = nothing
             && values[slot].is_nil()
@@ -193,7 +135,6 @@ impl Writer {
 
     /// The value in a slot as an owned value.
     pub fn value(&self, slot: usize) -> Value {
-        self.find_sought();
         Value::from_raw(&self.0.lua, self.raw(slot))
     }
 
@@ -218,7 +159,6 @@ impl Writer {
     ///
     /// If there are too many, or the metatable belongs to another machine.
     pub fn make_sequence(&mut self, start: usize, metatable: Option<&Table>) -> Result<()> {
-        self.find_sought();
         let state = &*self.0.lua.state;
         let metatable = match metatable {
             Some(metatable) => metatable.0.raw(state)?.as_table(),
@@ -241,7 +181,6 @@ impl Writer {
     ///
     /// If a key is nil or NaN, or there are too many.
     pub fn make_map(&mut self, start: usize) -> Result<()> {
-        self.find_sought();
         let state = &*self.0.lua.state;
         collect::safepoint(state);
         let mut values = self.0.stack.values.borrow_mut();
@@ -271,10 +210,7 @@ impl Writer {
         if values.get(slot).is_none_or(|value| value.is_nil()) {
             return;
         }
-        if values.len() != slot + 1 {
-            values.truncate(slot + 1);
-            self.forget_sought(slot + 1);
-        }
+        values.truncate(slot + 1);
         let mut names = self.0.stack.names.borrow_mut();
         // What was begun on the way to the value and never ended has left its names.
         if names.len() != fields.names + fields.count {
@@ -291,7 +227,6 @@ impl Writer {
     /// If there are too many, or a name is too long.
     pub fn make_struct(&mut self, fields: &StructFields) -> Result<()> {
         self.next_field(fields);
-        self.find_sought();
         let state = &*self.0.lua.state;
         collect::safepoint(state);
         let mut values = self.0.stack.values.borrow_mut();
