@@ -148,7 +148,7 @@ pub(super) struct KeptText(KeptBytes);
 impl KeptText {
     /// Keeps a string, if it is UTF-8.
     pub(super) fn new(bytes: KeptBytes) -> Option<KeptText> {
-        let is_text = std::str::from_utf8(bytes.bytes()).is_ok();
+        let is_text = bytes.bytes.long_lived_text(&bytes.string).is_some();
         is_text.then_some(KeptText(bytes))
     }
 

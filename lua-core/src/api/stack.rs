@@ -389,15 +389,17 @@ impl<'a> Arguments<'a> {
     /// If it is neither.
     #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn bytes(&self, index: usize) -> Result<&[u8]> {
-        let raw = self.raw(index);
-        if raw.as_string().is_none() {
+        // The string stays on the stack as long as this window, and strings neither move nor change.
+        Ok(self.string(index)?.long_lived_bytes(self))
+    }
+
+    /// The string of a value, which it becomes if it is a number.
+    #[inline(always)]
+    fn string(&self, index: usize) -> Result<Gc<object::LuaString>> {
+        if self.raw(index).as_string().is_none() {
             self.coerce_string(index)?;
         }
-        match self.raw(index).as_string() {
-            // The string stays on the stack as long as this window, and strings neither move nor change.
-            Some(string) => Ok(string.long_lived_bytes(self)),
-            None => Err(self.mismatch(index, "string")),
-        }
+        self.raw(index).as_string().ok_or_else(|| self.mismatch(index, "string"))
     }
 
     #[cold]
@@ -439,8 +441,8 @@ impl<'a> Arguments<'a> {
     /// If it is neither, or the bytes are not UTF-8.
     #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn str(&self, index: usize) -> Result<&str> {
-        std::str::from_utf8(self.bytes(index)?)
-            .map_err(|_| Error::conversion("string", "string", Some("invalid UTF-8")))
+        let text = self.string(index)?.long_lived_text(self);
+        text.ok_or_else(|| Error::conversion("string", "string", Some("invalid UTF-8")))
     }
 }
 

@@ -5,6 +5,7 @@
 //!
 //! S1. `length` bytes follow the struct in the same cell and never change.
 //! S3. What implements [`KeepsAlive`] keeps the strings that it hands out alive while it is borrowed.
+//! S4. The bytes of a string with the flag [`TEXT`] are UTF-8.
 
 use std::cell::Cell;
 use std::ptr::NonNull;
@@ -20,6 +21,8 @@ pub(crate) const MAX_LENGTH: usize = u32::MAX as usize - 64;
 
 /// Flag of a long string whose hash is computed.
 const HASHED: u8 = 1;
+/// Flag of a string that is known to be UTF-8.
+const TEXT: u8 = 2;
 
 /// Something that roots the strings it hands out.
 ///
@@ -56,6 +59,24 @@ impl LuaString {
     pub(crate) fn long_lived_bytes<'a, O: KeepsAlive + ?Sized>(&self, _owner: &'a O) -> &'a [u8] {
         // SAFETY: S1, S3.
         unsafe { std::slice::from_raw_parts(self.bytes_ptr(), self.length as usize) }
+    }
+
+    /// The same as text, if they are UTF-8.
+    ///
+    /// PERF: what was found out once is remembered. In a document that is read into structs, most strings are names of fields.
+    #[inline]
+    pub(crate) fn long_lived_text<'a, O: KeepsAlive + ?Sized>(
+        &self,
+        owner: &'a O,
+    ) -> Option<&'a str> {
+        let bytes = self.long_lived_bytes(owner);
+        if self.header.flags.get() & TEXT != 0 {
+            // SAFETY: S4.
+            return Some(unsafe { std::str::from_utf8_unchecked(bytes) });
+        }
+        let text = std::str::from_utf8(bytes).ok()?;
+        self.header.flags.set(self.header.flags.get() | TEXT);
+        Some(text)
     }
 
     #[inline(always)]

@@ -43,9 +43,9 @@ impl<'a, 'de> Part<'a, 'de> {
             View::Boolean(boolean) => Unexpected::Bool(boolean),
             View::Integer(integer) => Unexpected::Signed(integer),
             View::Number(float) => Unexpected::Float(float),
-            View::Bytes(bytes) => match std::str::from_utf8(bytes) {
-                Ok(text) => Unexpected::Str(text),
-                Err(_) => Unexpected::Other("string that is not UTF-8"),
+            View::Bytes(_) => match self.datum.text() {
+                Some(text) => Unexpected::Str(text),
+                None => Unexpected::Other("string that is not UTF-8"),
             },
             view if self.walk.is_nothing(view) => Unexpected::Other("null"),
             _ => match self.datum.value() {
@@ -77,21 +77,19 @@ impl<'a, 'de> Part<'a, 'de> {
 
     /// A string, as text if it is UTF-8; borrowed if it may be.
     fn string<V: Visitor<'de>>(&self, bytes: &[u8], visitor: V) -> Result<V::Value, Error> {
-        match self.borrowed() {
-            Some(bytes) => match std::str::from_utf8(bytes) {
-                Ok(text) => visitor.visit_borrowed_str(text),
-                Err(_) => visitor.visit_borrowed_bytes(bytes),
-            },
-            None => match std::str::from_utf8(bytes) {
-                Ok(text) => visitor.visit_str(text),
-                Err(_) => visitor.visit_bytes(bytes),
-            },
+        let Some(text) = self.datum.text() else { return self.bytes(bytes, visitor) };
+        match self.walk.purpose.strings.and_then(|strings| strings.keep_text(&self.datum)) {
+            Some(text) => visitor.visit_borrowed_str(text),
+            None => visitor.visit_str(text),
         }
     }
 
-    /// The bytes of a string, for data to borrow.
-    fn borrowed(&self) -> Option<&'de [u8]> {
-        self.walk.purpose.strings?.keep(&self.datum)
+    /// A string as bytes; borrowed if they may be.
+    fn bytes<V: Visitor<'de>>(&self, bytes: &[u8], visitor: V) -> Result<V::Value, Error> {
+        match self.walk.purpose.strings.and_then(|strings| strings.keep(&self.datum)) {
+            Some(bytes) => visitor.visit_borrowed_bytes(bytes),
+            None => visitor.visit_bytes(bytes),
+        }
     }
 
     /// Goes into the value, which has to be a table.
@@ -170,10 +168,7 @@ impl<'de> de::Deserializer<'de> for Part<'_, 'de> {
 
     fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.datum.view() {
-            View::Bytes(bytes) => match self.borrowed() {
-                Some(bytes) => visitor.visit_borrowed_bytes(bytes),
-                None => visitor.visit_bytes(bytes),
-            },
+            View::Bytes(bytes) => self.bytes(bytes, visitor),
             View::Table(_) => self.deserialize_seq(visitor),
             _ => Err(self.mismatch(&visitor)),
         }
@@ -258,10 +253,10 @@ impl<'de> de::Deserializer<'de> for Part<'_, 'de> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        if let View::Bytes(variant) = self.datum.view() {
-            return match std::str::from_utf8(variant) {
-                Ok(variant) => visitor.visit_enum(StrDeserializer::new(variant)),
-                Err(_) => Err(self.mismatch(&visitor)),
+        if let View::Bytes(_) = self.datum.view() {
+            return match self.datum.text() {
+                Some(variant) => visitor.visit_enum(StrDeserializer::new(variant)),
+                None => Err(self.mismatch(&visitor)),
             };
         }
         let inside = self.enter(&visitor)?;

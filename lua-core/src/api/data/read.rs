@@ -77,6 +77,12 @@ impl<'a> Datum<'a> {
         }
     }
 
+    /// The text of a string of UTF-8.
+    #[inline]
+    pub fn text(&self) -> Option<&str> {
+        self.raw.as_string()?.long_lived_text(self)
+    }
+
     /// The same as an owned value.
     pub fn value(&self) -> Value {
         match (self.view(), self.workspace) {

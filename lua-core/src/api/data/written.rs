@@ -196,9 +196,9 @@ impl Serialize for Part<'_> {
             View::Boolean(boolean) => serializer.serialize_bool(boolean),
             View::Integer(integer) => serializer.serialize_i64(integer),
             View::Number(float) => serializer.serialize_f64(float),
-            View::Bytes(bytes) => match std::str::from_utf8(bytes) {
-                Ok(text) => serializer.serialize_str(text),
-                Err(_) => serializer.serialize_bytes(bytes),
+            View::Bytes(bytes) => match datum.text() {
+                Some(text) => serializer.serialize_str(text),
+                None => serializer.serialize_bytes(bytes),
             },
             View::Table(table) if self.walk.leaves_out(table, self.around) => {
                 serializer.serialize_unit()
