@@ -9,7 +9,7 @@
 
 use std::cell::{Cell, UnsafeCell};
 
-use super::string::{LuaString, MAX_SHORT, copied, filled, hash_bytes, is_same};
+use super::string::{LuaString, MAX_SHORT, Text, copied, filled};
 use crate::gc::{Gc, Heap};
 
 /// How many slots there are at first: a power of two, with room for the strings of the libraries.
@@ -84,7 +84,8 @@ impl Interner {
         if bytes.len() > MAX_SHORT {
             return copied(heap, bytes, heap.seed());
         }
-        let hash = hash_bytes(bytes, heap.seed());
+        let text = Text::new(bytes);
+        let hash = text.hash(heap.seed());
         let slots = self.slots();
         let (mask, tag) = (slots.len() - 1, tag(hash));
         let mut index = hash as usize & mask;
@@ -93,7 +94,7 @@ impl Interner {
             if slot.tag() == tag
                 && let Some(string) = slot.string()
                 && string.short_hash() == hash
-                && is_same(string.as_bytes(), bytes)
+                && text.is(string.as_bytes())
             {
                 // It may be dead but not yet swept: take it back.
                 heap.resurrect(string);

@@ -136,46 +136,81 @@ impl std::fmt::Debug for LuaString {
 }
 
 /// Hashes bytes, eight at a time, by multiplying and folding with a seed.
-pub(super) fn hash_bytes(bytes: &[u8], seed: u32) -> u32 {
-    const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
-    let fold = |hash: u64, word: u64| {
-        let product = (hash ^ word) as u128 * MULTIPLIER as u128;
-        product as u64 ^ (product >> 64) as u64
+fn hash_bytes(bytes: &[u8], seed: u32) -> u32 {
+    Text::new(bytes).hash(seed)
+}
+
+/// Bytes, the last of which were looked at.
+///
+/// PERF: those of most strings are so few that this is all of them.
+pub(super) struct Text<'a> {
+    bytes: &'a [u8],
+    end: [u64; 2],
+}
+
+impl<'a> Text<'a> {
+    #[inline(always)]
+    pub(super) fn new(bytes: &'a [u8]) -> Text<'a> {
+        Text { bytes, end: end(bytes) }
+    }
+
+    #[inline(always)]
+    pub(super) fn hash(&self, seed: u32) -> u32 {
+        let mut hash = (seed as u64) << 32 ^ self.bytes.len() as u64 ^ 0x5851_F42D_4C95_7F2D;
+        if self.bytes.len() > END {
+            hash = fold_before_end(self.bytes, hash);
+        }
+        let [one, other] = self.end;
+        hash = fold(fold(hash, one), other);
+        (hash ^ hash >> 32) as u32
+    }
+
+    /// Whether other bytes are the same.
+    #[inline(always)]
+    pub(super) fn is(&self, other: &[u8]) -> bool {
+        self.bytes.len() == other.len()
+            && self.end == end(other)
+            && (self.bytes.len() <= END || self.bytes == other)
+    }
+}
+
+#[inline(always)]
+fn fold(hash: u64, word: u64) -> u64 {
+    let product = (hash ^ word) as u128 * 0x9E37_79B9_7F4A_7C15;
+    product as u64 ^ (product >> 64) as u64
+}
+
+/// Folds all bytes but those of the end, in pieces of which the last may go on into the end.
+#[inline(never)]
+fn fold_before_end(bytes: &[u8], hash: u64) -> u64 {
+    let words = &bytes.as_chunks().0[..(bytes.len() - END).div_ceil(8)];
+    words.iter().fold(hash, |hash, word| fold(hash, u64::from_le_bytes(*word)))
+}
+
+/// How many bytes [`end`] looks at.
+const END: usize = 16;
+
+/// The last bytes, or all if they are few, as two numbers that differ if bytes do.
+///
+/// PERF: the lengths of most strings are from 4 to 16 in no order, so no branch depends on which it is.
+#[inline(always)]
+fn end(bytes: &[u8]) -> [u64; 2] {
+    let length = bytes.len();
+    // SAFETY: whoever asks for bytes sees that there are so many behind the place.
+    let four = |at: usize| unsafe { bytes.as_ptr().add(at).cast::<[u8; 4]>().read() };
+    let eight = |one, other| {
+        u64::from(u32::from_le_bytes(four(one))) | u64::from(u32::from_le_bytes(four(other))) << 32
     };
-    let mut hash = (seed as u64) << 32 ^ bytes.len() as u64 ^ 0x5851_F42D_4C95_7F2D;
-    let before_last = &bytes[..bytes.len().saturating_sub(1)];
-    for word in before_last.as_chunks().0 {
-        hash = fold(hash, u64::from_le_bytes(*word));
+    match length {
+        0 => [0, 0],
+        1..4 => [u32::from_le_bytes([bytes[0], bytes[length / 2], bytes[length - 1], 0]).into(), 0],
+        4..=END => {
+            // The first four and those behind them, the last four and those before them, as far as there are any.
+            let step = length / 8 * 4;
+            [eight(0, step), eight(length - 4, length - 4 - step)]
+        }
+        _ => [eight(length - 16, length - 12), eight(length - 8, length - 4)],
     }
-    hash = fold(hash, last_word(bytes));
-    (hash ^ hash >> 32) as u32
-}
-
-/// The last eight bytes as a number, or all if they are fewer.
-///
-/// PERF: bytes that were copied one by one would have to arrive in memory before they could be read together.
-#[inline(always)]
-fn last_word(bytes: &[u8]) -> u64 {
-    if let Some(word) = bytes.last_chunk() {
-        u64::from_le_bytes(*word)
-    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
-    } else if let [first, .., last] = bytes {
-        u64::from_le_bytes([*first, bytes[bytes.len() / 2], *last, 0, 0, 0, 0, 0])
-    } else {
-        bytes.first().copied().unwrap_or_default().into()
-    }
-}
-
-/// Whether the bytes of short strings are the same.
-///
-/// PERF: a call of the system's function takes longer than these few words.
-#[inline(always)]
-pub(super) fn is_same(one: &[u8], other: &[u8]) -> bool {
-    let mut words = one.as_chunks::<8>().0.iter().zip(other.as_chunks::<8>().0);
-    one.len() == other.len()
-        && last_word(one) == last_word(other)
-        && words.all(|(one, other)| u64::from_ne_bytes(*one) == u64::from_ne_bytes(*other))
 }
 
 /// A string of these bytes.
