@@ -9,11 +9,14 @@
 
 use std::cell::{Cell, UnsafeCell};
 
-use super::string::{LuaString, MAX_SHORT, Text, copied, filled};
-use crate::gc::{Gc, Heap};
+use super::string::{LuaString, MAX_SHORT, Text, Tiny, copied, filled};
+use crate::gc::{Gc, Heap, prefetch};
 
 /// How many slots there are at first: a power of two, with room for the strings of the libraries.
 const FIRST_SIZE: usize = 256;
+
+/// More slots than that are not at hand when they are needed.
+const FAR: usize = 1 << 13;
 
 /// The address of a string, or none.
 ///
@@ -84,8 +87,36 @@ impl Interner {
         if bytes.len() > MAX_SHORT {
             return copied(heap, bytes, heap.seed());
         }
-        let text = Text::new(bytes);
-        let hash = text.hash(heap.seed());
+        let text = Text::new(bytes, heap.seed());
+        self.find_or_add(heap, text.hash, |bytes| text.is(bytes), || copied(heap, bytes, text.hash))
+    }
+
+    /// Begins to look up a string of few bytes, if lookups wait for memory: there are too many slots to stay in a cache.
+    #[inline]
+    pub(crate) fn seek(&self, heap: &Heap, bytes: &[u8]) -> Option<Tiny> {
+        let slots = self.slots();
+        if slots.len() <= FAR {
+            return None;
+        }
+        let sought = Tiny::new(bytes, heap.seed())?;
+        prefetch(&raw const slots[sought.hash as usize & (slots.len() - 1)]);
+        Some(sought)
+    }
+
+    /// Ends a lookup.
+    #[inline]
+    pub(crate) fn find(&self, heap: &Heap, sought: &Tiny) -> Gc<LuaString> {
+        self.find_or_add(heap, sought.hash, |bytes| sought.is(bytes), || sought.make(heap))
+    }
+
+    #[inline(always)]
+    fn find_or_add(
+        &self,
+        heap: &Heap,
+        hash: u32,
+        is: impl Fn(&[u8]) -> bool,
+        make: impl FnOnce() -> Gc<LuaString>,
+    ) -> Gc<LuaString> {
         let slots = self.slots();
         let (mask, tag) = (slots.len() - 1, tag(hash));
         let mut index = hash as usize & mask;
@@ -94,7 +125,7 @@ impl Interner {
             if slot.tag() == tag
                 && let Some(string) = slot.string()
                 && string.short_hash() == hash
-                && text.is(string.as_bytes())
+                && is(string.as_bytes())
             {
                 // It may be dead but not yet swept: take it back.
                 heap.resurrect(string);
@@ -106,7 +137,7 @@ impl Interner {
             index = (index + 1) & mask;
         }
         let count = self.count.get();
-        let string = copied(heap, bytes, hash);
+        let string = make();
         // The allocation may have swept, and what was forgotten meanwhile may end the search before the slot found above.
         if self.count.get() == count && self.has_room() {
             self.put(index, string);

@@ -40,7 +40,7 @@ pub use part::Finder;
 pub(crate) use part::{BASES, Bases, Lens, Projection, Write};
 pub(crate) use pointer::Pointer;
 pub(crate) use proto::Proto;
-pub(crate) use shadow::ShadowStack;
+pub(crate) use shadow::{Notes, ShadowStack};
 pub(crate) use state::{Budget, State, WarningReceiver, Warnings};
 pub(crate) use string::{KeepsAlive, LuaString, MAX_LENGTH as MAX_STRING, MAX_SHORT};
 pub(crate) use table::{KeyError, Table};

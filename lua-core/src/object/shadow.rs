@@ -6,30 +6,50 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use super::string::Tiny;
 use super::value::Value;
 use crate::gc::Marker;
 
-/// A stack with room for more values than this is not kept for the next user.
+/// Room for more values or names than this is not kept for the next user.
 const KEPT: usize = 4096;
+
+/// What the user of a stack notes besides the values.
+#[derive(Default)]
+pub(crate) struct Notes {
+    /// Strings that are being looked up, by the places of the values that they will replace.
+    pub(crate) sought: Vec<(usize, Tiny)>,
+    /// The names of the fields of which there are values.
+    pub(crate) names: Vec<&'static str>,
+}
 
 /// A stack of roots. Borrows of its values end before the next safepoint.
 #[derive(Default)]
 pub(crate) struct ShadowStack {
     pub(crate) values: RefCell<Vec<Value>>,
-    /// The names of the fields of which there are values.
-    pub(crate) names: RefCell<Vec<&'static str>>,
+    /// Without content, unless they are in use elsewhere: their memory is for the next user.
+    notes: Cell<Notes>,
     is_taken: Cell<bool>,
 }
 
 impl ShadowStack {
+    /// Empty notes.
+    pub(crate) fn take_notes(&self) -> Notes {
+        self.notes.take()
+    }
+
+    /// Lets the next user have the memory of the notes.
+    pub(crate) fn give_back_notes(&self, mut notes: Notes) {
+        notes.sought.clear();
+        notes.names.clear();
+        notes.names.shrink_to(KEPT);
+        self.notes.set(notes);
+    }
+
     /// Lets the next one have the stack.
     pub(crate) fn give_back(&self) {
         let mut values = self.values.borrow_mut();
         values.clear();
         values.shrink_to(KEPT);
-        let mut names = self.names.borrow_mut();
-        names.clear();
-        names.shrink_to(KEPT);
         self.is_taken.set(false);
     }
 }

@@ -137,32 +137,27 @@ impl std::fmt::Debug for LuaString {
 
 /// Hashes bytes, eight at a time, by multiplying and folding with a seed.
 fn hash_bytes(bytes: &[u8], seed: u32) -> u32 {
-    Text::new(bytes).hash(seed)
+    Text::new(bytes, seed).hash
 }
 
-/// Bytes, the last of which were looked at.
-///
-/// PERF: those of most strings are so few that this is all of them.
+/// Bytes that are looked up.
+#[derive(Clone, Copy)]
 pub(super) struct Text<'a> {
     bytes: &'a [u8],
     end: [u64; 2],
+    pub(super) hash: u32,
 }
 
 impl<'a> Text<'a> {
     #[inline(always)]
-    pub(super) fn new(bytes: &'a [u8]) -> Text<'a> {
-        Text { bytes, end: end(bytes) }
-    }
-
-    #[inline(always)]
-    pub(super) fn hash(&self, seed: u32) -> u32 {
-        let mut hash = (seed as u64) << 32 ^ self.bytes.len() as u64 ^ 0x5851_F42D_4C95_7F2D;
-        if self.bytes.len() > END {
-            hash = fold_before_end(self.bytes, hash);
+    pub(super) fn new(bytes: &'a [u8], seed: u32) -> Text<'a> {
+        let end = end(bytes);
+        let mut hash = (seed as u64) << 32 ^ bytes.len() as u64 ^ 0x5851_F42D_4C95_7F2D;
+        if bytes.len() > END {
+            hash = fold_before_end(bytes, hash);
         }
-        let [one, other] = self.end;
-        hash = fold(fold(hash, one), other);
-        (hash ^ hash >> 32) as u32
+        hash = fold(fold(hash, end[0]), end[1]);
+        Text { bytes, end, hash: (hash ^ hash >> 32) as u32 }
     }
 
     /// Whether other bytes are the same.
@@ -190,7 +185,8 @@ fn fold_before_end(bytes: &[u8], hash: u64) -> u64 {
 /// How many bytes [`end`] looks at.
 const END: usize = 16;
 
-/// The last bytes, or all if they are few, as two numbers that differ if bytes do.
+/// The first eight and the last eight of at most [`END`] bytes, as far as there are any; of more, the last.
+/// Together with the length, they tell of all bytes that they were made of.
 ///
 /// PERF: the lengths of most strings are from 4 to 16 in no order, so no branch depends on which it is.
 #[inline(always)]
@@ -205,11 +201,60 @@ fn end(bytes: &[u8]) -> [u64; 2] {
         0 => [0, 0],
         1..4 => [u32::from_le_bytes([bytes[0], bytes[length / 2], bytes[length - 1], 0]).into(), 0],
         4..=END => {
-            // The first four and those behind them, the last four and those before them, as far as there are any.
-            let step = length / 8 * 4;
-            [eight(0, step), eight(length - 4, length - 4 - step)]
+            let step = 4 * usize::from(length >= 8);
+            [eight(0, step), eight(length - 4 - step, length - 4)]
         }
         _ => [eight(length - 16, length - 12), eight(length - 8, length - 4)],
+    }
+}
+
+/// A string of at most [`Tiny::MAX`] bytes that is looked up, without a reference to them.
+#[derive(Clone, Copy)]
+pub(crate) struct Tiny {
+    end: [u64; 2],
+    pub(super) hash: u32,
+    length: u32,
+}
+
+impl Tiny {
+    /// How many bytes there may be.
+    const MAX: usize = END;
+
+    /// The string of these bytes, if they are few.
+    #[inline(always)]
+    pub(super) fn new(bytes: &[u8], seed: u32) -> Option<Tiny> {
+        (bytes.len() <= Tiny::MAX).then(|| {
+            let Text { end, hash, .. } = Text::new(bytes, seed);
+            Tiny { end, hash, length: bytes.len() as u32 }
+        })
+    }
+
+    /// Whether these are its bytes.
+    #[inline(always)]
+    pub(super) fn is(&self, bytes: &[u8]) -> bool {
+        self.length as usize == bytes.len() && self.end == end(bytes)
+    }
+
+    /// Makes a string of it.
+    #[inline(never)]
+    pub(super) fn make(&self, heap: &Heap) -> Gc<LuaString> {
+        let [first, last] = self.end.map(u64::to_le_bytes);
+        let length = self.length as usize;
+        let mut bytes = [0; Tiny::MAX];
+        match length {
+            // Of one byte, all three are the same; of two, the last two.
+            0..4 => bytes[..length].copy_from_slice(&first[..length]),
+            4..8 => {
+                bytes[..4].copy_from_slice(&first[..4]);
+                bytes[length - 4..length].copy_from_slice(&last[4..]);
+            }
+            _ => {
+                bytes[..8].copy_from_slice(&first);
+                bytes[length - 8..length].copy_from_slice(&last);
+            }
+        }
+        debug_assert!(self.is(&bytes[..length]));
+        copied(heap, &bytes[..length], self.hash)
     }
 }
 

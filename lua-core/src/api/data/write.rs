@@ -1,13 +1,18 @@
 //! `Writer`: Lua values made from their parts.
 
+use std::mem::take;
+
 use super::super::error::Result;
 use super::super::lua::Lua;
 use super::super::table::{Table, key_error};
 use super::super::value::{LightUserData, Value};
 use super::Workspace;
 use crate::gc::Gc;
-use crate::object::{self, KeyError, MAX_SHORT};
+use crate::object::{self, KeyError, MAX_SHORT, Notes};
 use crate::vm::collect;
+
+/// So many strings are looked up together.
+const TOGETHER: usize = 16;
 
 /// A struct that is being made. The values of its fields lie on the stack, one above the other.
 pub struct StructFields {
@@ -19,37 +24,75 @@ pub struct StructFields {
 }
 
 /// Makes one value. What is pushed stays on a stack until a table is made of it, and is counted by its slot.
-pub struct Writer(Workspace);
+pub struct Writer {
+    workspace: Workspace,
+    notes: Notes,
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.workspace.stack.give_back_notes(take(&mut self.notes));
+    }
+}
 
 impl Writer {
     /// Enters a machine.
     pub fn new(lua: &Lua) -> Writer {
-        Writer(Workspace::new(lua.clone()))
+        let workspace = Workspace::new(lua.clone());
+        let notes = workspace.stack.take_notes();
+        Writer { workspace, notes }
     }
 
     /// The machine.
     pub fn lua(&self) -> &Lua {
-        &self.0.lua
+        &self.workspace.lua
     }
 
     /// How many values are on the stack.
     #[inline]
     pub fn height(&self) -> usize {
-        self.0.stack.values.borrow().len()
+        self.workspace.stack.values.borrow().len()
     }
 
     /// Leaves so many values on the stack: drops those above, and puts nil for those that are missing.
     #[inline]
     pub fn set_height(&mut self, height: usize) {
-        let mut values = self.0.stack.values.borrow_mut();
+        let mut values = self.workspace.stack.values.borrow_mut();
         if values.len() != height {
             values.resize(height, object::Value::NIL);
+            drop(values);
+            self.forget_sought(height);
         }
+    }
+
+    /// Drops the lookups for the slots from one on.
+    #[inline(never)]
+    fn forget_sought(&mut self, start: usize) {
+        while self.notes.sought.pop_if(|(slot, _)| *slot >= start).is_some() {}
+    }
+
+    /// Ends the lookups.
+    #[inline(always)]
+    fn find_sought(&mut self) {
+        if !self.notes.sought.is_empty() {
+            self.find_all();
+        }
+    }
+
+    #[inline(never)]
+    fn find_all(&mut self) {
+        let state = &*self.workspace.lua.state;
+        collect::safepoint(state);
+        let mut values = self.workspace.stack.values.borrow_mut();
+        for (slot, sought) in &self.notes.sought {
+            values[*slot] = object::Value::from_string(state.strings.find(&state.heap, sought));
+        }
+        self.notes.sought.clear();
     }
 
     #[inline]
     fn push(&mut self, value: object::Value) {
-        self.0.stack.values.borrow_mut().push(value);
+        self.workspace.stack.values.borrow_mut().push(value);
     }
 
     /// Pushes nil.
@@ -85,7 +128,7 @@ impl Writer {
     ///
     /// If it is of another machine.
     pub fn push_value(&mut self, value: &Value) -> Result<()> {
-        let raw = value.raw(&self.0.lua.state)?;
+        let raw = value.raw(&self.workspace.lua.state)?;
         self.push(raw);
         Ok(())
     }
@@ -97,7 +140,18 @@ impl Writer {
     /// If there are too many.
     #[inline]
     pub fn push_bytes(&mut self, bytes: &[u8]) -> Result<()> {
-        let string = self.0.lua.raw_string(bytes)?;
+        let state = &*self.workspace.lua.state;
+        // PERF: a lookup among many strings waits for memory. Several wait together.
+        if let Some(tiny) = state.strings.seek(&state.heap, bytes) {
+            self.notes.sought.push((self.height(), tiny));
+            // Neither nil nor a float: as good a key as the string.
+            self.push(object::Value::from_boolean(false));
+            if self.notes.sought.len() == TOGETHER {
+                self.find_all();
+            }
+            return Ok(());
+        }
+        let string = self.workspace.lua.raw_string(bytes)?;
         self.push(string);
         Ok(())
     }
@@ -109,7 +163,7 @@ impl Writer {
     /// If it is too long.
     #[inline]
     pub fn push_name(&mut self, name: &'static str) -> Result<()> {
-        collect::safepoint(&self.0.lua.state);
+        collect::safepoint(&self.workspace.lua.state);
         self.push(self.name(name)?);
         Ok(())
     }
@@ -118,9 +172,12 @@ impl Writer {
     /// A pointer of the host takes the place of nil, if one is given.
     #[inline]
     pub fn settle(&mut self, slot: usize, nothing: Option<LightUserData>) {
-        let mut values = self.0.stack.values.borrow_mut();
+        let mut values = self.workspace.stack.values.borrow_mut();
         if values.len() != slot + 1 {
             values.resize(slot + 1, object::Value::NIL);
+            drop(values);
+            self.forget_sought(slot + 1);
+            values = self.workspace.stack.values.borrow_mut();
         }
         if let Some(pointer) = nothing
             && values[slot].is_nil()
@@ -130,12 +187,13 @@ impl Writer {
     }
 
     fn raw(&self, slot: usize) -> object::Value {
-        self.0.stack.values.borrow().get(slot).copied().unwrap_or(object::Value::NIL)
+        self.workspace.stack.values.borrow().get(slot).copied().unwrap_or(object::Value::NIL)
     }
 
     /// The value in a slot as an owned value.
-    pub fn value(&self, slot: usize) -> Value {
-        Value::from_raw(&self.0.lua, self.raw(slot))
+    pub fn value(&mut self, slot: usize) -> Value {
+        self.find_sought();
+        Value::from_raw(&self.workspace.lua, self.raw(slot))
     }
 
     /// Sees that the value in a slot can be a key.
@@ -159,13 +217,14 @@ impl Writer {
     ///
     /// If there are too many, or the metatable belongs to another machine.
     pub fn make_sequence(&mut self, start: usize, metatable: Option<&Table>) -> Result<()> {
-        let state = &*self.0.lua.state;
+        self.find_sought();
+        let state = &*self.workspace.lua.state;
         let metatable = match metatable {
             Some(metatable) => metatable.0.raw(state)?.as_table(),
             None => None,
         };
         collect::safepoint(state);
-        let mut values = self.0.stack.values.borrow_mut();
+        let mut values = self.workspace.stack.values.borrow_mut();
         let items = values.get(start..).unwrap_or_default();
         let table = object::Table::of_items(&state.heap, items);
         state.set_table_metatable(table, metatable);
@@ -181,9 +240,10 @@ impl Writer {
     ///
     /// If a key is nil or NaN, or there are too many.
     pub fn make_map(&mut self, start: usize) -> Result<()> {
-        let state = &*self.0.lua.state;
+        self.find_sought();
+        let state = &*self.workspace.lua.state;
         collect::safepoint(state);
-        let mut values = self.0.stack.values.borrow_mut();
+        let mut values = self.workspace.stack.values.borrow_mut();
         let entries = values.get(start..).unwrap_or_default().as_chunks::<2>().0;
         let table = object::Table::of_entries(&state.heap, entries).map_err(key_error)?;
         values.truncate(start);
@@ -193,7 +253,7 @@ impl Writer {
 
     /// Begins a struct.
     pub fn begin_fields(&self) -> StructFields {
-        StructFields { start: self.height(), names: self.0.stack.names.borrow().len(), count: 0 }
+        StructFields { start: self.height(), names: self.notes.names.len(), count: 0 }
     }
 
     /// Drops what is above the values of the fields that there are: the next one comes there.
@@ -206,17 +266,18 @@ impl Writer {
     #[inline]
     pub fn end_field(&mut self, fields: &mut StructFields, name: &'static str) {
         let slot = fields.start + fields.count;
-        let mut values = self.0.stack.values.borrow_mut();
+        let mut values = self.workspace.stack.values.borrow_mut();
         if values.get(slot).is_none_or(|value| value.is_nil()) {
             return;
         }
-        values.truncate(slot + 1);
-        let mut names = self.0.stack.names.borrow_mut();
-        // What was begun on the way to the value and never ended has left its names.
-        if names.len() != fields.names + fields.count {
-            names.truncate(fields.names + fields.count);
+        if values.len() != slot + 1 {
+            values.truncate(slot + 1);
+            drop(values);
+            self.forget_sought(slot + 1);
         }
-        names.push(name);
+        // What was begun on the way to the value and never ended has left its names.
+        self.notes.names.truncate(fields.names + fields.count);
+        self.notes.names.push(name);
         fields.count += 1;
     }
 
@@ -227,13 +288,13 @@ impl Writer {
     /// If there are too many, or a name is too long.
     pub fn make_struct(&mut self, fields: &StructFields) -> Result<()> {
         self.next_field(fields);
-        let state = &*self.0.lua.state;
+        self.find_sought();
+        let state = &*self.workspace.lua.state;
         collect::safepoint(state);
-        let mut values = self.0.stack.values.borrow_mut();
-        let mut names = self.0.stack.names.borrow_mut();
-        names.truncate(fields.names + fields.count);
-        let table = self.struct_of(&names[fields.names..], &values[fields.start..])?;
-        names.truncate(fields.names);
+        let mut values = self.workspace.stack.values.borrow_mut();
+        self.notes.names.truncate(fields.names + fields.count);
+        let table = self.struct_of(&self.notes.names[fields.names..], &values[fields.start..])?;
+        self.notes.names.truncate(fields.names);
         values.truncate(fields.start);
         values.push(object::Value::from_table(table));
         Ok(())
@@ -246,7 +307,7 @@ impl Writer {
         names: &[&'static str],
         values: &[object::Value],
     ) -> Result<Gc<object::Table>> {
-        let state = &*self.0.lua.state;
+        let state = &*self.workspace.lua.state;
         let known = state.shapes.make_table(&state.heap, names, values);
         known.map_or_else(|| self.unknown_struct(names, values), Ok)
     }
@@ -257,7 +318,7 @@ impl Writer {
         names: &[&'static str],
         values: &[object::Value],
     ) -> Result<Gc<object::Table>> {
-        let state = &*self.0.lua.state;
+        let state = &*self.workspace.lua.state;
         let field = |(name, &value): (&&'static str, _)| Ok([self.name(name)?, value]);
         let fields = names.iter().zip(values).map(field).collect::<Result<Vec<_>>>()?;
         let table = object::Table::of_entries(&state.heap, &fields).map_err(key_error)?;
@@ -268,13 +329,13 @@ impl Writer {
     /// The string of a name, which the machine remembers if it is short.
     fn name(&self, name: &'static str) -> Result<object::Value> {
         match name.len() <= MAX_SHORT {
-            true => Ok(self.0.lua.state.name_value(name)),
-            false => self.0.lua.raw_string(name.as_bytes()),
+            true => Ok(self.workspace.lua.state.name_value(name)),
+            false => self.workspace.lua.raw_string(name.as_bytes()),
         }
     }
 
     /// The value on the stack; nil if there is none.
-    pub fn finish(self) -> Value {
+    pub fn finish(mut self) -> Value {
         self.value(0)
     }
 }
