@@ -88,7 +88,8 @@ impl Interner {
             return copied(heap, bytes, heap.seed());
         }
         let text = Text::new(bytes, heap.seed());
-        self.find_or_add(heap, text.hash, |bytes| text.is(bytes), || copied(heap, bytes, text.hash))
+        let found = self.find(heap, text.hash, |bytes| text.is(bytes));
+        found.unwrap_or_else(|| self.add(heap, copied(heap, bytes, text.hash)))
     }
 
     /// Begins to look up a string of few bytes, if lookups wait for memory: there are too many slots to stay in a cache.
@@ -105,22 +106,17 @@ impl Interner {
 
     /// Ends a lookup.
     #[inline]
-    pub(crate) fn find(&self, heap: &Heap, sought: &Tiny) -> Gc<LuaString> {
-        self.find_or_add(heap, sought.hash, |bytes| sought.is(bytes), || sought.make(heap))
+    pub(crate) fn end_seek(&self, heap: &Heap, sought: &Tiny) -> Gc<LuaString> {
+        let found = self.find(heap, sought.hash, |bytes| sought.is(bytes));
+        found.unwrap_or_else(|| self.add(heap, sought.make(heap)))
     }
 
     #[inline(always)]
-    fn find_or_add(
-        &self,
-        heap: &Heap,
-        hash: u32,
-        is: impl Fn(&[u8]) -> bool,
-        make: impl FnOnce() -> Gc<LuaString>,
-    ) -> Gc<LuaString> {
+    fn find(&self, heap: &Heap, hash: u32, is: impl Fn(&[u8]) -> bool) -> Option<Gc<LuaString>> {
         let slots = self.slots();
         let (mask, tag) = (slots.len() - 1, tag(hash));
         let mut index = hash as usize & mask;
-        loop {
+        while slots[index] != Slot::EMPTY {
             let slot = slots[index];
             if slot.tag() == tag
                 && let Some(string) = slot.string()
@@ -129,22 +125,11 @@ impl Interner {
             {
                 // It may be dead but not yet swept: take it back.
                 heap.resurrect(string);
-                return string;
-            }
-            if slot == Slot::EMPTY {
-                break;
+                return Some(string);
             }
             index = (index + 1) & mask;
         }
-        let count = self.count.get();
-        let string = make();
-        // The allocation may have swept, and what was forgotten meanwhile may end the search before the slot found above.
-        if self.count.get() == count && self.has_room() {
-            self.put(index, string);
-        } else {
-            self.add(heap, string);
-        }
-        string
+        None
     }
 
     /// A string of `length` bytes that `fill` writes.
@@ -163,35 +148,24 @@ impl Interner {
     }
 
     /// How many slots may be in use: the others keep searches short, and one must be empty.
-    #[inline]
     fn room(&self) -> usize {
         self.slots().len() / 4 * 3
     }
 
-    /// Whether one more slot may be in use.
-    #[inline]
-    fn has_room(&self) -> bool {
-        self.used.get() < self.room()
-    }
-
     /// Adds a new string.
     #[inline(never)]
-    fn add(&self, heap: &Heap, string: Gc<LuaString>) {
-        if !self.has_room() {
+    fn add(&self, heap: &Heap, string: Gc<LuaString>) -> Gc<LuaString> {
+        if self.used.get() >= self.room() {
             self.rebuild(heap);
         }
-        self.put(free_slot(self.slots(), string.short_hash()), string);
-    }
-
-    /// Puts a string in a slot that has none.
-    #[inline]
-    fn put(&self, index: usize, string: Gc<LuaString>) {
-        let slot = &mut self.slots()[index];
-        if *slot == Slot::EMPTY {
+        let slots = self.slots();
+        let index = free_slot(slots, string.short_hash());
+        if slots[index] == Slot::EMPTY {
             self.used.set(self.used.get() + 1);
         }
-        *slot = Slot::new(string);
+        slots[index] = Slot::new(string);
         self.count.set(self.count.get() + 1);
+        string
     }
 
     /// Removes the graves, and doubles the slots if there are few.

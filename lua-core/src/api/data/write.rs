@@ -57,18 +57,15 @@ impl Writer {
     /// Leaves so many values on the stack: drops those above, and puts nil for those that are missing.
     #[inline]
     pub fn set_height(&mut self, height: usize) {
-        let mut values = self.workspace.stack.values.borrow_mut();
-        if values.len() != height {
-            values.resize(height, object::Value::NIL);
-            drop(values);
-            self.forget_sought(height);
+        if self.height() != height {
+            self.resize(height);
         }
     }
 
-    /// Drops the lookups for the slots from one on.
     #[inline(never)]
-    fn forget_sought(&mut self, start: usize) {
-        while self.notes.sought.pop_if(|(slot, _)| *slot >= start).is_some() {}
+    fn resize(&mut self, height: usize) {
+        self.workspace.stack.values.borrow_mut().resize(height, object::Value::NIL);
+        while self.notes.sought.pop_if(|(slot, _)| *slot >= height).is_some() {}
     }
 
     /// Ends the lookups.
@@ -85,7 +82,7 @@ impl Writer {
         collect::safepoint(state);
         let mut values = self.workspace.stack.values.borrow_mut();
         for (slot, sought) in &self.notes.sought {
-            values[*slot] = object::Value::from_string(state.strings.find(&state.heap, sought));
+            values[*slot] = object::Value::from_string(state.strings.end_seek(&state.heap, sought));
         }
         self.notes.sought.clear();
     }
@@ -172,17 +169,12 @@ impl Writer {
     /// A pointer of the host takes the place of nil, if one is given.
     #[inline]
     pub fn settle(&mut self, slot: usize, nothing: Option<LightUserData>) {
-        let mut values = self.workspace.stack.values.borrow_mut();
-        if values.len() != slot + 1 {
-            values.resize(slot + 1, object::Value::NIL);
-            drop(values);
-            self.forget_sought(slot + 1);
-            values = self.workspace.stack.values.borrow_mut();
-        }
+        self.set_height(slot + 1);
         if let Some(pointer) = nothing
-            && values[slot].is_nil()
+            && let Some(last) = self.workspace.stack.values.borrow_mut().last_mut()
+            && last.is_nil()
         {
-            values[slot] = object::Value::from_light_userdata(pointer.0);
+            *last = object::Value::from_light_userdata(pointer.0);
         }
     }
 
@@ -266,15 +258,10 @@ impl Writer {
     #[inline]
     pub fn end_field(&mut self, fields: &mut StructFields, name: &'static str) {
         let slot = fields.start + fields.count;
-        let mut values = self.workspace.stack.values.borrow_mut();
-        if values.get(slot).is_none_or(|value| value.is_nil()) {
+        if self.raw(slot).is_nil() {
             return;
         }
-        if values.len() != slot + 1 {
-            values.truncate(slot + 1);
-            drop(values);
-            self.forget_sought(slot + 1);
-        }
+        self.set_height(slot + 1);
         // What was begun on the way to the value and never ended has left its names.
         self.notes.names.truncate(fields.names + fields.count);
         self.notes.names.push(name);
