@@ -149,7 +149,9 @@ impl Interner {
 
     /// How many slots may be in use: the others keep searches short, and one must be empty.
     fn room(&self) -> usize {
-        self.slots().len() / 4 * 3
+        let size = self.slots().len();
+        // A machine that has done nothing yet is to be small: it has little more than the names of the libraries.
+        if size == FIRST_SIZE { FIRST_SIZE / 4 * 3 } else { size / 2 }
     }
 
     /// Adds a new string.
