@@ -6,6 +6,9 @@ use crate::vm::limits;
 /// How much is asked for at first.
 const FIRST: usize = 64;
 
+/// A buffer with room for more bytes than this is not kept for the next one.
+const KEPT: usize = 1024;
+
 /// The longest text of a number that is not padded.
 pub(crate) const NUMBER: usize = 32;
 
@@ -19,8 +22,16 @@ pub(crate) struct Buffer<'a> {
 
 impl<'a> Buffer<'a> {
     /// An empty buffer.
+    ///
+    /// PERF: most are needed for a moment, and are small enough for the memory of the one before.
     pub(crate) fn new(state: &'a State) -> Buffer<'a> {
-        Buffer { state, bytes: Vec::new(), charged: 0 }
+        let mut buffer = Buffer { state, bytes: Vec::new(), charged: 0 };
+        // Where strings must be shorter than this, each growth is to be seen.
+        if state.quotas.string() >= KEPT {
+            buffer.bytes = state.spare_bytes.take();
+            buffer.settle();
+        }
+        buffer
     }
 
     /// The bytes.
@@ -104,5 +115,9 @@ impl<'a> Buffer<'a> {
 impl Drop for Buffer<'_> {
     fn drop(&mut self) {
         self.state.heap.refund(self.charged);
+        if self.bytes.capacity() <= KEPT {
+            self.bytes.clear();
+            self.state.spare_bytes.set(std::mem::take(&mut self.bytes));
+        }
     }
 }

@@ -34,6 +34,8 @@ pub(crate) struct State {
     pub(crate) heap: Heap,
     pub(crate) strings: Interner,
     names: Names,
+    /// Memory for text that is being made, without content.
+    pub(crate) spare_bytes: Cell<Vec<u8>>,
     /// How tables were made of structs.
     pub(crate) shapes: Shapes,
     /// What types have for `__index`, and for `__newindex`.
@@ -152,6 +154,7 @@ impl State {
             heap,
             strings,
             names: Names::default(),
+            spare_bytes: Cell::default(),
             shapes: Shapes::default(),
             readable: Members::default(),
             writable: Members::default(),

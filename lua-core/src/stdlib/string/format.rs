@@ -58,7 +58,7 @@ pub(crate) fn parse_directive(
     format: &[u8],
     at: usize,
 ) -> Result<(Directive<'_>, usize), FormatError<'_>> {
-    let is_modifier = |byte: &&u8| b"-+#0 123456789.".contains(byte);
+    let is_modifier = |byte: &&u8| matches!(byte, b'-' | b'+' | b'#' | b' ' | b'0'..=b'9' | b'.');
     let length = format[at + 1..].iter().take_while(is_modifier).count();
     if length >= TOO_MANY_MODIFIERS {
         return Err(FormatError::TooLong);
