@@ -1,6 +1,6 @@
 //! A script that has used up its instructions is stopped wherever it is, and cannot prevent it.
 
-use lua_core::{ErrorKind, Lua, UserData, UserDataMethods};
+use lua_core::{ErrorKind, Lua, UserData, UserDataMethods, Value};
 
 /// A machine with all harmless libraries, and a limit.
 fn limited(instructions: u64) -> Lua {
@@ -394,4 +394,26 @@ fn compiling_is_stopped() {
     let error = lua.load(&large).into_function().unwrap_err();
     assert!(matches!(error.kind(), ErrorKind::Stopped), "{error}");
     lua.load(&large).into_function().unwrap();
+}
+
+#[test]
+fn a_limit_of_strings_holds_after_longer_ones() {
+    let lua = Lua::new();
+    lua.load("half = ('x'):rep(80)").exec().unwrap();
+    let makers = [
+        "('y'):rep(160)",
+        "('%s%s'):format(half, half)",
+        "table.concat({half, half})",
+        "half:gsub('x', 'yy')",
+        "half:reverse():upper() .. half",
+    ];
+    for maker in makers {
+        let length = lua.load(format!("#({maker})")).eval::<usize>().unwrap();
+        assert_eq!(length, 160, "{maker}");
+    }
+    lua.set_string_limit(Some(100));
+    for maker in makers {
+        let error = lua.load(format!("return {maker}")).eval::<Value>().unwrap_err();
+        assert!(matches!(error.kind(), ErrorKind::Limit), "{maker}: {error}");
+    }
 }

@@ -25,12 +25,8 @@ impl<'a> Buffer<'a> {
     ///
     /// PERF: most are needed for a moment, and are small enough for the memory of the one before.
     pub(crate) fn new(state: &'a State) -> Buffer<'a> {
-        let mut buffer = Buffer { state, bytes: Vec::new(), charged: 0 };
-        // Where strings must be shorter than this, each growth is to be seen.
-        if state.quotas.string() >= KEPT {
-            buffer.bytes = state.spare_bytes.take();
-            buffer.settle();
-        }
+        let mut buffer = Buffer { state, bytes: state.spare_bytes.take(), charged: 0 };
+        buffer.settle();
         buffer
     }
 
