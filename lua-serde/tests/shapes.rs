@@ -2,7 +2,7 @@
 
 use lua_core::{Lua, Table, Value};
 use lua_serde::LuaSerdeExt;
-use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 
 /// A struct whose fields are named and valued at run time.
 struct Fields<'a>(&'a [(&'static str, Option<i64>)]);
@@ -128,5 +128,81 @@ fn a_shape_outlives_neither_its_names_nor_its_machine() {
             assert_eq!(text.eval::<usize>().unwrap(), 50);
             check(&lua, &fields);
         }
+    }
+}
+
+/// Fails after so many fields, some of which are structs themselves.
+struct Failing(usize);
+
+impl Serialize for Failing {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Failing", 3)?;
+        for (place, name) in NAMES.iter().copied().enumerate().take(self.0) {
+            match place % 2 {
+                0 => fields.serialize_field(name, "a string that nothing keeps")?,
+                _ => fields.serialize_field(name, &Fields(&[("x", Some(1)), ("y", Some(2))]))?,
+            }
+        }
+        Err(serde::ser::Error::custom("failed"))
+    }
+}
+
+/// Goes on when a field, an item or an entry fails.
+struct Stubborn(usize);
+
+impl Serialize for Stubborn {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        struct Items(usize);
+        impl Serialize for Items {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut items = serializer.serialize_seq(None)?;
+                items.serialize_element("first")?;
+                assert!(items.serialize_element(&Failing(self.0)).is_err());
+                items.serialize_element("second")?;
+                items.end()
+            }
+        }
+        struct Entries(usize);
+        impl Serialize for Entries {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut entries = serializer.serialize_map(None)?;
+                entries.serialize_entry("one", "1")?;
+                assert!(entries.serialize_key(&Failing(self.0)).is_err());
+                assert!(entries.serialize_value(&Failing(self.0)).is_err());
+                entries.serialize_entry("two", "2")?;
+                entries.end()
+            }
+        }
+        let mut fields = serializer.serialize_struct("Stubborn", 5)?;
+        fields.serialize_field("before", "b")?;
+        assert!(fields.serialize_field("missing", &Failing(self.0)).is_err());
+        fields.serialize_field("items", &Items(self.0))?;
+        fields.serialize_field("entries", &Entries(self.0))?;
+        fields.serialize_field("after", "a")?;
+        fields.end()
+    }
+}
+
+#[test]
+fn what_failed_leaves_nothing_behind() {
+    let lua = Lua::new();
+    // With many strings in the machine, lookups end later.
+    let many = lua.load("local t = {} for i = 1, 20000 do t[i] = 'k' .. i end return t");
+    let _many: Table = many.eval().unwrap();
+    for count in (0..12).chain(0..12) {
+        let value = lua.to_value(&Stubborn(count)).unwrap();
+        lua.globals().set("value", value).unwrap();
+        lua.load(
+            "local count = 0
+             for key in pairs(value) do count = count + 1 end
+             assert(count == 4 and value.before == 'b' and value.after == 'a')
+             assert(value.items[1] == 'first' and value.items[2] == nil and value.items[3] == 'second')
+             assert(value.entries.one == '1' and value.entries.two == '2')
+             local keys = 0
+             for key in pairs(value.entries) do keys = keys + 1 end
+             assert(keys == 2)",
+        )
+        .exec()
+        .unwrap_or_else(|error| panic!("after {count} fields: {error}"));
     }
 }
