@@ -206,3 +206,16 @@ fn what_failed_leaves_nothing_behind() {
         .unwrap_or_else(|error| panic!("after {count} fields: {error}"));
     }
 }
+
+#[test]
+fn structs_with_long_names_let_the_collector_work() {
+    let lua = Lua::new();
+    let fields = [
+        ("a_name_of_a_field_that_is_longer_than_forty_bytes_1", Some(1)),
+        ("a_name_of_a_field_that_is_longer_than_forty_bytes_2", Some(2)),
+    ];
+    for _ in 0..100_000 {
+        lua.to_value(&Fields(&fields)).unwrap();
+    }
+    check(&lua, &fields);
+}

@@ -14,7 +14,7 @@
 //! Some objects refer to others *weakly* (see [`weak`]), some are to be told before they die (see [`finalize`]),
 //! and what survived may be left alone for a while (see [`generation`]).
 //!
-//! **Where objects live.** In blocks of 8 to 32 KB that cells of any size class share: a header tells its
+//! **Where objects live.** In blocks of 32 KB that cells of any size class share: a header tells its
 //! cell's size, so a block is swept by walking it. What an object owns besides its cell is a cell too if it is small
 //! (see [`parts`]). What is over [`pool::MAX_CELL`] bytes has an allocation of its own.
 //!

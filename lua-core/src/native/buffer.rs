@@ -27,6 +27,8 @@ impl<'a> Buffer<'a> {
     pub(crate) fn new(state: &'a State) -> Buffer<'a> {
         let mut buffer = Buffer { state, bytes: state.spare_bytes.take(), charged: 0 };
         buffer.settle();
+        // Nothing was allocated that the collector would have to make up for.
+        state.heap.hasten(-(buffer.charged as isize));
         buffer
     }
 

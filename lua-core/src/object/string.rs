@@ -152,12 +152,14 @@ impl<'a> Text<'a> {
     #[inline(always)]
     pub(super) fn new(bytes: &'a [u8], seed: u32) -> Text<'a> {
         let end = end(bytes);
-        let mut hash = (seed as u64) << 32 ^ bytes.len() as u64 ^ 0x5851_F42D_4C95_7F2D;
+        let mut hash = (seed as u64) << 32 ^ 0x5851_F42D_4C95_7F2D;
         if bytes.len() > END {
             hash = fold_before_end(bytes, hash);
         }
         hash = fold(fold(hash, end[0]), end[1]);
-        Text { bytes, end, hash: (hash ^ hash >> 32) as u32 }
+        // Not with the bytes before, where one of them could make up for it.
+        let length = (bytes.len() as u32).wrapping_mul(0x9E37_79B1);
+        Text { bytes, end, hash: ((hash ^ hash >> 32) as u32).wrapping_add(length) }
     }
 
     /// Whether other bytes are the same.

@@ -313,11 +313,11 @@ impl Writer {
         Ok(table)
     }
 
-    /// The string of a name, which the machine remembers if it is short.
+    /// The string of a name, which the machine remembers if it is short. The collector does not work.
     fn name(&self, name: &'static str) -> Result<object::Value> {
         match name.len() <= MAX_SHORT {
             true => Ok(self.workspace.lua.state.name_value(name)),
-            false => self.workspace.lua.raw_string(name.as_bytes()),
+            false => self.workspace.lua.raw_string_at_once(name.as_bytes()),
         }
     }
 

@@ -116,10 +116,15 @@ impl Lua {
     }
 
     pub(in crate::api) fn raw_string(&self, bytes: &[u8]) -> Result<object::Value> {
+        collect::safepoint(&self.state);
+        self.raw_string_at_once(bytes)
+    }
+
+    /// As [`Lua::raw_string`], where the collector must not work.
+    pub(in crate::api) fn raw_string_at_once(&self, bytes: &[u8]) -> Result<object::Value> {
         if bytes.len() > MAX_STRING {
             return Err(Error::runtime("string length overflow"));
         }
-        collect::safepoint(&self.state);
         Ok(self.state.string_value(bytes))
     }
 
