@@ -134,3 +134,49 @@ fn a_mistake_among_strings_is_reported_where_it_is() {
     let back: BTreeMap<String, Vec<f64>> = lua.from_value(lua.to_value(&nan).unwrap()).unwrap();
     assert!(back["key"][1].is_nan());
 }
+
+/// Strings of every length that differ in one byte, at each place in turn.
+fn alike() -> Vec<String> {
+    let mut all = Vec::new();
+    for length in 0..=44 {
+        let first: String = ('0'..).take(length).collect();
+        for place in 0..length {
+            let mut other = first.clone();
+            other.replace_range(place..=place, "~");
+            all.push(other);
+        }
+        all.push(first);
+    }
+    all
+}
+
+#[test]
+fn strings_of_every_length_are_what_they_were() {
+    for strings in [0, 30_000] {
+        let lua = machine(strings);
+        let all = alike();
+        // New ones at first, then such as there are.
+        for _ in 0..2 {
+            let value = lua.to_value(&all).unwrap();
+            lua.globals().set("all", &value).unwrap();
+            assert_eq!(lua.from_value::<Vec<String>>(value).unwrap(), all);
+            let different: usize = lua
+                .load(
+                    "local seen, count = {}, 0
+                    for _, string in ipairs(all) do
+                        local copy = table.concat({string:byte(1, -1)}, ',')
+                        assert(seen[string] == nil, copy)
+                        seen[string] = true
+                        count = count + 1
+                        local parts = {}
+                        for byte in copy:gmatch('%d+') do parts[#parts + 1] = string.char(byte) end
+                        assert(seen[table.concat(parts)], copy)
+                    end
+                    return count",
+                )
+                .eval()
+                .unwrap();
+            assert_eq!(different, all.len());
+        }
+    }
+}
