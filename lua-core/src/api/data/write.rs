@@ -62,6 +62,7 @@ impl Writer {
         }
     }
 
+    /// Drops the lookups for the slots that are gone, too.
     #[inline(never)]
     fn resize(&mut self, height: usize) {
         self.workspace.stack.values.borrow_mut().resize(height, object::Value::NIL);
