@@ -100,7 +100,7 @@ impl LuaString {
     /// The hash; computed on first use for a long string.
     pub(crate) fn hash(&self) -> u32 {
         if !self.is_short() && self.header.flags.get() & HASHED == 0 {
-            self.hash.set(hash_bytes(self.as_bytes(), self.hash.get()));
+            self.hash.set(Text::new(self.as_bytes(), self.hash.get()).hash);
             self.header.flags.set(self.header.flags.get() | HASHED);
         }
         self.hash.get()
@@ -135,13 +135,7 @@ impl std::fmt::Debug for LuaString {
     }
 }
 
-/// Hashes bytes, eight at a time, by multiplying and folding with a seed.
-fn hash_bytes(bytes: &[u8], seed: u32) -> u32 {
-    Text::new(bytes, seed).hash
-}
-
-/// Bytes that are looked up.
-#[derive(Clone, Copy)]
+/// Bytes and their hash.
 pub(super) struct Text<'a> {
     bytes: &'a [u8],
     end: [u64; 2],
@@ -149,6 +143,7 @@ pub(super) struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
+    /// Hashes bytes, eight at a time, by multiplying and folding with a seed.
     #[inline(always)]
     pub(super) fn new(bytes: &'a [u8], seed: u32) -> Text<'a> {
         let end = end(bytes);

@@ -281,25 +281,18 @@ impl Writer {
         collect::safepoint(state);
         let mut values = self.workspace.stack.values.borrow_mut();
         self.notes.names.truncate(fields.names + fields.count);
-        let table = self.struct_of(&self.notes.names[fields.names..], &values[fields.start..])?;
+        let (own_names, own_values) = (&self.notes.names[fields.names..], &values[fields.start..]);
+        let table = match state.shapes.make_table(&state.heap, own_names, own_values) {
+            Some(table) => table,
+            None => self.unknown_struct(own_names, own_values)?,
+        };
         self.notes.names.truncate(fields.names);
         values.truncate(fields.start);
         values.push(object::Value::from_table(table));
         Ok(())
     }
 
-    /// A table with fields of these names and values, none of which is nil.
-    #[inline]
-    fn struct_of(
-        &self,
-        names: &[&'static str],
-        values: &[object::Value],
-    ) -> Result<Gc<object::Table>> {
-        let state = &*self.workspace.lua.state;
-        let known = state.shapes.make_table(&state.heap, names, values);
-        known.map_or_else(|| self.unknown_struct(names, values), Ok)
-    }
-
+    /// A table of a struct whose names are not those of one that was made lately.
     #[cold]
     fn unknown_struct(
         &self,
